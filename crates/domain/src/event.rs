@@ -1,0 +1,346 @@
+//! The events of the log. Their names are past tense; what happened is never edited, only followed.
+//!
+//! An event is a header, in clear inside the vault and on its way to the hub, and a body, sealed. The body's kind and its
+//! version stand in the header, so that a device which does not know a kind keeps and forwards it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Actor, Addendum, Answer, AnswerSource, DeviceId, Digest, EncounterId, EventId, FlagId, HybridTime,
+    IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi, Role, Utterance,
+};
+
+/// What an event belongs to. Each stream has its own key; deleting an encounter's key deletes the encounter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind", content = "id")]
+pub enum Stream {
+    /// The facility itself: its name, its people.
+    Facility,
+    /// One encounter.
+    Encounter(EncounterId),
+}
+
+/// Everything about an event but its body. Its canonical encoding is the associated data of the body's seal, and the
+/// digest of header and sealed body together is the next event's `predecessor`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventHeader {
+    /// The event.
+    pub id: EventId,
+    /// What it belongs to.
+    pub stream: Stream,
+    /// The device that recorded it.
+    pub device: DeviceId,
+    /// Which life of the device's log.
+    pub incarnation: IncarnationId,
+    /// Its place in that log, from 0, without gaps.
+    pub sequence: u64,
+    /// The digest of the event before it in that log; [`Digest::ZERO`] for the first.
+    pub predecessor: Digest,
+    /// When, for display.
+    pub time: HybridTime,
+    /// Who did it.
+    pub actor: Actor,
+    /// The kind of the body ("answer-recorded").
+    pub kind: String,
+    /// The version of that kind's body.
+    pub version: u16,
+    /// The facility key's epoch under which the stream's key is wrapped.
+    pub epoch: u32,
+}
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal v $version:literal $({ $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })?,)*) => {
+        /// What happened.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "body")]
+        pub enum EventBody {
+            $(
+                $(#[$doc])*
+                #[serde(rename = $kind)]
+                $name $({ $($(#[$field_doc])* $field: $type,)* })?,
+            )*
+            /// A kind, or a version of one, that this build does not know. Kept and forwarded as it came.
+            #[serde(skip)]
+            Unknown {
+                /// The kind, from the header.
+                kind: String,
+                /// Its version, from the header.
+                version: u16,
+                /// The body's encoding, unread.
+                body: Vec<u8>,
+            },
+        }
+
+        /// The kinds of event that this build knows.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum EventKind {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl EventKind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The stable name in the header.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $kind,)* }
+            }
+
+            /// The version of the body that this build writes, and the newest that it reads.
+            pub const fn version(self) -> u16 {
+                match self { $(Self::$name => $version,)* }
+            }
+        }
+
+        impl EventBody {
+            /// The kind, as it stands in the header.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$name { .. } => $kind,)*
+                    Self::Unknown { kind, .. } => kind,
+                }
+            }
+
+            /// The version of the body.
+            pub const fn version(&self) -> u16 {
+                match self {
+                    $(Self::$name { .. } => $version,)*
+                    Self::Unknown { version, .. } => *version,
+                }
+            }
+        }
+    };
+}
+
+events! {
+    // --- the facility's stream -----------------------------------------------------------------------------------
+    /// A clinic was set up on this device.
+    FacilityCreated = "facility-created" v 1 {
+        /// Its name.
+        name: String,
+        /// The language that staff screens start in.
+        language: Language,
+    },
+    /// Somebody can now sign in.
+    PersonCreated = "person-created" v 1 {
+        /// Who.
+        person: PersonId,
+        /// What they type to sign in; unique, compared without case.
+        login: String,
+        /// Their name, as it stands under a note.
+        name: String,
+        /// Their role.
+        role: Role,
+        /// The Argon2id hash of the password, in PHC string format.
+        password_hash: String,
+    },
+    /// Somebody's password was changed.
+    PasswordChanged = "password-changed" v 1 {
+        /// Whose.
+        person: PersonId,
+        /// The Argon2id hash, in PHC string format.
+        password_hash: String,
+    },
+
+    // --- an encounter's stream -----------------------------------------------------------------------------------
+    /// A visit began.
+    EncounterOpened = "encounter-opened" v 1 {
+        /// Whose visit.
+        patient: PatientId,
+        /// Where it began.
+        origin: EncounterOrigin,
+        /// The short code that calls the patient, never a name ("A-17").
+        ticket: String,
+        /// The questionnaire taken, where there is one: its canonical URL and version, `url|version`.
+        protocol: Option<String>,
+        /// The language of the conversation.
+        language: Language,
+    },
+    /// The patient was named: by themselves at the kiosk (unverified) or by staff.
+    PatientIdentified = "patient-identified" v 1 {
+        /// The name.
+        name: Phi<String>,
+        /// The date of birth.
+        birth_date: Option<Phi<PartialDate>>,
+        /// Whether staff checked who it is.
+        verified: bool,
+    },
+    /// The patient agreed to something.
+    ConsentGiven = "consent-given" v 1 {
+        /// To what.
+        scope: ConsentScope,
+    },
+    /// The patient declined something, or took a consent back.
+    ConsentWithdrawn = "consent-withdrawn" v 1 {
+        /// What.
+        scope: ConsentScope,
+    },
+    /// The patient chose another language.
+    LanguageChosen = "language-chosen" v 1 {
+        /// Which.
+        language: Language,
+    },
+    /// A question was put on the screen.
+    QuestionAsked = "question-asked" v 1 {
+        /// The questionnaire item's linkId.
+        link_id: String,
+    },
+    /// A question was answered, skipped, or answered again.
+    AnswerRecorded = "answer-recorded" v 1 {
+        /// The questionnaire item's linkId.
+        link_id: String,
+        /// The answer.
+        answer: Phi<Answer>,
+        /// How it was given.
+        source: AnswerSource,
+    },
+    /// Words were heard, typed or imported.
+    UtteranceHeard = "utterance-heard" v 1 {
+        /// The words and who said them.
+        utterance: Utterance,
+    },
+    /// An utterance's words or speaker were corrected.
+    UtteranceCorrected = "utterance-corrected" v 1 {
+        /// The utterance, as it now stands; `index` says which.
+        utterance: Utterance,
+    },
+    /// A rule found an alarm sign. For staff; never a diagnosis.
+    RedFlagRaised = "red-flag-raised" v 1 {
+        /// This alarm.
+        flag: FlagId,
+        /// The rule's id ("chest-pain").
+        rule: String,
+        /// How urgent.
+        severity: Severity,
+        /// What the rule found it in.
+        source: FlagSource,
+    },
+    /// Staff saw an alarm.
+    RedFlagAcknowledged = "red-flag-acknowledged" v 1 {
+        /// Which.
+        flag: FlagId,
+    },
+    /// The patient asked for a person.
+    HelpRequested = "help-requested" v 1,
+    /// A draft was written.
+    NoteDrafted = "note-drafted" v 1 {
+        /// The draft.
+        note: Note,
+    },
+    /// A clinician changed the draft.
+    NoteEdited = "note-edited" v 1 {
+        /// The note after the change.
+        note: Note,
+    },
+    /// A clinician signed. The note is frozen from here on.
+    NoteSigned = "note-signed" v 1 {
+        /// Who.
+        by: PersonId,
+        /// The SHA-256 of the note's canonical encoding.
+        digest: Digest,
+    },
+    /// Something was added to a signed note.
+    AddendumSigned = "addendum-signed" v 1 {
+        /// What, by whom, when.
+        addendum: Addendum,
+    },
+    /// The intake, or the visit, came to its end.
+    EncounterClosed = "encounter-closed" v 1 {
+        /// Why.
+        reason: ReasonClosed,
+    },
+    /// The encounter was entered in error: hidden, not forgotten.
+    EncounterRetracted = "encounter-retracted" v 1 {
+        /// Why, in the words of whoever retracted it.
+        reason: Phi<String>,
+    },
+    /// The encounter left the store.
+    Exported = "exported" v 1 {
+        /// As what.
+        format: ExportFormat,
+        /// The SHA-256 of what left.
+        digest: Digest,
+    },
+}
+
+/// Where an encounter began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum EncounterOrigin {
+    /// At a kiosk.
+    Kiosk,
+    /// At a clinician's screen.
+    Clinician,
+    /// From a file, by the command line.
+    Import,
+}
+
+/// What a consent is for. Each is asked and may be declined on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum ConsentScope {
+    /// To answer questions on this device and have the answers kept.
+    Intake,
+    /// To the recording of the visit.
+    Recording,
+    /// To being contacted.
+    Contact,
+}
+
+/// How urgent an alarm is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Severity {
+    /// To be seen today, before others.
+    Urgent,
+    /// Somebody must come now.
+    Emergency,
+}
+
+/// What a rule found an alarm in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum FlagSource {
+    /// An answer.
+    Answer {
+        /// The questionnaire item's linkId.
+        link_id: String,
+        /// The words in a text answer, half-open, in Unicode code points.
+        span: Option<(u32, u32)>,
+    },
+    /// An utterance.
+    Utterance {
+        /// Which.
+        index: u32,
+        /// The words, half-open, in Unicode code points.
+        span: (u32, u32),
+    },
+}
+
+/// Why an encounter, or its intake, ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum ReasonClosed {
+    /// The intake was finished and handed in.
+    IntakeCompleted,
+    /// The patient left, or asked for a person, before the end; what they said is kept.
+    IntakePartial,
+    /// The visit is over.
+    VisitCompleted,
+}
+
+/// What an encounter left the store as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum ExportFormat {
+    /// A FHIR R4 document Bundle.
+    Fhir,
+    /// Plain text.
+    Text,
+}

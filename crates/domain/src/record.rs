@@ -1,0 +1,283 @@
+//! What an encounter is, read from its events: the fold that every screen and every export starts from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Actor, Addendum, Answer, ConsentScope, Digest, EncounterId, EncounterOrigin, EventBody, FlagId,
+    FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi, ReasonClosed, Severity, Timestamp,
+    Utterance, Who,
+};
+
+/// Everything known about one encounter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct EncounterRecord {
+    /// The encounter.
+    pub id: EncounterId,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// When something last happened.
+    pub changed: Timestamp,
+    /// Where it began.
+    pub origin: EncounterOrigin,
+    /// How far it has come.
+    pub status: EncounterStatus,
+    /// The short code that calls the patient.
+    pub ticket: String,
+    /// Whose visit.
+    pub patient: PatientRecord,
+    /// The language of the conversation.
+    pub language: Language,
+    /// The questionnaire, `url|version`.
+    pub protocol: Option<String>,
+    /// What the patient agreed to.
+    pub consents: BTreeSet<ConsentScope>,
+    /// What the patient declined or took back.
+    pub declined: BTreeSet<ConsentScope>,
+    /// The newest answer to each question, by linkId.
+    pub answers: BTreeMap<String, Phi<Answer>>,
+    /// The transcript; `utterances[i].index == i`.
+    pub utterances: Vec<Utterance>,
+    /// The alarms, in the order they were raised.
+    pub flags: Vec<FlagRecord>,
+    /// When the patient asked for a person.
+    pub help_requested: Option<Timestamp>,
+    /// The note.
+    pub note: NoteState,
+    /// How often the encounter left the store.
+    pub exports: u32,
+}
+
+/// How far an encounter has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum EncounterStatus {
+    /// The patient is at the kiosk.
+    Intake,
+    /// The patient left the kiosk before the end.
+    Partial,
+    /// The intake is done, or there is none: the visit may begin.
+    Waiting,
+    /// There is a transcript.
+    InVisit,
+    /// There is a note to edit and sign.
+    Drafted,
+    /// The note is signed.
+    Signed,
+    /// Entered in error.
+    Retracted,
+}
+
+impl EncounterStatus {
+    /// The stable name, as stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Partial => "partial",
+            Self::Waiting => "waiting",
+            Self::InVisit => "in-visit",
+            Self::Drafted => "drafted",
+            Self::Signed => "signed",
+            Self::Retracted => "retracted",
+        }
+    }
+}
+
+/// Whose visit it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PatientRecord {
+    /// The patient.
+    pub id: PatientId,
+    /// The name, once given.
+    pub name: Option<Phi<String>>,
+    /// The date of birth, once given.
+    pub birth_date: Option<Phi<PartialDate>>,
+    /// Whether staff checked who it is.
+    pub verified: bool,
+}
+
+/// A raised alarm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct FlagRecord {
+    /// The alarm.
+    pub id: FlagId,
+    /// The rule that raised it.
+    pub rule: String,
+    /// How urgent.
+    pub severity: Severity,
+    /// What it was found in.
+    pub source: FlagSource,
+    /// When.
+    pub raised: Timestamp,
+    /// Who acknowledged it, and when.
+    pub acknowledged: Option<(Who, Timestamp)>,
+}
+
+/// The note's state: there is none, it is being worked on, or it is frozen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum NoteState {
+    /// No note yet.
+    None,
+    /// A draft, which the clinician may edit and sign.
+    Draft {
+        /// The note as it stands.
+        note: Note,
+        /// How often it was drafted or edited; an edit names the revision that it started from.
+        revision: u32,
+    },
+    /// Signed: only addenda follow.
+    Signed {
+        /// The note as signed.
+        note: Note,
+        /// Who signed, when, what.
+        signature: SignatureRecord,
+        /// What was added since.
+        addenda: Vec<Addendum>,
+    },
+}
+
+/// A signature under a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SignatureRecord {
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The SHA-256 of the note's canonical encoding.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub digest: Digest,
+}
+
+impl EncounterRecord {
+    /// The record that an `EncounterOpened` event begins; `None` for any other event.
+    pub fn open(id: EncounterId, body: &EventBody, at: Timestamp) -> Option<Self> {
+        let EventBody::EncounterOpened { patient, origin, ticket, protocol, language } = body else {
+            return None;
+        };
+        Some(Self {
+            id,
+            opened: at,
+            changed: at,
+            origin: *origin,
+            status: match origin {
+                EncounterOrigin::Kiosk => EncounterStatus::Intake,
+                EncounterOrigin::Clinician | EncounterOrigin::Import => EncounterStatus::Waiting,
+            },
+            ticket: ticket.clone(),
+            patient: PatientRecord { id: *patient, name: None, birth_date: None, verified: false },
+            language: language.clone(),
+            protocol: protocol.clone(),
+            consents: BTreeSet::new(),
+            declined: BTreeSet::new(),
+            answers: BTreeMap::new(),
+            utterances: Vec::new(),
+            flags: Vec::new(),
+            help_requested: None,
+            note: NoteState::None,
+            exports: 0,
+        })
+    }
+
+    /// What the encounter is after one more event. An event that cannot follow (an edit after the signature, say) changes
+    /// nothing: the log keeps it, the record does not show it.
+    pub fn apply(&mut self, body: &EventBody, actor: &Actor, at: Timestamp) {
+        self.changed = at;
+        match body {
+            EventBody::PatientIdentified { name, birth_date, verified } => {
+                self.patient.name = Some(name.clone());
+                self.patient.birth_date.clone_from(birth_date);
+                self.patient.verified = *verified;
+            }
+            EventBody::ConsentGiven { scope } => {
+                self.declined.remove(scope);
+                self.consents.insert(*scope);
+            }
+            EventBody::ConsentWithdrawn { scope } => {
+                self.consents.remove(scope);
+                self.declined.insert(*scope);
+            }
+            EventBody::LanguageChosen { language } => self.language = language.clone(),
+            EventBody::AnswerRecorded { link_id, answer, .. } => {
+                self.answers.insert(link_id.clone(), answer.clone());
+            }
+            EventBody::UtteranceHeard { utterance } => {
+                if utterance.index as usize == self.utterances.len() {
+                    self.utterances.push(utterance.clone());
+                    if self.status < EncounterStatus::InVisit {
+                        self.status = EncounterStatus::InVisit;
+                    }
+                }
+            }
+            EventBody::UtteranceCorrected { utterance } => {
+                if let Some(old) = self.utterances.get_mut(utterance.index as usize) {
+                    *old = utterance.clone();
+                }
+            }
+            EventBody::RedFlagRaised { flag, rule, severity, source } => self.flags.push(FlagRecord {
+                id: *flag,
+                rule: rule.clone(),
+                severity: *severity,
+                source: source.clone(),
+                raised: at,
+                acknowledged: None,
+            }),
+            EventBody::RedFlagAcknowledged { flag } => {
+                if let Some(flag) = self.flags.iter_mut().find(|f| f.id == *flag && f.acknowledged.is_none())
+                {
+                    flag.acknowledged = Some((actor.who, at));
+                }
+            }
+            EventBody::HelpRequested => self.help_requested = Some(at),
+            EventBody::NoteDrafted { note } | EventBody::NoteEdited { note } => {
+                let revision = match &self.note {
+                    NoteState::None => 1,
+                    NoteState::Draft { revision, .. } => revision + 1,
+                    NoteState::Signed { .. } => return,
+                };
+                self.note = NoteState::Draft { note: note.clone(), revision };
+                self.status = EncounterStatus::Drafted;
+            }
+            EventBody::NoteSigned { by, digest } => {
+                if let NoteState::Draft { note, .. } = &self.note {
+                    self.note = NoteState::Signed {
+                        note: note.clone(),
+                        signature: SignatureRecord { by: *by, at, digest: *digest },
+                        addenda: Vec::new(),
+                    };
+                    self.status = EncounterStatus::Signed;
+                }
+            }
+            EventBody::AddendumSigned { addendum } => {
+                if let NoteState::Signed { addenda, .. } = &mut self.note {
+                    addenda.push(addendum.clone());
+                }
+            }
+            EventBody::EncounterClosed { reason } => {
+                if self.status == EncounterStatus::Intake {
+                    self.status = match reason {
+                        ReasonClosed::IntakePartial => EncounterStatus::Partial,
+                        ReasonClosed::IntakeCompleted | ReasonClosed::VisitCompleted => {
+                            EncounterStatus::Waiting
+                        }
+                    };
+                }
+            }
+            EventBody::EncounterRetracted { .. } => self.status = EncounterStatus::Retracted,
+            EventBody::Exported { .. } => self.exports += 1,
+            EventBody::FacilityCreated { .. }
+            | EventBody::PersonCreated { .. }
+            | EventBody::PasswordChanged { .. }
+            | EventBody::EncounterOpened { .. }
+            | EventBody::QuestionAsked { .. }
+            | EventBody::Unknown { .. } => {}
+        }
+    }
+}
