@@ -107,6 +107,10 @@ codes! {
     TranscriptTooShort = "transcript.too-short",
     /// The transcript's form is not recognised.
     TranscriptUnreadable = "transcript.unreadable",
+    /// Nothing in the transcript belongs in a note.
+    TranscriptNotClinical = "transcript.not-clinical",
+    /// A note template is not one.
+    TemplateInvalid = "template.invalid",
     /// The file is not UTF-8.
     NotUtf8 = "file.not-utf8",
     /// The questionnaire is not one, or uses what is not supported.

@@ -63,6 +63,21 @@ impl<T: ts_rs::TS> ts_rs::TS for Phi<T> {
     fn inline(cfg: &ts_rs::Config) -> String {
         T::inline(cfg)
     }
+
+    fn visit_dependencies(visitor: &mut impl ts_rs::TypeVisitor)
+    where
+        Self: 'static,
+    {
+        T::visit_dependencies(visitor);
+    }
+
+    fn visit_generics(visitor: &mut impl ts_rs::TypeVisitor)
+    where
+        Self: 'static,
+    {
+        T::visit_generics(visitor);
+        visitor.visit::<T>();
+    }
 }
 
 #[cfg(test)]

@@ -1,1 +1,3 @@
-//! See Cargo.toml.
+//! The application: sessions, authorisation, use cases, the RPC router.
+
+pub mod rpc;

@@ -1,0 +1,130 @@
+//! The methods. One line each: name, access rule, request, response.
+
+use domain::Permission as P;
+
+use super::types::*;
+use super::{Access, MethodRule};
+
+/// A method, as a type: what the router and the generated TypeScript are made from.
+pub trait Method {
+    /// What is asked.
+    type Request: serde::de::DeserializeOwned + ts_rs::TS + 'static;
+    /// What is answered.
+    type Response: serde::Serialize + ts_rs::TS + 'static;
+    /// The name and the access rule.
+    const RULE: MethodRule;
+}
+
+/// Is handed every method of the schema, one after the other.
+pub trait MethodVisitor {
+    /// One method.
+    fn visit<M: Method>(&mut self);
+}
+
+macro_rules! methods {
+    ($($(#[$doc:meta])* $method:ident = $name:literal, $access:expr, $request:ty => $response:ty;)*) => {
+        /// The methods, as types.
+        pub mod method {
+            use super::*;
+            $(
+                $(#[$doc])*
+                #[derive(Clone, Copy, Debug)]
+                pub struct $method;
+
+                impl Method for $method {
+                    type Request = $request;
+                    type Response = $response;
+                    const RULE: MethodRule = MethodRule { name: $name, access: $access };
+                }
+            )*
+        }
+
+        /// Every method's name and access rule.
+        pub const RULES: &[MethodRule] = &[$(<method::$method as Method>::RULE,)*];
+
+        /// Shows the visitor every method.
+        pub fn visit_methods(visitor: &mut impl MethodVisitor) {
+            $(visitor.visit::<method::$method>();)*
+        }
+    };
+}
+
+methods! {
+    /// What the application is doing.
+    AppStateOf = "app.state", Access::Open, Empty => AppState;
+    /// Creates the clinic. Only where there is none.
+    ClinicCreate = "clinic.create", Access::Open, CreateClinic => ClinicCreated;
+    /// Shows that the recovery words were written down.
+    RecoveryConfirm = "recovery.confirm", Access::Open, ConfirmRecovery => Empty;
+    /// Opens a locked vault.
+    VaultUnlock = "vault.unlock", Access::Open, UnlockVault => AppState;
+
+    /// Signs in.
+    SessionSignIn = "session.sign-in", Access::Open, SignIn => Session;
+    /// Signs out.
+    SessionSignOut = "session.sign-out", Access::Session, Empty => Empty;
+    /// Who is signed in.
+    SessionCurrent = "session.current", Access::Session, Empty => Session;
+    /// Changes one's own password.
+    PasswordChange = "password.change", Access::May(P::PasswordChangeOwn), ChangePassword => Empty;
+    /// Who can sign in.
+    PeopleList = "people.list", Access::May(P::PeopleManage), Empty => Vec<Person>;
+    /// Lets somebody sign in.
+    PeopleCreate = "people.create", Access::May(P::PeopleManage), CreatePerson => Person;
+
+    /// Ends the caller's session and begins a kiosk's.
+    KioskOpen = "kiosk.open", Access::May(P::KioskOpen), Empty => Session;
+    /// Ends a kiosk's session: somebody who may open one signs in.
+    KioskClose = "kiosk.close", Access::Session, SignIn => Session;
+
+    /// Begins an intake.
+    IntakeBegin = "intake.begin", Access::May(P::IntakeTake), BeginIntake => IntakeView;
+    /// Gives or declines consents.
+    IntakeConsent = "intake.consent", Access::May(P::IntakeTake), GiveConsent => IntakeView;
+    /// Says who the patient is.
+    IntakeIdentify = "intake.identify", Access::May(P::IntakeTake), Identify => IntakeView;
+    /// Answers a question.
+    IntakeAnswer = "intake.answer", Access::May(P::IntakeTake), GiveAnswer => IntakeView;
+    /// Goes one question back.
+    IntakeBack = "intake.back", Access::May(P::IntakeTake), IntakeOf => IntakeView;
+    /// Goes to a question that the review named.
+    IntakeGoTo = "intake.go-to", Access::May(P::IntakeTake), GoToQuestion => IntakeView;
+    /// Asks for a person.
+    IntakeHelp = "intake.help", Access::May(P::IntakeTake), IntakeOf => IntakeView;
+    /// Hands the answers in.
+    IntakeSubmit = "intake.submit", Access::May(P::IntakeTake), IntakeOf => IntakeView;
+    /// Ends the intake before its end; what was said is kept for staff.
+    IntakeAbandon = "intake.abandon", Access::May(P::IntakeTake), IntakeOf => Empty;
+
+    /// The work list.
+    EncountersList = "encounters.list", Access::May(P::EncounterList), ListEncounters => Vec<EncounterLine>;
+    /// Opens an encounter without a kiosk.
+    EncountersOpen = "encounters.open", Access::May(P::EncounterOpen), OpenEncounter => EncounterView;
+    /// One encounter, whole.
+    EncountersShow = "encounters.show", Access::May(P::EncounterRead), EncounterOf => EncounterView;
+    /// Lets an encounter leave the store.
+    EncountersExport = "encounters.export", Access::May(P::EncounterExport), ExportEncounter => ExportedFile;
+    /// Acknowledges an alarm.
+    FlagsAcknowledge = "flags.acknowledge", Access::May(P::RedFlagAcknowledge), AcknowledgeFlag => Empty;
+    /// Adds a transcript.
+    TranscriptAdd = "transcript.add", Access::May(P::TranscriptWrite), AddTranscript => EncounterView;
+    /// Corrects an utterance.
+    TranscriptCorrect = "transcript.correct", Access::May(P::TranscriptWrite), CorrectUtterance => EncounterView;
+    /// Searches transcripts.
+    TranscriptSearch = "transcript.search", Access::May(P::TranscriptSearch), SearchTranscripts => Vec<SearchHit>;
+    /// Drafts a note from the transcript.
+    NoteDraft = "note.draft", Access::May(P::NoteWrite), EncounterOf => EncounterView;
+    /// Changes a draft.
+    NoteEdit = "note.edit", Access::May(P::NoteWrite), EditNote => EncounterView;
+    /// Signs the note.
+    NoteSign = "note.sign", Access::May(P::NoteSign), SignNote => EncounterView;
+    /// Adds to a signed note.
+    NoteAddendum = "note.addendum", Access::May(P::NoteSign), SignAddendum => EncounterView;
+
+    /// The audit trail.
+    AuditList = "audit.list", Access::May(P::AuditRead), ListAudit => Vec<AuditLine>;
+    /// Verifies the audit trail.
+    AuditVerify = "audit.verify", Access::May(P::AuditRead), Empty => AuditVerdict;
+    /// Makes a backup and verifies it.
+    BackupCreate = "backup.create", Access::May(P::BackupCreate), CreateBackup => BackupCreated;
+}

@@ -1,0 +1,1113 @@
+// Generated from crates/engine/src/rpc. Do not edit: BEDSIDE_BLESS=1 cargo nextest run -p bedside-engine typescript
+
+export type AcknowledgeFlag = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The alarm.
+ */
+flag: FlagId, };
+
+export type AddTranscript = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The transcript: lines with `[doctor]`/`[patient]` or `D:`/`P:`, or JSON.
+ */
+text: string, };
+
+export type Addendum = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Who signed it.
+ */
+by: PersonId, 
+/**
+ * When.
+ */
+at: Timestamp, };
+
+export type Answer = { "outcome": "given", "values": Array<AnswerValue> } | { "outcome": "skipped" } | { "outcome": "unknown" };
+
+export type AnswerSource = "touch" | "typed" | "voice" | "imported";
+
+export type AnswerValue = { "type": "boolean", "value": boolean } | { "type": "integer", "value": number } | { "type": "decimal", "value": number } | { "type": "quantity", "value": { 
+/**
+ * The number.
+ */
+value: number, 
+/**
+ * The unit, as a UCUM code ("d", "mg", "Cel").
+ */
+unit: string, } } | { "type": "date", "value": PartialDate } | { "type": "string", "value": string } | { "type": "text", "value": string } | { "type": "choice", "value": Coding };
+
+export type AppState = { 
+/**
+ * How far it has come.
+ */
+phase: Phase, 
+/**
+ * The clinic's name, once the vault is open.
+ */
+clinic: string | null, 
+/**
+ * The language that staff screens start in.
+ */
+language: Language, 
+/**
+ * The languages of the built-in intake, for the kiosk's first screen.
+ */
+intake_languages: Array<Language>, 
+/**
+ * The version of Bedside.
+ */
+version: string, 
+/**
+ * Whether the OS keyring answers, so that the vault opens by itself at the next start.
+ */
+keyring: KeyringState, 
+/**
+ * Whether the vault's file was written by a newer version, so that it can only be read.
+ */
+read_only: boolean, };
+
+export type AuditLine = { 
+/**
+ * Its place, from 0.
+ */
+sequence: number, 
+/**
+ * When.
+ */
+time: Timestamp, 
+/**
+ * Who: a person's name, or the device.
+ */
+actor: string, 
+/**
+ * In which role.
+ */
+role: Role, 
+/**
+ * What was done or tried.
+ */
+action: string, 
+/**
+ * On what: an id, never a name.
+ */
+object: string | null, 
+/**
+ * The code of the refusal or the failure; none where it was done.
+ */
+refused: string | null, };
+
+export type AuditVerdict = { 
+/**
+ * How many entries there are.
+ */
+entries: number, 
+/**
+ * The place of the first entry that does not follow from the one before.
+ */
+broken_at: number | null, };
+
+export type BackupCreated = { 
+/**
+ * Where it is.
+ */
+folder: string, 
+/**
+ * How many events it holds.
+ */
+events: number, };
+
+export type BeginIntake = { 
+/**
+ * The language chosen on the kiosk's first screen.
+ */
+language: Language, };
+
+export type ChangePassword = { 
+/**
+ * The present one.
+ */
+present: string, 
+/**
+ * The new one: at least 10 characters.
+ */
+new: string, };
+
+export type ChoiceOption = { 
+/**
+ * The code system, where there is one.
+ */
+system: string | null, 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The label, in the language of the questions.
+ */
+display: string, 
+/**
+ * Whether it excludes the other options ("none of these").
+ */
+exclusive: boolean, };
+
+export type ClinicCreated = { 
+/**
+ * The 24 recovery words, in order.
+ */
+recovery_words: Array<string>, 
+/**
+ * Whether the keyring holds the key too.
+ */
+keyring: KeyringState, };
+
+export type Coding = { 
+/**
+ * The code system's URI, where the questionnaire names one.
+ */
+system?: string | null, 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * What the option said, in the language that it was asked in.
+ */
+display: string, };
+
+export type ConfirmRecovery = { 
+/**
+ * Some of the words (at least three), each with its place from 1.
+ */
+words: Array<[number, string]>, };
+
+export type ConsentScope = "intake" | "recording" | "contact";
+
+export type CorrectUtterance = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * Which utterance.
+ */
+index: number, 
+/**
+ * Who spoke.
+ */
+speaker: Speaker, 
+/**
+ * The words.
+ */
+text: string, };
+
+export type CreateBackup = { 
+/**
+ * The folder to create it in.
+ */
+folder: string, };
+
+export type CreateClinic = { 
+/**
+ * The clinic's name.
+ */
+clinic: string, 
+/**
+ * The language that staff screens start in.
+ */
+language: Language, 
+/**
+ * The administrator's name.
+ */
+administrator: string, 
+/**
+ * What the administrator types to sign in.
+ */
+login: string, 
+/**
+ * The administrator's password: at least 10 characters.
+ */
+password: string, 
+/**
+ * The vault's passphrase: at least 12 characters. It opens the vault where the keyring does not.
+ */
+passphrase: string, };
+
+export type CreatePerson = { 
+/**
+ * Unique, compared without case.
+ */
+login: string, 
+/**
+ * Their name, as it stands under a note.
+ */
+name: string, 
+/**
+ * Their role; not the kiosk's.
+ */
+role: Role, 
+/**
+ * Their first password: at least 10 characters.
+ */
+password: string, };
+
+export type DeviceId = string;
+
+export type DraftEngine = "extractive" | "generative" | "typed";
+
+export type EditNote = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The revision that the change started from; another one is a conflict.
+ */
+revision: number, 
+/**
+ * The sections as they shall be.
+ */
+sections: Array<EditedSection>, };
+
+export type EditedSection = { 
+/**
+ * The template's id of the section.
+ */
+id: string, 
+/**
+ * Its sentences, in order.
+ */
+sentences: Array<EditedSentence>, };
+
+export type EditedSentence = { 
+/**
+ * The sentence that it was; none for a new one.
+ */
+id: number | null, 
+/**
+ * The words.
+ */
+text: string, };
+
+export type Empty = Record<symbol, never>;
+
+export type EncounterId = string;
+
+export type EncounterLine = { 
+/**
+ * The encounter.
+ */
+id: EncounterId, 
+/**
+ * When it was opened.
+ */
+opened: Timestamp, 
+/**
+ * How far it has come.
+ */
+status: EncounterStatus, 
+/**
+ * The code by which the patient is called.
+ */
+ticket: string, 
+/**
+ * The patient's name, where it was given.
+ */
+patient: string | null, 
+/**
+ * Whether staff checked who it is.
+ */
+verified: boolean, 
+/**
+ * How many alarms there are.
+ */
+flags: number, 
+/**
+ * The most urgent alarm that nobody acknowledged.
+ */
+open_flag: Severity | null, 
+/**
+ * Whether the patient asked for a person.
+ */
+help_requested: boolean, };
+
+export type EncounterOf = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, };
+
+export type EncounterOrigin = "kiosk" | "clinician" | "import";
+
+export type EncounterRecord = { 
+/**
+ * The encounter.
+ */
+id: EncounterId, 
+/**
+ * When it was opened.
+ */
+opened: Timestamp, 
+/**
+ * When something last happened.
+ */
+changed: Timestamp, 
+/**
+ * Where it began.
+ */
+origin: EncounterOrigin, 
+/**
+ * How far it has come.
+ */
+status: EncounterStatus, 
+/**
+ * The short code that calls the patient.
+ */
+ticket: string, 
+/**
+ * Whose visit.
+ */
+patient: PatientRecord, 
+/**
+ * The language of the conversation.
+ */
+language: Language, 
+/**
+ * The questionnaire, `url|version`.
+ */
+protocol: string | null, 
+/**
+ * What the patient agreed to.
+ */
+consents: Array<ConsentScope>, 
+/**
+ * What the patient declined or took back.
+ */
+declined: Array<ConsentScope>, 
+/**
+ * The newest answer to each question, by linkId.
+ */
+answers: { [key in string]: Answer }, 
+/**
+ * The transcript; `utterances[i].index == i`.
+ */
+utterances: Array<Utterance>, 
+/**
+ * The alarms, in the order they were raised.
+ */
+flags: Array<FlagRecord>, 
+/**
+ * When the patient asked for a person.
+ */
+help_requested: Timestamp | null, 
+/**
+ * The note.
+ */
+note: NoteState, 
+/**
+ * How often the encounter left the store.
+ */
+exports: number, };
+
+export type EncounterStatus = "intake" | "partial" | "waiting" | "in-visit" | "drafted" | "signed" | "retracted";
+
+export type EncounterView = { 
+/**
+ * The encounter.
+ */
+record: EncounterRecord, 
+/**
+ * The intake's questions and answers, in the questionnaire's order and the staff's language.
+ */
+intake: Array<ReviewLine>, 
+/**
+ * What each raised rule is called and what staff should do, by rule id.
+ */
+rules: { [key in string]: RuleText }, 
+/**
+ * Sentences of the note whose evidence does not hold them.
+ */
+findings: Array<NoteFinding>, 
+/**
+ * The names of the people who signed or acknowledged, by id.
+ */
+people: { [key in PersonId]: string }, };
+
+export type ErrorCode = "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+
+export type ExportEncounter = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * As what.
+ */
+format: ExportFormat, };
+
+export type ExportFormat = "fhir" | "text";
+
+export type ExportedFile = { 
+/**
+ * A name without PHI.
+ */
+file_name: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * Its content.
+ */
+content: string, };
+
+export type FindingReason = "no-evidence" | "unsupported-words";
+
+export type FlagId = string;
+
+export type FlagRecord = { 
+/**
+ * The alarm.
+ */
+id: FlagId, 
+/**
+ * The rule that raised it.
+ */
+rule: string, 
+/**
+ * How urgent.
+ */
+severity: Severity, 
+/**
+ * What it was found in.
+ */
+source: FlagSource, 
+/**
+ * When.
+ */
+raised: Timestamp, 
+/**
+ * Who acknowledged it, and when.
+ */
+acknowledged: [Who, Timestamp] | null, };
+
+export type FlagSource = { "kind": "answer", 
+/**
+ * The questionnaire item's linkId.
+ */
+link_id: string, 
+/**
+ * The words in a text answer, half-open, in Unicode code points.
+ */
+span: [number, number] | null, } | { "kind": "utterance", 
+/**
+ * Which.
+ */
+index: number, 
+/**
+ * The words, half-open, in Unicode code points.
+ */
+span: [number, number], };
+
+export type GiveAnswer = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The question's linkId.
+ */
+link_id: string, 
+/**
+ * The answer; skipping and not knowing are answers too.
+ */
+answer: Answer, 
+/**
+ * How it was given.
+ */
+source: AnswerSource, };
+
+export type GiveConsent = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * Each scope that was asked, and whether the patient agreed.
+ */
+consents: { [key in ConsentScope]?: boolean }, };
+
+export type GoToQuestion = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The question's linkId.
+ */
+link_id: string, };
+
+export type Identify = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The date of birth, where it was given.
+ */
+birth_date: PartialDate | null, };
+
+export type IntakeOf = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, };
+
+export type IntakeStep = { "screen": "consent", 
+/**
+ * What to ask, in this order.
+ */
+scopes: Array<ConsentScope>, } | { "screen": "identify" } | { "screen": "question", 
+/**
+ * The question.
+ */
+question: Question, } | { "screen": "review", 
+/**
+ * The answers, in the questionnaire's order.
+ */
+lines: Array<ReviewLine>, } | { "screen": "done", 
+/**
+ * The code by which the patient is called.
+ */
+ticket: string, };
+
+export type IntakeView = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The language of the questions.
+ */
+language: Language, 
+/**
+ * What to show.
+ */
+step: IntakeStep, 
+/**
+ * Questions answered, skipped or not known.
+ */
+answered: number, 
+/**
+ * Questions that apply, as far as the answers so far tell.
+ */
+total: number, 
+/**
+ * Whether there is a question before this one.
+ */
+can_go_back: boolean, 
+/**
+ * A calm sentence for the patient, when a red flag was raised: staff have been told.
+ */
+alert: string | null, 
+/**
+ * Whether the patient has asked for a person.
+ */
+help_requested: boolean, };
+
+export type KeyringState = "available" | "locked" | "absent";
+
+export type Language = string;
+
+export type ListAudit = { 
+/**
+ * Only entries before this place.
+ */
+before: number | null, };
+
+export type ListEncounters = { 
+/**
+ * Opened at or after.
+ */
+since: Timestamp | null, 
+/**
+ * Opened before.
+ */
+until: Timestamp | null, };
+
+export type Note = { 
+/**
+ * The template that it follows ("soap").
+ */
+template: string, 
+/**
+ * What drafted it.
+ */
+engine: DraftEngine, 
+/**
+ * Its sections, in the template's order. A section without sentences is left out.
+ */
+sections: Array<NoteSection>, };
+
+export type NoteFinding = { 
+/**
+ * The sentence.
+ */
+sentence: number, 
+/**
+ * What is wrong.
+ */
+reason: FindingReason, 
+/**
+ * The words without support, where it is words.
+ */
+words: Array<string>, };
+
+export type NoteSection = { 
+/**
+ * The template's id of it ("subjective").
+ */
+id: string, 
+/**
+ * Its heading, in the note's language.
+ */
+title: string, 
+/**
+ * Its sentences, in order.
+ */
+sentences: Array<Sentence>, };
+
+export type NoteState = { "state": "none" } | { "state": "draft", 
+/**
+ * The note as it stands.
+ */
+note: Note, 
+/**
+ * How often it was drafted or edited; an edit names the revision that it started from.
+ */
+revision: number, } | { "state": "signed", 
+/**
+ * The note as signed.
+ */
+note: Note, 
+/**
+ * Who signed, when, what.
+ */
+signature: SignatureRecord, 
+/**
+ * What was added since.
+ */
+addenda: Array<Addendum>, };
+
+export type Notice = { "kind": "encounter-changed", 
+/**
+ * Which.
+ */
+encounter: EncounterId, 
+/**
+ * How far it has come.
+ */
+status: EncounterStatus, } | { "kind": "red-flag-raised", 
+/**
+ * In which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The code by which the patient is called.
+ */
+ticket: string, 
+/**
+ * How urgent.
+ */
+severity: Severity, 
+/**
+ * What the rule is called, in the staff's language.
+ */
+title: string, } | { "kind": "help-requested", 
+/**
+ * In which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The code by which the patient is called.
+ */
+ticket: string, } | { "kind": "missed", 
+/**
+ * How many.
+ */
+count: number, };
+
+export type OpenEncounter = { 
+/**
+ * The patient's name.
+ */
+name: string, 
+/**
+ * The date of birth.
+ */
+birth_date: PartialDate | null, 
+/**
+ * The language of the visit.
+ */
+language: Language, };
+
+export type PartialDate = string;
+
+export type PatientId = string;
+
+export type PatientRecord = { 
+/**
+ * The patient.
+ */
+id: PatientId, 
+/**
+ * The name, once given.
+ */
+name: string | null, 
+/**
+ * The date of birth, once given.
+ */
+birth_date: PartialDate | null, 
+/**
+ * Whether staff checked who it is.
+ */
+verified: boolean, };
+
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "backup-create" | "audit-read";
+
+export type Person = { 
+/**
+ * Who.
+ */
+id: PersonId, 
+/**
+ * What they type to sign in.
+ */
+login: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their role.
+ */
+role: Role, };
+
+export type PersonId = string;
+
+export type Phase = { "state": "new" } | { "state": "locked" } | { "state": "rescue", "code": ErrorCode } | { "state": "ready" };
+
+export type Question = { 
+/**
+ * The questionnaire item's linkId.
+ */
+link_id: string, 
+/**
+ * The heading of the group that it stands in.
+ */
+heading: string | null, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * A sentence that helps to answer it.
+ */
+help: string | null, 
+/**
+ * Whether it can be skipped.
+ */
+required: boolean, 
+/**
+ * Whether several values can be given.
+ */
+repeats: boolean, 
+/**
+ * What kind of answer it takes.
+ */
+kind: QuestionKind, 
+/**
+ * The answer it has, when it is asked again.
+ */
+answer: Answer | null, };
+
+export type QuestionKind = { "type": "display" } | { "type": "boolean" } | { "type": "choice", 
+/**
+ * The options, in order.
+ */
+options: Array<ChoiceOption>, 
+/**
+ * Whether other words are allowed besides (FHIR open-choice).
+ */
+open: boolean, } | { "type": "integer", 
+/**
+ * The least.
+ */
+min: number | null, 
+/**
+ * The greatest.
+ */
+max: number | null, } | { "type": "decimal", 
+/**
+ * The least.
+ */
+min: number | null, 
+/**
+ * The greatest.
+ */
+max: number | null, } | { "type": "quantity", 
+/**
+ * The units offered: UCUM code and what the screen shows.
+ */
+units: Array<ChoiceOption>, } | { "type": "date" } | { "type": "string", 
+/**
+ * The most characters.
+ */
+max_length: number | null, } | { "type": "text", 
+/**
+ * The most characters.
+ */
+max_length: number | null, };
+
+export type ReviewLine = { 
+/**
+ * The question's linkId.
+ */
+link_id: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * The answer in words; none where it was skipped or is not known.
+ */
+answer: string | null, };
+
+export type Role = "kiosk" | "front-desk" | "clinician" | "administrator" | "auditor";
+
+export type RpcError = { 
+/**
+ * The code.
+ */
+code: ErrorCode, 
+/**
+ * Names and numbers for the sentence; never PHI.
+ */
+parameters: { [key in string]: string }, };
+
+export type RuleText = { 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What staff should do.
+ */
+staff: string, };
+
+export type SearchHit = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The utterance.
+ */
+index: number, 
+/**
+ * The words around the find.
+ */
+snippet: string, };
+
+export type SearchTranscripts = { 
+/**
+ * The words, all of which must occur.
+ */
+query: string, };
+
+export type Sentence = { 
+/**
+ * Its id within the note, kept through edits.
+ */
+id: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Who wrote it.
+ */
+origin: SentenceOrigin, 
+/**
+ * The indices of the utterances that it rests on, ascending. Empty only where a clinician typed it.
+ */
+evidence: Array<number>, };
+
+export type SentenceOrigin = "drafted" | "edited" | "typed";
+
+export type Session = { 
+/**
+ * What further calls carry. 256 random bits in hexadecimal; kept in memory only.
+ */
+token: string, 
+/**
+ * Who signed in; none for a kiosk.
+ */
+person: Person | null, 
+/**
+ * The role in which calls are made.
+ */
+role: Role, 
+/**
+ * What the role may do.
+ */
+permissions: Array<Permission>, };
+
+export type Severity = "urgent" | "emergency";
+
+export type SignAddendum = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The clinician's password, asked again.
+ */
+password: string, };
+
+export type SignIn = { 
+/**
+ * Compared without case.
+ */
+login: string, 
+/**
+ * The password.
+ */
+password: string, };
+
+export type SignNote = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The revision that the clinician read.
+ */
+revision: number, 
+/**
+ * The clinician's password, asked again.
+ */
+password: string, };
+
+export type SignatureRecord = { 
+/**
+ * Who.
+ */
+by: PersonId, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * The SHA-256 of the note's canonical encoding.
+ */
+digest: string, };
+
+export type Speaker = "clinician" | "patient" | "other" | "unknown";
+
+export type Timestamp = number;
+
+export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
+
+export type Utterance = { 
+/**
+ * Its place in the encounter, from 0, without gaps. What a note's evidence refers to.
+ */
+index: number, 
+/**
+ * Who spoke.
+ */
+speaker: Speaker, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * How the words came in.
+ */
+source: UtteranceSource, 
+/**
+ * Begin, in ms from the start of the recording, where there is one.
+ */
+start_ms?: number | null, 
+/**
+ * End, in ms from the start of the recording, where there is one.
+ */
+end_ms?: number | null, 
+/**
+ * The recogniser's confidence, 0 to 1, where there was a recogniser.
+ */
+confidence?: number | null, };
+
+export type UtteranceSource = "speech" | "typed" | "imported";
+
+export type Who = { "kind": "person", "id": PersonId } | { "kind": "device", "id": DeviceId };
+
+/** Every method, with what it is asked and what it answers. */
+export interface Methods {
+  "app.state": { request: Empty; response: AppState };
+  "clinic.create": { request: CreateClinic; response: ClinicCreated };
+  "recovery.confirm": { request: ConfirmRecovery; response: Empty };
+  "vault.unlock": { request: UnlockVault; response: AppState };
+  "session.sign-in": { request: SignIn; response: Session };
+  "session.sign-out": { request: Empty; response: Empty };
+  "session.current": { request: Empty; response: Session };
+  "password.change": { request: ChangePassword; response: Empty };
+  "people.list": { request: Empty; response: Array<Person> };
+  "people.create": { request: CreatePerson; response: Person };
+  "kiosk.open": { request: Empty; response: Session };
+  "kiosk.close": { request: SignIn; response: Session };
+  "intake.begin": { request: BeginIntake; response: IntakeView };
+  "intake.consent": { request: GiveConsent; response: IntakeView };
+  "intake.identify": { request: Identify; response: IntakeView };
+  "intake.answer": { request: GiveAnswer; response: IntakeView };
+  "intake.back": { request: IntakeOf; response: IntakeView };
+  "intake.go-to": { request: GoToQuestion; response: IntakeView };
+  "intake.help": { request: IntakeOf; response: IntakeView };
+  "intake.submit": { request: IntakeOf; response: IntakeView };
+  "intake.abandon": { request: IntakeOf; response: Empty };
+  "encounters.list": { request: ListEncounters; response: Array<EncounterLine> };
+  "encounters.open": { request: OpenEncounter; response: EncounterView };
+  "encounters.show": { request: EncounterOf; response: EncounterView };
+  "encounters.export": { request: ExportEncounter; response: ExportedFile };
+  "flags.acknowledge": { request: AcknowledgeFlag; response: Empty };
+  "transcript.add": { request: AddTranscript; response: EncounterView };
+  "transcript.correct": { request: CorrectUtterance; response: EncounterView };
+  "transcript.search": { request: SearchTranscripts; response: Array<SearchHit> };
+  "note.draft": { request: EncounterOf; response: EncounterView };
+  "note.edit": { request: EditNote; response: EncounterView };
+  "note.sign": { request: SignNote; response: EncounterView };
+  "note.addendum": { request: SignAddendum; response: EncounterView };
+  "audit.list": { request: ListAudit; response: Array<AuditLine> };
+  "audit.verify": { request: Empty; response: AuditVerdict };
+  "backup.create": { request: CreateBackup; response: BackupCreated };
+}
