@@ -590,7 +590,7 @@ question: Question, } | { "screen": "review",
 /**
  * The answers, in the questionnaire's order.
  */
-lines: Array<ReviewLine>, } | { "screen": "done", 
+lines: Array<ReviewLine>, } | { "screen": "declined" } | { "screen": "done", 
 /**
  * The code by which the patient is called.
  */

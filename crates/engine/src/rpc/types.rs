@@ -258,6 +258,8 @@ pub enum IntakeStep {
         /// The answers, in the questionnaire's order.
         lines: Vec<ReviewLine>,
     },
+    /// The patient declined that answers are kept: nothing was recorded; the front desk helps.
+    Declined,
     /// Thank the patient.
     Done {
         /// The code by which the patient is called.
