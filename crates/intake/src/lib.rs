@@ -1,1 +1,26 @@
-//! See Cargo.toml.
+//! The intake: a walker through FHIR R4 Questionnaires, and red flags in what patients answer and say.
+//!
+//! Everything is a pure function of what is handed in: no clock, no file, no network. A [`Questionnaire`] is read and checked
+//! once and shared by [`std::sync::Arc`]; an [`Intake`] is the answers so far and where the patient stands; the caller
+//! records each answer as an event and can build the same `Intake` again from those events with [`Intake::replay`].
+
+
+pub mod answers;
+mod check;
+mod condition;
+mod error;
+mod question;
+mod questionnaire;
+mod response;
+mod review;
+mod text;
+mod unit;
+mod walk;
+
+pub use error::{Error, Problem, What};
+pub use question::{Offer, Question, QuestionKind, UnitOffer};
+pub use questionnaire::{ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, UnitOption};
+pub use response::{ResponseContext, ResponseStatus};
+pub use review::{Outcome, ReviewLine};
+pub use text::Text;
+pub use walk::{Intake, Progress, Recorded};

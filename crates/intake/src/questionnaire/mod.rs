@@ -1,0 +1,287 @@
+//! A FHIR R4 Questionnaire, read and checked: the form that the walker walks.
+//!
+//! Supported: group, display, boolean, choice, open-choice, integer, decimal, quantity, date, string, text; `required`,
+//! `repeats`, `maxLength`, `answerOption`, `answerValueSet` where the value set is contained; `enableWhen` with every operator and
+//! both behaviours; the extensions `minValue`, `maxValue`, `minLength`, `questionnaire-minOccurs`, `-maxOccurs`, `-unit`,
+//! `-unitOption`, `-hidden`, `-itemControl` (help), `-optionExclusive` and `translation`.
+//!
+//! What is read but reduced is listed by [`Questionnaire::notices`]: `initial` values are not filled in, a repeating group is
+//! asked once, a read-only question is not asked. Everything else is refused when the file is loaded, by item.
+
+mod links;
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Coding, Language, PartialDate};
+
+use crate::condition::Condition;
+use crate::{Error, Text};
+
+/// A questionnaire that can be asked: parsed, checked, immutable. Share it by `Arc`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Questionnaire {
+    url: String,
+    version: Option<String>,
+    title: Text,
+    language: Language,
+    languages: Vec<Language>,
+    items: Vec<Item>,
+    by_link: BTreeMap<String, usize>,
+    /// The items' indices, each after those that decide whether it is enabled.
+    order: Vec<usize>,
+    notices: Vec<Notice>,
+}
+
+/// One item of a questionnaire.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Its id within the questionnaire.
+    pub link_id: String,
+    /// What stands before it ("1a").
+    pub prefix: Option<Text>,
+    /// The question, the heading, or the text to show.
+    pub text: Text,
+    /// What explains the question, from a nested display item with item control "help" or "flyover".
+    pub help: Option<Text>,
+    /// Codes that say what is asked, in any code system.
+    pub codes: Vec<Coding>,
+    /// What kind of item.
+    pub kind: ItemKind,
+    /// Whether a completed response must have an answer.
+    pub required: bool,
+    /// Whether several values may be given.
+    pub repeats: bool,
+    /// How many values at least, where the question is answered at all.
+    pub min_answers: usize,
+    /// How many values at most.
+    pub max_answers: Option<usize>,
+    pub(crate) hidden: bool,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) all_conditions: bool,
+    pub(crate) parent: Option<usize>,
+    pub(crate) children: Vec<usize>,
+}
+
+/// The kind of an item and what is particular to it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemKind {
+    /// A heading with items below it.
+    Group,
+    /// A text to read.
+    Display,
+    /// Yes or no.
+    Boolean,
+    /// One of the options, or several where it repeats.
+    Choice {
+        /// The options, at least one.
+        options: Vec<ChoiceOption>,
+    },
+    /// The options, or the patient's own words.
+    OpenChoice {
+        /// The options, at least one.
+        options: Vec<ChoiceOption>,
+    },
+    /// A whole number.
+    Integer {
+        /// The least accepted.
+        min: Option<i64>,
+        /// The greatest accepted.
+        max: Option<i64>,
+    },
+    /// A number.
+    Decimal {
+        /// The least accepted.
+        min: Option<f64>,
+        /// The greatest accepted.
+        max: Option<f64>,
+    },
+    /// A number with a unit.
+    Quantity {
+        /// The units to choose from; where there is none, any unit is accepted.
+        units: Vec<UnitOption>,
+        /// The least accepted, with its UCUM unit.
+        min: Option<(f64, String)>,
+        /// The greatest accepted, with its UCUM unit.
+        max: Option<(f64, String)>,
+    },
+    /// A date.
+    Date {
+        /// The earliest accepted.
+        min: Option<PartialDate>,
+        /// The latest accepted.
+        max: Option<PartialDate>,
+    },
+    /// One line of text.
+    String {
+        /// At least so many characters.
+        min_length: Option<usize>,
+        /// At most so many characters.
+        max_length: Option<usize>,
+    },
+    /// Text.
+    Text {
+        /// At least so many characters.
+        min_length: Option<usize>,
+        /// At most so many characters.
+        max_length: Option<usize>,
+    },
+}
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoiceOption {
+    /// The code; of an option that has none (a string, a number, a date), its text.
+    pub code: String,
+    /// The code system.
+    pub system: Option<String>,
+    /// What stands on the button.
+    pub display: Text,
+    /// Whether it excludes the others ("none of these").
+    pub exclusive: bool,
+    /// As what a response writes it.
+    pub value: OptionValue,
+}
+
+/// As what a response writes a chosen option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// `valueCoding`.
+    Coding,
+    /// `valueString`.
+    String,
+    /// `valueInteger`.
+    Integer,
+    /// `valueDate`.
+    Date,
+}
+
+/// A unit to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitOption {
+    /// The code, in UCUM where the system says nothing else.
+    pub code: String,
+    /// The code system.
+    pub system: String,
+    /// What stands on the button.
+    pub display: Text,
+}
+
+/// Something in the file that is taken more simply than it was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The item.
+    pub link_id: String,
+    /// What becomes of it.
+    pub what: &'static str,
+}
+
+impl Questionnaire {
+    /// Reads and checks a questionnaire. Every item that is wrong or not supported is named in the error.
+    ///
+    /// # Errors
+    /// [`Error::NotQuestionnaire`], [`Error::Questionnaire`], [`Error::LinkUnknown`] or [`Error::Cycle`].
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        read::questionnaire(json)
+    }
+
+    /// `url|version`, or the URL alone where the file has no version. A file without URL is called by its id,
+    /// `urn:bedside:questionnaire:ID`.
+    pub fn canonical(&self) -> String {
+        match &self.version {
+            Some(version) => format!("{}|{version}", self.url),
+            None => self.url.clone(),
+        }
+    }
+
+    /// The title, or the canonical where it has none.
+    pub fn title(&self, language: &Language) -> &str {
+        self.title.get(language)
+    }
+
+    /// The language that the texts stand in where they are not translated.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// The languages that it can be taken in: its own, and those that every text and option is translated to.
+    pub fn languages(&self) -> Vec<Language> {
+        self.languages.clone()
+    }
+
+    /// The item with that linkId.
+    pub fn item(&self, link_id: &str) -> Option<&Item> {
+        self.index(link_id).map(|index| &self.items[index])
+    }
+
+    /// Every item, in the file's order, a parent before its children.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter()
+    }
+
+    /// What is taken more simply than the file means it.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    pub(crate) fn all(&self) -> &[Item] {
+        &self.items
+    }
+
+    pub(crate) fn index(&self, link_id: &str) -> Option<usize> {
+        self.by_link.get(link_id).copied()
+    }
+
+    pub(crate) fn index_or_error(&self, link_id: &str) -> Result<usize, Error> {
+        self.index(link_id).ok_or_else(|| Error::LinkUnknown { link_id: link_id.to_owned(), named_by: None })
+    }
+
+    /// The items in an order in which every answer that a condition looks at comes before it.
+    pub(crate) fn dependency_order(&self) -> &[usize] {
+        &self.order
+    }
+}
+
+impl Item {
+    /// Whether it is put to the patient: neither a group nor hidden nor another item's help.
+    pub fn is_step(&self) -> bool {
+        !self.hidden && self.kind != ItemKind::Group
+    }
+
+    /// Whether it is a question, that is, takes an answer.
+    pub fn is_question(&self) -> bool {
+        !matches!(self.kind, ItemKind::Group | ItemKind::Display)
+    }
+
+    /// The options of a choice or open choice; of anything else none.
+    pub fn options(&self) -> &[ChoiceOption] {
+        match &self.kind {
+            ItemKind::Choice { options } | ItemKind::OpenChoice { options } => options,
+            _ => &[],
+        }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Text> {
+        let units = match &self.kind {
+            ItemKind::Quantity { units, .. } => units.as_slice(),
+            _ => &[],
+        };
+        std::iter::once(&self.text)
+            .filter(|text| !text.original().is_empty())
+            .chain(&self.help)
+            .chain(self.options().iter().filter(|o| o.value == OptionValue::Coding).map(|o| &o.display))
+            .chain(units.iter().map(|unit| &unit.display))
+    }
+}
+
+/// The questionnaire's own language and those that each shown text is translated to.
+fn complete_languages(own: &Language, title: &Text, items: &[Item]) -> Vec<Language> {
+    let shown: Vec<&Text> = std::iter::once(title)
+        .chain(items.iter().filter(|item| !item.hidden).flat_map(Item::texts))
+        .collect();
+    let candidates: BTreeSet<&Language> = shown.iter().flat_map(|text| text.translated()).collect();
+    let complete = candidates.into_iter().filter(|language| {
+        *language != own && shown.iter().all(|text| text.translated().any(|l| l == *language))
+    });
+    std::iter::once(own).chain(complete).cloned().collect()
+}

@@ -1,0 +1,88 @@
+//! What the patient said, to read through before it is handed in.
+
+use domain::{Answer, AnswerValue, Language, Phi};
+use serde::{Deserialize, Serialize};
+
+use crate::Intake;
+use crate::check::chosen;
+use crate::questionnaire::{Item, ItemKind};
+
+/// One question and its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ReviewLine {
+    /// The question; `goto` takes it.
+    pub link_id: String,
+    /// The question's text.
+    pub question: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The answer in words, one entry a value; empty where none was given.
+    pub answer: Phi<Vec<String>>,
+}
+
+/// What became of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Outcome {
+    /// It was answered.
+    Given,
+    /// The patient passed over it.
+    Skipped,
+    /// The patient does not know.
+    Unknown,
+    /// It has not been put yet.
+    Open,
+}
+
+impl Intake {
+    /// Every question that is being asked, in order, with its answer in words of the language.
+    pub fn review(&self, language: &Language) -> Vec<ReviewLine> {
+        let items = self.questionnaire().all();
+        let line = |(index, item): (usize, &Item)| ReviewLine {
+            link_id: item.link_id.clone(),
+            question: item.text.get(language).to_owned(),
+            outcome: match self.recorded_at(index) {
+                Some(Answer::Given(_)) => Outcome::Given,
+                Some(Answer::Skipped) => Outcome::Skipped,
+                Some(Answer::Unknown) => Outcome::Unknown,
+                None => Outcome::Open,
+            },
+            answer: Phi::new(self.given(index).iter().map(|value| in_words(item, value, language)).collect()),
+        };
+        items
+            .iter()
+            .enumerate()
+            .filter(|(index, item)| self.enabled_at(*index) && item.is_step() && item.is_question())
+            .map(line)
+            .collect()
+    }
+}
+
+/// A value as the patient would read it.
+pub(crate) fn in_words(item: &Item, value: &AnswerValue, language: &Language) -> String {
+    match value {
+        AnswerValue::Boolean(yes) => match (language.primary(), yes) {
+            ("es", true) => "Sí",
+            ("ar", true) => "نعم",
+            (_, true) => "Yes",
+            ("ar", false) => "لا",
+            (_, false) => "No",
+        }
+        .to_owned(),
+        AnswerValue::Integer(number) => number.to_string(),
+        AnswerValue::Decimal(number) => number.to_string(),
+        AnswerValue::Quantity { value, unit } => {
+            let name = match &item.kind {
+                ItemKind::Quantity { units, .. } => units.iter().find(|offered| offered.code == *unit),
+                _ => None,
+            };
+            format!("{value} {}", name.map_or(unit.as_str(), |unit| unit.display.get(language)))
+        }
+        AnswerValue::Date(date) => date.to_string(),
+        AnswerValue::String(text) | AnswerValue::Text(text) => text.clone(),
+        AnswerValue::Choice(coding) => chosen(item.options(), value)
+            .map_or_else(|| coding.display.clone(), |option| option.display.get(language).to_owned()),
+    }
+}
