@@ -1,0 +1,341 @@
+//! From speech to sentences: fillers, false starts and repetitions out, contractions opened, turns that a "mm-hmm" broke
+//! in two joined. No word that carries content is changed, and no negation or number is dropped.
+
+use domain::{Speaker, Utterance};
+
+/// A sentence as it was said, in tokens: words and punctuation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) speaker: Speaker,
+    /// Words as they were written; `,` stands alone, the end mark is left out.
+    pub(super) tokens: Vec<String>,
+    /// Whether it ended with a question mark.
+    pub(super) question: bool,
+    /// The utterances it came from, ascending.
+    pub(super) evidence: Vec<u32>,
+    /// Its turn: sentences of one turn share the number.
+    pub(super) turn: usize,
+}
+
+/// The sentences of a conversation, in order.
+pub(super) fn sentences(utterances: &[Utterance]) -> Vec<Said> {
+    let mut all: Vec<Said> = Vec::new();
+    for (turn, utterance) in utterances.iter().enumerate() {
+        let index = u32::try_from(turn).unwrap_or(u32::MAX);
+        let (mut said, broken) = split(utterance.text.expose());
+        // A sentence that broke off, and goes on after somebody's "mm-hmm", is one sentence.
+        let first_end = said.first().map(|(_, question)| *question);
+        if let Some(question) = first_end
+            && let Some(open) = open_sentence(&mut all, utterance.speaker, turn)
+        {
+            let (tokens, _) = said.remove(0);
+            open.tokens.extend(tokens);
+            open.question = question;
+            open.evidence.push(index);
+            tidy(&mut open.tokens);
+            open.turn = turn;
+        }
+        let count = said.len();
+        for (at, (tokens, question)) in said.into_iter().enumerate() {
+            let mut sentence =
+                Said { speaker: utterance.speaker, tokens, question, evidence: vec![index], turn };
+            if broken && at + 1 == count {
+                sentence.tokens.push(BROKEN.to_owned());
+            }
+            all.push(sentence);
+        }
+    }
+    for sentence in &mut all {
+        sentence.tokens.retain(|token| token != BROKEN);
+        tidy(&mut sentence.tokens);
+    }
+    all.retain(|sentence| !sentence.tokens.is_empty());
+    all
+}
+
+/// Stands at the end of a sentence whose speaker was interrupted.
+const BROKEN: &str = "\u{2014}";
+
+/// The speaker's last sentence, if it broke off and only back-channels came since.
+fn open_sentence(all: &mut [Said], speaker: Speaker, turn: usize) -> Option<&mut Said> {
+    let last = all.iter().rposition(|said| said.speaker == speaker)?;
+    let open = all[last].tokens.last().is_some_and(|token| token == BROKEN);
+    let only_back_channels = all[last + 1..].iter().all(|said| said.tokens.len() <= 2);
+    if open && only_back_channels && turn - all[last].turn <= 3 {
+        all[last].tokens.pop();
+        Some(&mut all[last])
+    } else {
+        None
+    }
+}
+
+/// The sentences of one utterance, and whether the last one broke off.
+fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
+    let text = text.replace(['\u{2019}', '\u{2018}'], "'").replace('\u{2026}', "...");
+    let mut sentences = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut broken = false;
+    for word in text.split_whitespace() {
+        let body = word.trim_start_matches(['"', '(', '[', '*', '.', ',', ';', '?', '!']);
+        let lead = &word[..word.len() - body.len()];
+        let core = body.trim_end_matches(['.', ',', ';', '?', '!', '"', ')', ']', ':', '*']);
+        let tail = &body[core.len()..];
+        if core.is_empty() {
+            close(&mut sentences, &mut open, lead, tail);
+            continue;
+        }
+        close(&mut sentences, &mut open, lead, "");
+        broken = false;
+        if core.chars().all(|c| c == '-' || c == '\u{2013}' || c == '\u{2014}') {
+            push_mark(&mut open);
+            continue;
+        }
+        if let Some(stem) = core.strip_suffix('-') {
+            // "mon- , i monitor", "ex- exerting": a word that broke off. The whole utterance may have ended in it.
+            broken = stem.chars().count() > 2 || stem == "to" || stem == "of";
+            if broken {
+                open.push(stem.to_owned());
+                open.push(CUT.to_owned());
+            }
+            continue;
+        }
+        push_word(&mut open, core);
+        let abbreviation = tail == "." && is_abbreviation(core);
+        if !abbreviation {
+            close(&mut sentences, &mut open, "", tail);
+        }
+    }
+    if broken {
+        // The cut word is the utterance's last: it was interrupted, and the word may be whole.
+        if open.last().is_some_and(|token| token == CUT) {
+            open.pop();
+        }
+    }
+    if !open.is_empty() {
+        sentences.push((open, false));
+    }
+    for (tokens, _) in &mut sentences {
+        drop_cut_words(tokens);
+        clean(tokens);
+    }
+    let whole = sentences.len();
+    sentences.retain(|(tokens, _)| !tokens.is_empty());
+    (sentences, broken && whole > 0)
+}
+
+/// Follows a word that broke off inside an utterance.
+const CUT: &str = "\u{2013}";
+
+fn drop_cut_words(tokens: &mut Vec<String>) {
+    while let Some(at) = tokens.iter().position(|token| token == CUT) {
+        tokens.remove(at);
+        if at > 0 {
+            tokens.remove(at - 1);
+        }
+    }
+}
+
+/// What the marks around a word do to the sentence: `.?!` end it, the rest is a pause.
+fn close(sentences: &mut Vec<(Vec<String>, bool)>, open: &mut Vec<String>, lead: &str, tail: &str) {
+    for marks in [lead, tail] {
+        if marks.is_empty() {
+            continue;
+        }
+        let ends = marks.contains(['?', '!']) || (marks.contains('.') && !marks.contains(".."));
+        if ends {
+            if !open.is_empty() {
+                sentences.push((std::mem::take(open), marks.contains('?')));
+            } else if marks.contains('?')
+                && let Some((_, question)) = sentences.last_mut()
+            {
+                *question = true;
+            }
+        } else if marks.contains([',', ';', ':', '.']) {
+            push_mark(open);
+        }
+    }
+}
+
+fn push_mark(open: &mut Vec<String>) {
+    if open.last().is_some_and(|last| last != ",") {
+        open.push(",".to_owned());
+    }
+}
+
+/// One word, contractions with "not" opened ("don't", "do n't", "gon na"), so that no negation hides in a suffix.
+fn push_word(open: &mut Vec<String>, word: &str) {
+    let lower = word.to_lowercase();
+    let joins =
+        |open: &[String], first: &str| open.last().is_some_and(|last| last.eq_ignore_ascii_case(first));
+    match lower.as_str() {
+        "n't" | "nt"
+            if open.last().is_some_and(|last| AUXILIARY_STEMS.contains(&last.to_lowercase().as_str())) =>
+        {
+            let stem = open.pop().unwrap_or_default();
+            open.push(whole_stem(&stem));
+            open.push("not".to_owned());
+        }
+        "na" if joins(open, "gon") => replace_last(open, "gonna"),
+        "na" if joins(open, "wan") => replace_last(open, "wanna"),
+        "ta" if joins(open, "got") => replace_last(open, "gotta"),
+        "me" if joins(open, "lem") => replace_last(open, "lemme"),
+        suffix
+            if suffix.starts_with('\'')
+                && suffix.len() <= 3
+                && open.last().is_some_and(|last| last != ",") =>
+        {
+            if let Some(last) = open.last_mut() {
+                last.push_str(word);
+            }
+        }
+        contracted if contracted.strip_suffix("n't").is_some_and(|stem| AUXILIARY_STEMS.contains(&stem)) => {
+            open.push(whole_stem(&word[..word.len() - 3]));
+            open.push("not".to_owned());
+        }
+        "cannot" => open.push(word.to_owned()),
+        _ => open.push(word.to_owned()),
+    }
+}
+
+fn replace_last(open: &mut [String], word: &str) {
+    if let Some(last) = open.last_mut() {
+        word.clone_into(last);
+    }
+}
+
+const AUXILIARY_STEMS: &[&str] = &[
+    "are", "ca", "could", "did", "do", "does", "had", "has", "have", "is", "might", "must", "need", "should",
+    "was", "were", "wo", "would",
+];
+
+fn whole_stem(stem: &str) -> String {
+    match stem.to_lowercase().as_str() {
+        "ca" => "can".to_owned(),
+        "wo" => "will".to_owned(),
+        _ => stem.to_owned(),
+    }
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    matches!(lower.as_str(), "dr" | "mr" | "mrs" | "ms" | "vs" | "st" | "e.g" | "i.e" | "approx" | "no" if lower != "no")
+        || (lower.len() == 1 && lower.chars().all(char::is_alphabetic) && lower != "i" && lower != "a")
+}
+
+const FILLERS: &[&str] = &[
+    "ah", "ahh", "aw", "eh", "er", "erm", "hm", "hmm", "huh", "mm", "mmm", "oh", "ooh", "uh", "uhh", "uhm",
+    "um", "umm", "ugh", "whoa", "wow",
+];
+
+/// Asides that say nothing, between pauses or at an end of the sentence.
+const ASIDES: &[&[&str]] =
+    &[&["you", "know"], &["i", "mean"], &["like"], &["you", "see"], &["as", "i", "said"], &["let's", "see"]];
+
+fn clean(tokens: &mut Vec<String>) {
+    drop_fillers(tokens);
+    tidy(tokens);
+    for aside in ASIDES {
+        drop_aside(tokens, aside);
+    }
+    tidy(tokens);
+    drop_repetitions(tokens);
+    tidy(tokens);
+}
+
+/// "I just , um , feel it": the pauses around a filler are its own.
+fn drop_fillers(tokens: &mut Vec<String>) {
+    while let Some(at) = tokens.iter().position(|token| FILLERS.contains(&token.to_lowercase().as_str())) {
+        tokens.remove(at);
+        if at > 0 && at < tokens.len() && tokens[at - 1] == "," && tokens[at] == "," {
+            tokens.drain(at - 1..=at);
+        }
+    }
+}
+
+/// No pause at either end, never two in a row.
+pub(super) fn tidy(tokens: &mut Vec<String>) {
+    tokens.dedup_by(|second, first| second == "," && first == ",");
+    while tokens.first().is_some_and(|token| token == ",") {
+        tokens.remove(0);
+    }
+    while tokens.last().is_some_and(|token| token == ",") {
+        tokens.pop();
+    }
+}
+
+fn drop_aside(tokens: &mut Vec<String>, aside: &[&str]) {
+    let mut at = 0;
+    while at + aside.len() <= tokens.len() {
+        let end = at + aside.len();
+        let same = tokens[at..end].iter().zip(aside).all(|(token, word)| token.eq_ignore_ascii_case(word));
+        let pause_before = at == 0 || tokens[at - 1] == ",";
+        let pause_after = end == tokens.len() || tokens[end] == ",";
+        // "you know" needs no pause on both sides; "like" does, since it is a verb as well.
+        let bare = aside.len() == 1;
+        if same && pause_before && pause_after && !(bare && at == 0 && end == tokens.len()) {
+            tokens.drain(at..end);
+            tidy(tokens);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// "I , I just", "do you , do you": said twice is said once. Numbers are left alone: "20 20" may be two of them.
+fn drop_repetitions(tokens: &mut Vec<String>) {
+    for length in (1..=4).rev() {
+        let mut at = 0;
+        while at + 2 * length <= tokens.len() {
+            let pause = usize::from(tokens[at + length] == ",");
+            let second = at + length + pause;
+            let repeats = second + length <= tokens.len()
+                && (0..length).all(|k| {
+                    tokens[at + k].eq_ignore_ascii_case(&tokens[second + k])
+                        && may_be_dropped(&tokens[at + k])
+                })
+                && tokens[at..at + length].iter().any(|token| token != ",");
+            if repeats && !(length == 1 && pause == 0 && matches!(tokens[at].as_str(), "had" | "that")) {
+                tokens.drain(at..second);
+            } else {
+                at += 1;
+            }
+        }
+    }
+}
+
+fn may_be_dropped(token: &str) -> bool {
+    const NUMBERS: &[&str] = &[
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "oh",
+        "double", "hundred", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+        "point", "half",
+    ];
+    !token.chars().any(|c| c.is_ascii_digit()) && !NUMBERS.contains(&token.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Vec<String> {
+        split(text)
+            .0
+            .into_iter()
+            .map(|(tokens, question)| tokens.join(" ") + if question { "?" } else { "" })
+            .collect()
+    }
+
+    #[test]
+    fn fillers_and_false_starts_go_and_negations_and_numbers_stay() {
+        assert_eq!(
+            said("i , i just , um , feel it , you know , i do n't know ."),
+            ["i just feel it , i do not know"]
+        );
+        assert_eq!(
+            said("No, I don't. It's 20, 20 over 4.5 mg?"),
+            ["No , I do not", "It's 20 , 20 over 4.5 mg?"]
+        );
+        assert_eq!(said("it , it , it kind of ex- exerting"), ["it kind of exerting"]);
+        assert_eq!(said("i'm gon na see dr. flores . okay ?"), ["i'm gonna see dr flores", "okay?"]);
+        assert_eq!(said("i ca n't and wo n't"), ["i can not and will not"]);
+    }
+}
