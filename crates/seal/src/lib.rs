@@ -1,1 +1,36 @@
-//! See Cargo.toml.
+//! Keys, envelopes, password hashing and canonical encoding. No I/O, no clock, no generator of its own.
+//!
+//! Two layers, as in a good crypto core: `hazmat` holds the primitives (XChaCha20-Poly1305 under a nonce, HKDF, Argon2id)
+//! and is private; what is public takes no nonce, no raw key and no algorithm, only typed keys that each do one thing:
+//!
+//! ```text
+//! passphrase (Argon2id) | 24 recovery words | 32 bytes in the OS keyring
+//!   `- SlotKey     -wraps-> LocalKey      one per installation; never leaves it
+//!        LocalKey  -derives-> DatabaseKey (SQLCipher), KeyCheck, MarkKey (the anchor beside the file)
+//!        LocalKey  -wraps-> FacilityKey   one per epoch
+//!             FacilityKey -wraps-> StreamKey   one per encounter: delete it, and the encounter is gone
+//!                  StreamKey -derives-> a key for each event -> the event's sealed body
+//! ```
+//!
+//! Keys that wrap keys never see content, and a content key seals one thing once.
+
+mod canonical;
+mod envelope;
+mod error;
+mod event;
+mod hazmat;
+mod keys;
+mod password;
+mod secret;
+mod words;
+
+pub use canonical::{decode_canonical, encode_canonical};
+pub use envelope::{ENVELOPE_VERSION, Namespace, padded_len};
+pub use error::Error;
+pub use event::{decode_event, digest_event, digest_link, encode_event, note_digest};
+pub use keys::{
+    DatabaseKey, FacilityKey, KeyCheck, LocalKey, MarkKey, RecordRef, SlotKey, StreamKey, WrappedKey,
+};
+pub use password::{KdfParams, Passphrase, Verified, hash_password, verify_password};
+pub use secret::Secret;
+pub use words::RecoveryWords;
