@@ -1,0 +1,159 @@
+//! `cargo xtask test`: every check there is, in the order in which they cost least to fail.
+
+use std::ffi::OsStr;
+
+use crate::project::{Outcome, Project, run as start};
+use crate::report::{Report, Work};
+use crate::{build, display, setup, tools};
+
+/// A step of the test.
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    /// Steps without which this one tells nothing.
+    needs: &'static [&'static str],
+    /// What to do when it fails.
+    advice: &'static str,
+    work: fn(&Project) -> Result<Work, String>,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "setup",
+        what: "system packages, Rust tools, npm packages",
+        needs: &[],
+        advice: "the message above says what is missing and how to get it",
+        work: |project| setup::everything(project).map(done),
+    },
+    Step {
+        name: "format",
+        what: "rustfmt",
+        needs: &[],
+        advice: "cargo fmt --all",
+        work: |project| cargo(project, &["fmt", "--all", "--check"]),
+    },
+    Step {
+        name: "screens",
+        what: "the user interface: types, lint, unit tests, build",
+        needs: &["setup"],
+        advice: "in ui/: npm run typecheck, npm run lint, npm test or npm run build, whichever failed",
+        work: screens,
+    },
+    Step {
+        name: "lint",
+        what: "clippy, warnings as errors",
+        needs: &["screens"],
+        advice: "mend what clippy names; `#[expect(…, reason = \"…\")]` where it is wrong",
+        work: |project| {
+            cargo(project, &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
+        },
+    },
+    Step {
+        name: "build",
+        what: "every program and every test",
+        needs: &["screens"],
+        advice: "mend the first error above",
+        // In one go with the tests, so that features are unified once and nothing is compiled twice.
+        work: |project| cargo(project, &["build", "--workspace", "--bins", "--tests"]),
+    },
+    Step {
+        name: "tests",
+        what: "unit and integration tests of the whole workspace",
+        needs: &["build"],
+        advice: "`cargo nextest run -p PACKAGE TEST` runs one alone; build first with `cargo xtask build`",
+        work: |project| {
+            start(tools::nextest(project)?.args(["run", "--workspace", "--no-fail-fast"])).map(done)
+        },
+    },
+    Step {
+        name: "docs",
+        what: "examples in the documentation",
+        needs: &["build"],
+        advice: "mend the example, or its documentation",
+        work: |project| cargo(project, &["test", "--workspace", "--doc", "--quiet"]),
+    },
+    Step {
+        name: "deny",
+        what: "licences, sources and bans of every dependency",
+        needs: &[],
+        advice: "see deny.toml: another dependency, or an exception with its reason",
+        work: deny,
+    },
+    Step {
+        name: "browser",
+        what: "the screens in a browser, against `bedside serve`",
+        needs: &["build"],
+        advice: "ui/playwright-report and ui/test-results hold pictures and traces",
+        work: |project| start(project.npm().args(["run", "e2e"])).map(done),
+    },
+    Step {
+        name: "application",
+        what: "the real application on a virtual screen",
+        needs: &["build"],
+        advice: "target/e2e holds pictures of the screen and the application's log",
+        work: application,
+    },
+];
+
+/// Names and meanings of the steps.
+pub(crate) fn list() {
+    for step in STEPS {
+        println!("{:<12} {}", step.name, step.what);
+    }
+}
+
+/// Every step, or those named.
+pub(crate) fn run(project: &Project, names: &[&str]) -> Outcome {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(format!("There is no step `{unknown}`. There are: {}.", known.join(", ")));
+    }
+    let chosen: Vec<&Step> =
+        STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name)).collect();
+    let mut report = Report::new(chosen.len());
+    for step in chosen {
+        report.step(step.name, step.needs, step.advice, || (step.work)(project));
+    }
+    report.close()
+}
+
+fn screens(project: &Project) -> Result<Work, String> {
+    for script in ["typecheck", "lint", "test"] {
+        start(project.npm().args(["run", script]))?;
+    }
+    build::screens(project).map(done)
+}
+
+fn deny(project: &Project) -> Result<Work, String> {
+    let Some(mut command) = tools::deny(project) else {
+        return Ok(Work::Skipped(
+            "cargo-deny is not installed (cargo install --locked cargo-deny); the architecture test looked at licences \
+             and sources"
+                .into(),
+        ));
+    };
+    // Advisories come from the network, and change without a change here: the workflows ask for them daily.
+    start(command.args(["check", "bans", "licenses", "sources"])).map(done)
+}
+
+fn application(project: &Project) -> Result<Work, String> {
+    if !display::can_drive_the_application() {
+        return Ok(Work::Skipped(
+            "the web view of this system has no WebDriver that a test could rely on".into(),
+        ));
+    }
+    let driver = tools::tauri_driver(project)?;
+    let mut nextest = tools::nextest(project)?;
+    nextest.args(["run", "--package", "bedside-e2e", "--profile", "application"]);
+    nextest.env("BEDSIDE_TAURI_DRIVER", driver);
+    let mut on_screen = display::virtual_screen(project, &nextest)?;
+    start(&mut on_screen).map(done)
+}
+
+fn cargo(project: &Project, arguments: &[&(impl AsRef<OsStr> + ?Sized)]) -> Result<Work, String> {
+    start(project.cargo().args(arguments)).map(done)
+}
+
+fn done((): ()) -> Work {
+    Work::Done
+}
