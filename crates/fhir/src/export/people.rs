@@ -1,0 +1,78 @@
+//! Who: patient, practitioners, organization, and the software as a device.
+
+use domain::{DraftEngine, NoteState, PersonId};
+use serde_json::{Value, json};
+
+use super::{ExportInput, Names, identifier, resource, set, set_text};
+use crate::narrative::printable;
+use crate::primitive::urn;
+
+/// The patient. An identity that nobody at the facility has checked has a temporary identifier.
+pub(super) fn patient(input: &ExportInput<'_>) -> Value {
+    let patient = &input.record.patient;
+    let mut id = identifier(&urn(patient.id));
+    set(&mut id, "use", if patient.verified { "usual" } else { "temp" }.into());
+    let mut object = resource("Patient", json!({ "identifier": [id] }));
+    if let Some(name) = &patient.name {
+        let name = printable(name.expose());
+        if !name.is_empty() {
+            set(&mut object, "name", json!([{ "text": name }]));
+        }
+    }
+    if let Some(date) = &patient.birth_date {
+        set(&mut object, "birthDate", date.expose().as_str().into());
+    }
+    object
+}
+
+/// Everybody who signed something, each once.
+pub(super) fn practitioners(input: &ExportInput<'_>) -> Vec<(String, Value)> {
+    let mut people: Vec<PersonId> = Vec::new();
+    if let NoteState::Signed { signature, addenda, .. } = &input.record.note {
+        people.push(signature.by);
+        people.extend(addenda.iter().map(|addendum| addendum.by));
+    }
+    people.sort_unstable();
+    people.dedup();
+    let practitioner = |person: PersonId| {
+        let mut object = resource("Practitioner", json!({ "identifier": [identifier(&urn(person))] }));
+        let name = input.people.get(&person).map(|name| printable(name)).unwrap_or_default();
+        if !name.is_empty() {
+            set(&mut object, "name", json!([{ "text": name }]));
+        }
+        (urn(person), object)
+    };
+    people.into_iter().map(practitioner).collect()
+}
+
+/// The facility.
+pub(super) fn organization(input: &ExportInput<'_>) -> Value {
+    let mut object = resource("Organization", json!({ "identifier": [identifier(&urn(input.facility.0))] }));
+    set_text(&mut object, "name", input.facility.1);
+    object
+}
+
+/// The software: what drafted the note, and what put the document together.
+pub(super) fn device(input: &ExportInput<'_>, names: &Names) -> Value {
+    let kind = match &input.record.note {
+        NoteState::Draft { note, .. } | NoteState::Signed { note, .. } => match note.engine {
+            DraftEngine::Extractive => "Extractive note drafter",
+            DraftEngine::Generative => "Generative note drafter",
+            DraftEngine::Typed => "Clinical documentation software",
+        },
+        NoteState::None => "Clinical documentation software",
+    };
+    let mut object = resource(
+        "Device",
+        json!({
+            "identifier": [identifier(&names.device)],
+            "deviceName": [{ "name": "Bedside", "type": "model-name" }],
+            "type": { "text": kind },
+        }),
+    );
+    let version = printable(input.version);
+    if !version.is_empty() {
+        set(&mut object, "version", json!([{ "value": version }]));
+    }
+    object
+}

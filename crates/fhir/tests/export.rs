@@ -1,0 +1,296 @@
+//! Bundles of every shape: drafted, signed, amended, retracted, bare.
+
+use std::collections::BTreeMap;
+
+use bedside_fhir as fhir;
+use domain::{
+    Actor, Addendum, Coded, ConsentScope, DeviceId, Digest, DraftEngine, EncounterId, EncounterOrigin,
+    EncounterRecord, ErrorCode, EventBody, FacilityId, FlagId, FlagSource, Language, Note, NoteSection,
+    PatientId, PersonId, Phi, Role, Sentence, SentenceOrigin, Severity, Speaker, Timestamp, Utterance,
+    UtteranceSource, Who,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const PERSON: PersonId = PersonId::from_bytes([7; 16]);
+const OTHER: PersonId = PersonId::from_bytes([8; 16]);
+
+/// How far the encounter of a test has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    Bare,
+    Intake,
+    Drafted,
+    Signed,
+    Amended,
+    Retracted,
+}
+
+const SHAPES: [Shape; 6] =
+    [Shape::Bare, Shape::Intake, Shape::Drafted, Shape::Signed, Shape::Amended, Shape::Retracted];
+
+fn record(shape: Shape, words: &str) -> EncounterRecord {
+    let patient = PatientId::from_bytes([1; 16]);
+    let language = Language::english();
+    let origin = EncounterOrigin::Kiosk;
+    let opened = EventBody::EncounterOpened {
+        patient,
+        origin,
+        ticket: "A-17".into(),
+        protocol: Some("urn:x|1".into()),
+        language,
+    };
+    let mut now = 1_700_000_000_000;
+    let mut record =
+        EncounterRecord::open(EncounterId::from_bytes([2; 16]), &opened, Timestamp::from_millis(now))
+            .unwrap();
+    let actor = Actor { who: Who::Device(DeviceId::from_bytes([3; 16])), role: Role::Kiosk };
+    for body in story(shape, words) {
+        now += 61_001;
+        record.apply(&body, &actor, Timestamp::from_millis(now));
+    }
+    record
+}
+
+fn story(shape: Shape, words: &str) -> Vec<EventBody> {
+    let mut story = Vec::new();
+    if shape >= Shape::Intake {
+        story.extend([
+            EventBody::ConsentGiven { scope: ConsentScope::Intake },
+            EventBody::ConsentGiven { scope: ConsentScope::Recording },
+            EventBody::ConsentWithdrawn { scope: ConsentScope::Contact },
+            EventBody::PatientIdentified {
+                name: words.into(),
+                birth_date: "1981-05".parse().ok().map(Phi::new),
+                verified: false,
+            },
+        ]);
+        for (id, severity) in [(4, Severity::Urgent), (5, Severity::Emergency)] {
+            story.push(EventBody::RedFlagRaised {
+                flag: FlagId::from_bytes([id; 16]),
+                rule: "chest-pain".into(),
+                severity,
+                source: FlagSource::Utterance { index: 0, span: (0, 1) },
+            });
+        }
+    }
+    if shape >= Shape::Drafted {
+        for (index, speaker) in [(0, Speaker::Clinician), (1, Speaker::Patient)] {
+            let utterance = Utterance {
+                index,
+                speaker,
+                text: words.into(),
+                source: UtteranceSource::Typed,
+                start_ms: None,
+                end_ms: None,
+                confidence: None,
+            };
+            story.push(EventBody::UtteranceHeard { utterance });
+        }
+        story.push(EventBody::NoteDrafted { note: note(words) });
+    }
+    if shape >= Shape::Signed {
+        story.push(EventBody::NoteSigned { by: PERSON, digest: Digest([9; 32]) });
+    }
+    if shape >= Shape::Amended {
+        let at = Timestamp::from_millis(1_700_000_900_000);
+        story.push(EventBody::AddendumSigned { addendum: Addendum { text: words.into(), by: OTHER, at } });
+    }
+    if shape == Shape::Retracted {
+        story.push(EventBody::EncounterRetracted { reason: words.into() });
+    }
+    story
+}
+
+fn note(words: &str) -> Note {
+    let sentence = |id, origin, evidence: &[u32]| Sentence {
+        id,
+        text: words.into(),
+        origin,
+        evidence: evidence.to_vec(),
+    };
+    let sections = vec![
+        NoteSection {
+            id: "subjective".into(),
+            title: "Subjective".into(),
+            sentences: vec![
+                sentence(0, SentenceOrigin::Drafted, &[0, 1]),
+                sentence(3, SentenceOrigin::Typed, &[]),
+            ],
+        },
+        NoteSection {
+            id: "plan".into(),
+            title: "Plan".into(),
+            sentences: vec![sentence(1, SentenceOrigin::Edited, &[1])],
+        },
+    ];
+    Note { template: "soap".into(), engine: DraftEngine::Extractive, sections }
+}
+
+fn response() -> Value {
+    json!({
+        "resourceType": "QuestionnaireResponse", "status": "completed", "questionnaire": "urn:x|1",
+        "item": [{ "linkId": "reason", "text": "Why?", "answer": [{ "valueString": "cough" }] }],
+    })
+}
+
+fn export(shape: Shape, words: &str, response: Option<&Value>) -> Result<String, fhir::Error> {
+    let record = record(shape, words);
+    let people = BTreeMap::from([(PERSON, "Dr. O'Hara & <co>".to_owned())]);
+    let flag_titles = BTreeMap::from([("chest-pain".to_owned(), "Chest pain".to_owned())]);
+    let input = fhir::ExportInput {
+        record: &record,
+        facility: (FacilityId::from_bytes([6; 16]), "Clinic on the Hill"),
+        people: &people,
+        questionnaire_response: response,
+        flag_titles: &flag_titles,
+        version: "0.1.0",
+        generated: Timestamp::from_millis(1_700_001_000_000),
+    };
+    fhir::export(&input).map(|bundle| fhir::to_text(&bundle))
+}
+
+#[test]
+fn every_shape_of_encounter_is_a_valid_bundle_and_reads_back() {
+    // A folder to leave the bundles in, for the full validators (validate/README.md).
+    let folder = std::env::var_os("BEDSIDE_FHIR_OUT").map(std::path::PathBuf::from);
+    for shape in SHAPES {
+        for response in [None, Some(response())] {
+            let words = "Ann \u{201c}Q\u{201d} <b>Ng</b> & son's 20 mg \u{1f600}";
+            let text = export(shape, words, response.as_ref()).unwrap();
+            let read = fhir::ReadBack::parse(&text).unwrap();
+            let status = match shape {
+                Shape::Bare | Shape::Intake | Shape::Drafted => "preliminary",
+                Shape::Signed => "final",
+                Shape::Amended => "amended",
+                Shape::Retracted => "entered-in-error",
+            };
+            assert_eq!(read.status, status);
+            assert_eq!(read.patient.is_some(), shape >= Shape::Intake);
+            if shape >= Shape::Drafted {
+                assert_eq!(read.sections[0].id, "subjective");
+                assert_eq!(read.sections[0].sentences[0].text.expose(), words);
+                assert_eq!(read.sections[0].sentences[0].evidence, [0, 1]);
+                assert_eq!(read.sections[0].sentences[1].origin, Some(SentenceOrigin::Typed));
+                assert!(read.transcript.unwrap().expose().contains("1 [patient] Ann"));
+            }
+            if shape >= Shape::Amended {
+                assert_eq!(read.sections[2].id, "addendum");
+                assert_eq!(read.sections[2].sentences[0].text.expose(), words);
+                assert_eq!(read.practitioners, ["Dr. O'Hara & <co>"]);
+            }
+            if shape >= Shape::Intake {
+                assert_eq!(read.flags, ["chest-pain", "chest-pain"]);
+                let consents = [("intake", true), ("recording", true), ("contact", false)];
+                assert_eq!(read.consents, consents.map(|(code, given)| (code.to_owned(), given)));
+            }
+            if let Some(folder) = &folder {
+                let name = format!("{shape:?}-{}.json", if response.is_some() { "intake" } else { "bare" });
+                std::fs::write(folder.join(name), text).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_encounter_gives_the_same_bytes() {
+    assert_eq!(export(Shape::Amended, "x", None), export(Shape::Amended, "x", None));
+}
+
+#[test]
+fn a_response_that_is_none_is_refused_by_its_place() {
+    let wrong = json!({ "resourceType": "QuestionnaireResponse", "item": [{ "linkId": "a" }] });
+    let error = export(Shape::Signed, "x", Some(&wrong)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::FhirInvalid);
+    assert_eq!(
+        error,
+        fhir::Error::Invalid {
+            path: "QuestionnaireResponse.status".into(),
+            problem: "it is required and missing",
+        }
+    );
+    assert!(export(Shape::Signed, "x", Some(&json!({ "resourceType": "Patient" }))).is_err());
+}
+
+/// A change that makes a valid bundle invalid, and where the check must say so.
+type Fault = (&'static str, fn(&mut Value), &'static str);
+
+#[test]
+fn what_is_wrong_with_a_bundle_is_said_by_its_place() {
+    let faults: [Fault; 9] = [
+        ("/type", |value| *value = json!("collection"), "Bundle.type"),
+        ("/identifier", |value| *value = json!({ "value": "x" }), "Bundle.identifier.system"),
+        ("/timestamp", |value| *value = json!("2023-11-14"), "Bundle.timestamp"),
+        ("/entry/0/resource/status", |value| *value = json!("done"), "Bundle.entry[0].resource.status"),
+        ("/entry/0/resource/date", |value| *value = json!("14/11/2023"), "Bundle.entry[0].resource.date"),
+        ("/entry/0/resource/title", |value| *value = json!(" "), "Bundle.entry[0].resource.title"),
+        (
+            "/entry/0/resource/subject/reference",
+            |value| *value = json!("urn:uuid:00000000-0000-0000-0000-000000000000"),
+            "Bundle.entry[0].resource.subject.reference",
+        ),
+        (
+            "/entry/1/fullUrl",
+            |value| *value = json!("urn:uuid:02020202-0202-0202-0202-020202020202"),
+            "Bundle.entry[2].fullUrl",
+        ),
+        (
+            "/entry/0/resource/section/0/text",
+            |value| *value = json!([]),
+            "Bundle.entry[0].resource.section[0].text",
+        ),
+    ];
+    let good: Value = serde_json::from_str(&export(Shape::Signed, "x", None).unwrap()).unwrap();
+    for (pointer, change, place) in faults {
+        let mut bad = good.clone();
+        change(bad.pointer_mut(pointer).unwrap());
+        let error = fhir::ReadBack::parse(&bad.to_string()).unwrap_err();
+        let fhir::Error::Invalid { path, .. } = &error else { panic!("{error}") };
+        assert_eq!(path, place, "{pointer}");
+    }
+    let mut bad = good;
+    bad["entry"].as_array_mut().unwrap().swap(0, 1);
+    assert!(fhir::check_bundle(&bad).is_err());
+    assert_eq!(fhir::ReadBack::parse("{").unwrap_err(), fhir::Error::NotJson { line: 1 });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_words_make_a_valid_bundle(words in any::<String>(), shape in 0..SHAPES.len()) {
+        let text = export(SHAPES[shape], &words, Some(&response())).unwrap();
+        prop_assert!(fhir::ReadBack::parse(&text).is_ok(), "{text}");
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in any::<String>()) {
+        let _ = fhir::ReadBack::parse(&text);
+    }
+
+    #[test]
+    fn any_bundle_with_a_part_missing_is_read_or_refused(seed in any::<u64>()) {
+        let good: Value = serde_json::from_str(&export(Shape::Amended, "x", Some(&response())).unwrap()).unwrap();
+        let mut seed = seed;
+        let bad = mutilated(&good, &mut seed);
+        let _ = fhir::ReadBack::parse(&bad.to_string());
+    }
+}
+
+/// The value with a few of its parts gone or of another type.
+fn mutilated(value: &Value, seed: &mut u64) -> Value {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    match (*seed >> 33) % 60 {
+        0 => Value::Null,
+        1 => json!("x"),
+        2 => json!([]),
+        3 => json!({}),
+        _ => match value {
+            Value::Array(list) => list.iter().map(|value| mutilated(value, seed)).collect(),
+            Value::Object(object) => {
+                object.iter().map(|(name, value)| (name.clone(), mutilated(value, seed))).collect()
+            }
+            value => value.clone(),
+        },
+    }
+}
