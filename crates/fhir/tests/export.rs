@@ -41,9 +41,10 @@ fn record(shape: Shape, words: &str) -> EncounterRecord {
         language,
     };
     let mut now = 1_700_000_000_000;
-    let mut record =
-        EncounterRecord::open(EncounterId::from_bytes([2; 16]), &opened, Timestamp::from_millis(now))
-            .unwrap();
+    let id = EncounterId::from_bytes([2; 16]);
+    let Some(mut record) = EncounterRecord::open(id, &opened, Timestamp::from_millis(now)) else {
+        panic!("an encounter begins with its opening")
+    };
     let actor = Actor { who: Who::Device(DeviceId::from_bytes([3; 16])), role: Role::Kiosk };
     for body in story(shape, words) {
         now += 61_001;
