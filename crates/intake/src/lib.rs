@@ -3,7 +3,7 @@
 //! Everything is a pure function of what is handed in: no clock, no file, no network. A [`Questionnaire`] is read and checked
 //! once and shared by [`std::sync::Arc`]; an [`Intake`] is the answers so far and where the patient stands; the caller
 //! records each answer as an event and can build the same `Intake` again from those events with [`Intake::replay`].
-
+//! [`RedFlagRules`] find alarm signs in answers and in free text; they alert staff and never diagnose.
 
 pub mod answers;
 mod check;
@@ -11,6 +11,7 @@ mod condition;
 mod error;
 mod question;
 mod questionnaire;
+pub mod redflag;
 mod response;
 mod review;
 mod text;
@@ -20,6 +21,7 @@ mod walk;
 pub use error::{Error, Problem, What};
 pub use question::{Offer, Question, QuestionKind, UnitOffer};
 pub use questionnaire::{ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, UnitOption};
+pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule};
 pub use response::{ResponseContext, ResponseStatus};
 pub use review::{Outcome, ReviewLine};
 pub use text::Text;
