@@ -1,5 +1,105 @@
-//! `cargo xtask bench`.
-use crate::project::{Outcome, Project};
-pub(crate) fn run(_project: &Project, _options: &[&str]) -> Outcome {
+//! `cargo xtask bench`: the figures of docs/benchmarks.md, measured here and now.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use crate::build::{self, Profile};
+use crate::project::{Outcome, Project, printed};
+use crate::{display, setup, tools};
+
+/// How many writers `--crash` kills.
+const KILLS: &str = "2000";
+
+/// Measures and prints; with `--write` into docs/benchmarks.md too.
+pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
+    if let Some(unknown) = options.iter().find(|option| !["--crash", "--write"].contains(option)) {
+        return Err(format!("`{unknown}` is not an option of bench; there are --crash and --write."));
+    }
+    setup::everything(project)?;
+    build::everything(project, Profile::Release)?;
+
+    let mut page = heading(project);
+    let _ = writeln!(page, "\n## The store\n\n{}", store(project)?.trim());
+    match application(project)? {
+        Some(figures) => {
+            let _ = writeln!(page, "\n## The application\n\n{}", figures.trim());
+        }
+        None => {
+            println!("The application is not measured here: its web view has no WebDriver on this system.")
+        }
+    }
+    if options.contains(&"--crash") {
+        let _ = writeln!(page, "\n## Killed writers\n\n{}", crash(project)?.trim());
+    }
+    println!("\n{page}");
+    if options.contains(&"--write") {
+        let file = project.root.join("docs/benchmarks.md");
+        std::fs::write(&file, page)
+            .map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
+        println!("Written to docs/benchmarks.md.");
+    }
     Ok(())
+}
+
+fn store(project: &Project) -> Result<String, String> {
+    println!("Measuring the store …");
+    printed(project.cargo().args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package=bedside-store",
+        "--example=store_bench",
+    ]))
+}
+
+/// Writers killed at random moments, each followed by a look at what is left.
+fn crash(project: &Project) -> Result<String, String> {
+    println!("Killing {KILLS} writers …");
+    let mut nextest = tools::nextest(project)?;
+    nextest
+        .args(["run", "--release", "--package=bedside-store", "--no-capture", "sigkill"])
+        .env("BEDSIDE_CRASH_ROUNDS", KILLS);
+    crate::project::run(&mut nextest)?;
+    Ok(format!(
+        "{KILLS} writers were killed (`SIGKILL`) at random moments: no acknowledged event was lost, no integrity error."
+    ))
+}
+
+/// From the start of the program to a kiosk screen that can be touched, and its memory afterwards.
+fn application(project: &Project) -> Result<Option<String>, String> {
+    if !display::can_drive_the_application() {
+        return Ok(None);
+    }
+    println!("Measuring the application …");
+    let mut measure = project.cargo();
+    measure
+        .args(["run", "--release", "--quiet", "--package=bedside-e2e", "--example=cold_start"])
+        .env("BEDSIDE_TAURI_DRIVER", tools::tauri_driver(project)?);
+    let mut on_screen = display::virtual_screen(project, &measure)?;
+    printed(&mut on_screen).map(Some)
+}
+
+/// What was measured, where.
+fn heading(project: &Project) -> String {
+    let text = |file: &str| std::fs::read_to_string(Path::new(file)).unwrap_or_default();
+    let processor = text("/proc/cpuinfo")
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name.to_owned()))
+        .unwrap_or_else(|| std::env::consts::ARCH.to_owned());
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let memory = text("/proc/meminfo")
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok())
+        .map(|kib| format!(", {} GiB of memory", kib.div_ceil(1024 * 1024)))
+        .unwrap_or_default();
+    let commit =
+        printed(Command::new("git").current_dir(&project.root).args(["rev-parse", "--short", "HEAD"]))
+            .map(|hash| format!(", at {}", hash.trim()))
+            .unwrap_or_default();
+    format!(
+        "# Benchmarks\n\nMeasured by `cargo xtask bench` (release build) on {}, {cores} cores ({processor}){memory}{commit}.\n\
+         Orders of magnitude, not promises: another disk, another figure.\n",
+        std::env::consts::OS
+    )
 }

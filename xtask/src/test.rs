@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
         name: "screens",
         what: "the user interface: types, lint, unit tests, build",
         needs: &["setup"],
-        advice: "in ui/: npm run typecheck, npm run lint, npm test or npm run build, whichever failed",
+        advice: "in ui/: npm run check (npm run format mends most of it), npm test or npm run build, whichever failed",
         work: screens,
     },
     Step {
@@ -118,7 +118,7 @@ pub(crate) fn run(project: &Project, names: &[&str]) -> Outcome {
 }
 
 fn screens(project: &Project) -> Result<Work, String> {
-    for script in ["typecheck", "lint", "test"] {
+    for script in ["check", "test"] {
         start(project.npm().args(["run", script]))?;
     }
     build::screens(project).map(done)

@@ -1,0 +1,252 @@
+//! The application under test, and the desk that it stands on: a data folder, a driver, a place for pictures.
+
+use std::cell::Cell;
+use std::ffi::OsStr;
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::{Outcome, Page};
+
+/// Where a test's application lives.
+#[derive(Debug)]
+pub struct Desk {
+    name: String,
+    driver: PathBuf,
+    programs: PathBuf,
+    folder: PathBuf,
+    pictures: Cell<u32>,
+}
+
+/// The running application.
+#[derive(Debug)]
+pub struct Application<'d> {
+    desk: &'d Desk,
+    /// Its page.
+    pub page: Page,
+    driver: Child,
+}
+
+impl Desk {
+    /// An empty desk for the test of this name; `None`, with a line that says so, where no driver was handed to the tests.
+    ///
+    /// # Errors
+    /// The application is not built, or the folders cannot be made.
+    pub fn clear(name: &str) -> Outcome<Option<Self>> {
+        let Some(driver) = std::env::var_os("BEDSIDE_TAURI_DRIVER") else {
+            eprintln!("skipped: no screen and no driver; `cargo xtask test application` provides both");
+            return Ok(None);
+        };
+        let me = std::env::current_exe().map_err(|error| error.to_string())?;
+        let programs = me.ancestors().nth(2).ok_or("the test is not in target/PROFILE/deps")?.to_path_buf();
+        let target = programs.parent().ok_or("the programs are not in target/PROFILE")?;
+        let folder = target.join("e2e").join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
+        }
+        fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+        let desk =
+            Self { name: name.to_owned(), driver: driver.into(), programs, folder, pictures: Cell::new(0) };
+        if desk.application().is_file() {
+            Ok(Some(desk))
+        } else {
+            Err("bedside-desktop is not built: `cargo xtask build`".into())
+        }
+    }
+
+    /// The clinic's data folder. Not there until the application makes it.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// Writes a file beside the data folder: a passphrase, a transcript.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn file(&self, name: &str, content: &str) -> Outcome<PathBuf> {
+        let path = self.folder.join(name);
+        fs::write(&path, content).map_err(|error| error.to_string())?;
+        Ok(path)
+    }
+
+    /// A program that was built with the tests.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.programs.join(name)
+    }
+
+    /// Starts the application, and waits for its page.
+    ///
+    /// # Errors
+    /// It does not open its window.
+    pub fn start(&self) -> Outcome<Application<'_>> {
+        self.start_with(&[])
+    }
+
+    /// Starts the application with further arguments, and waits for its page.
+    ///
+    /// # Errors
+    /// It does not open its window.
+    pub fn start_with(&self, arguments: &[&OsStr]) -> Outcome<Application<'_>> {
+        let (port, native_port) = (free_port()?, free_port()?);
+        let log = fs::File::create(self.folder.join("driver.log")).map_err(|error| error.to_string())?;
+        let mut driver = Command::new(&self.driver)
+            .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
+            .env("RUST_BACKTRACE", "1")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().map_err(|error| error.to_string())?)
+            .stderr(log)
+            .spawn()
+            .map_err(|error| format!("tauri-driver does not start: {error}"))?;
+        let opened = await_port(port)
+            .and_then(|()| await_port(native_port))
+            .and_then(|()| Page::open(port, &self.capabilities(arguments)));
+        match opened {
+            Ok(page) => Ok(Application { desk: self, page, driver }),
+            Err(why) => {
+                self.picture("did-not-open");
+                end(&mut driver);
+                Err(why)
+            }
+        }
+    }
+
+    /// Takes a picture of the whole screen. WebDriver's own hangs where there is no compositor.
+    pub fn picture(&self, of: &str) {
+        let number = self.pictures.get() + 1;
+        self.pictures.set(number);
+        let file = self.folder.join(format!("{number:02}-{of}.png"));
+        let taken = Command::new("import").args(["-window", "root"]).arg(&file).status();
+        match taken {
+            Ok(status) if status.success() => eprintln!("{}: picture {number:02}-{of}.png", self.name),
+            _ => eprintln!("{}: no picture of {of} (is ImageMagick's `import` there?)", self.name),
+        }
+    }
+
+    fn capabilities(&self, arguments: &[&OsStr]) -> serde_json::Value {
+        let mut words = vec!["--data".to_owned(), self.data().to_string_lossy().into_owned()];
+        words.extend(arguments.iter().map(|word| word.to_string_lossy().into_owned()));
+        json!({ "browserName": "wry", "tauri:options": { "application": self.application(), "args": words } })
+    }
+
+    fn application(&self) -> PathBuf {
+        self.program("bedside-desktop")
+    }
+}
+
+impl Application<'_> {
+    /// Takes a picture of the screen.
+    pub fn picture(&self, of: &str) {
+        self.desk.picture(of);
+    }
+
+    /// Ends the application as a power cut would (`SIGKILL`), in the middle of whatever it does.
+    ///
+    /// # Errors
+    /// There is no such process.
+    pub fn cut_power(self) -> Outcome {
+        let program = self.desk.application();
+        let data = self.desk.data();
+        let ours = processes_of(&program, &data);
+        if ours.is_empty() {
+            return Err("the application is not running".into());
+        }
+        for process in ours {
+            let killed = Command::new("kill").args(["-KILL", &process.to_string()]).status();
+            if !killed.is_ok_and(|status| status.success()) {
+                return Err(format!("process {process} was not killed"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the application in good order.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub fn close(self) -> Outcome {
+        self.page.close()
+    }
+
+    /// The resident memory of the application and its web view, in bytes.
+    ///
+    /// # Errors
+    /// There is no such process.
+    pub fn memory(&self) -> Outcome<u64> {
+        let roots = processes_of(&self.desk.application(), &self.desk.data());
+        let root = roots.first().ok_or("the application is not running")?;
+        Ok(proportional_memory(*root))
+    }
+}
+
+impl Drop for Application<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.desk.picture("at-the-panic");
+        }
+        end(&mut self.driver);
+    }
+}
+
+/// Processes of this program on this data folder.
+fn processes_of(program: &Path, data: &Path) -> Vec<u32> {
+    let (program, data) = (program.to_string_lossy(), data.to_string_lossy());
+    let ids = fs::read_dir("/proc").into_iter().flatten().flatten();
+    ids.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok())
+        .filter(|id| {
+            let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect();
+            words.first().is_some_and(|first| **first == *program) && words.iter().any(|word| **word == *data)
+        })
+        .collect()
+}
+
+/// The memory of a process and everything below it, each shared page counted in parts (PSS), in bytes.
+fn proportional_memory(process: u32) -> u64 {
+    let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
+    let own = rollup
+        .lines()
+        .find_map(|line| line.strip_prefix("Pss:"))
+        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<u64>().ok())
+        .unwrap_or(0)
+        * 1024;
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let children = threads.flat_map(|thread| {
+        let list = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+        list.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<u32>>()
+    });
+    own + children.map(proportional_memory).sum::<u64>()
+}
+
+/// Asks the driver to end, so that it ends what it started; insists after a while.
+fn end(driver: &mut Child) {
+    let _ = Command::new("kill").args(["-TERM", &driver.id().to_string()]).status();
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_secs(5) {
+        if matches!(driver.try_wait(), Ok(Some(_))) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let _ = driver.kill();
+    let _ = driver.wait();
+}
+
+fn free_port() -> Outcome<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(|error| error.to_string())?;
+    listener.local_addr().map(|address| address.port()).map_err(|error| error.to_string())
+}
+
+fn await_port(port: u16) -> Outcome {
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        if began.elapsed() > Duration::from_secs(30) {
+            return Err(format!("nothing listens on port {port}; see driver.log"));
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
