@@ -15,8 +15,12 @@ pub fn encode_canonical<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Err
 
 /// A value from its encoding. Bytes after its end are refused.
 pub fn decode_canonical<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    decode_value(bytes)?.deserialized().map_err(|_| Error::Encoding("not of the expected shape"))
+    let mut rest = bytes;
+    let value = ciborium::from_reader(&mut rest).map_err(|_| Error::Encoding("not of the expected shape"))?;
+    if rest.is_empty() { Ok(value) } else { Err(Error::Encoding(AFTER_THE_END)) }
 }
+
+const AFTER_THE_END: &str = "bytes after the end";
 
 pub(crate) fn encode_value(value: Value) -> Result<Vec<u8>, Error> {
     let value = sort(value)?;
@@ -27,7 +31,7 @@ pub(crate) fn encode_value(value: Value) -> Result<Vec<u8>, Error> {
 
 pub(crate) fn decode_value(mut bytes: &[u8]) -> Result<Value, Error> {
     let value: Value = ciborium::from_reader(&mut bytes).map_err(|_| Error::Encoding("not CBOR"))?;
-    if bytes.is_empty() { Ok(value) } else { Err(Error::Encoding("bytes after the end")) }
+    if bytes.is_empty() { Ok(value) } else { Err(Error::Encoding(AFTER_THE_END)) }
 }
 
 fn sort(value: Value) -> Result<Value, Error> {

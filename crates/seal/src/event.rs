@@ -55,6 +55,12 @@ pub fn note_digest(note: &Note) -> Result<Digest, Error> {
     Ok(Digest(sha256("bedside/note/v1", &[&encode_canonical(note)?])))
 }
 
+/// The SHA-256 of some bytes, as any other program computes it: for what leaves the store.
+pub fn digest(bytes: &[u8]) -> Digest {
+    use sha2::Digest as _;
+    Digest(sha2::Sha256::digest(bytes).into())
+}
+
 /// The digest of an event, which the next one names as its predecessor: over the header's encoding and the sealed body.
 pub fn digest_event(header: &[u8], sealed: &[u8]) -> Digest {
     Digest(sha256("bedside/event/v1", &[header, sealed]))

@@ -111,11 +111,7 @@ pub struct Verified {
 ///
 /// # Errors
 /// [`Error::TooShort`] below [`Passphrase::LEAST_PASSWORD`] characters; [`Error::Parameters`].
-pub fn hash_password(
-    password: &Passphrase,
-    params: KdfParams,
-    random: &dyn Random,
-) -> Result<String, Error> {
+pub fn hash_password(password: &Passphrase, params: KdfParams, random: &dyn Random) -> Result<String, Error> {
     password.check_length(Passphrase::LEAST_PASSWORD)?;
     let mut salt = [0; 16];
     random.fill(&mut salt);

@@ -1,0 +1,86 @@
+//! What is wrong with a file. Always asked on a fresh connection: after one damaged page SQLCipher refuses every later read.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use seal::DatabaseKey;
+
+use crate::Error;
+use crate::connection::{Purpose, connect};
+
+/// SQLCipher's default, which this vault uses.
+const PAGE_SIZE: u64 = 4096;
+
+/// What a check of the file found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntegrityReport {
+    /// How many pages the file has.
+    pub pages: u32,
+    /// The pages whose authentication code is wrong, from 1.
+    pub bad_pages: Vec<u32>,
+    /// What SQLite says about the structure, where the pages are good.
+    pub problems: Vec<String>,
+}
+
+impl IntegrityReport {
+    /// Whether nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.bad_pages.is_empty() && self.problems.is_empty()
+    }
+}
+
+pub(crate) fn check(path: &Path, key: &DatabaseKey) -> Result<IntegrityReport, Error> {
+    let length = std::fs::metadata(path).map_err(Error::io(path))?.len();
+    let pages = u32::try_from(length.div_ceil(PAGE_SIZE)).unwrap_or(u32::MAX);
+    let connection = connect(path, key, Purpose::Inspect)?;
+    let bad_pages = bad_pages(&connection, length)?;
+    // The structure is only worth a look where every page can be read; and then on a connection that read no bad one.
+    let problems = if bad_pages.is_empty() {
+        match connect(path, key, Purpose::Read).and_then(|connection| problems(&connection)) {
+            Ok(problems) => problems,
+            Err(Error::Corrupt { .. }) => vec!["the file cannot be read through".to_owned()],
+            Err(error) => return Err(error),
+        }
+    } else {
+        Vec::new()
+    };
+    Ok(IntegrityReport { pages, bad_pages, problems })
+}
+
+/// Why a file did not open: another key, or damage.
+pub(crate) fn diagnose(path: &Path, key: &DatabaseKey) -> Error {
+    match check(path, key) {
+        Ok(report) if report.pages > 1 && report.bad_pages.len() as u64 >= u64::from(report.pages) => {
+            Error::KeyMismatch { path: path.parent().unwrap_or(path).to_owned() }
+        }
+        Ok(report) => Error::Corrupt { pages: report.bad_pages },
+        Err(error) => error,
+    }
+}
+
+fn bad_pages(connection: &Connection, length: u64) -> Result<Vec<u32>, Error> {
+    let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    // "HMAC verification failed for page 7", or "page 7 has an invalid size of 100 bytes".
+    let mut pages: Vec<u32> = lines
+        .iter()
+        .filter_map(|line| {
+            line.split_whitespace()
+                .skip_while(|word| *word != "page")
+                .nth(1)
+                .and_then(|word| word.parse().ok())
+        })
+        .collect();
+    if pages.is_empty() && (!lines.is_empty() || length == 0) {
+        pages.push(1);
+    }
+    pages.sort_unstable();
+    pages.dedup();
+    Ok(pages)
+}
+
+fn problems(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut statement = connection.prepare("PRAGMA integrity_check(100)")?;
+    let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+}

@@ -1,0 +1,184 @@
+//! Encounters, read from the projections.
+
+use domain::{
+    EncounterId, EncounterOrigin, EncounterRecord, EncounterStatus, Language, PartialDate, PatientId, Phi,
+    Severity, Speaker, Timestamp, Utterance, UtteranceSource,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::row::{self, name_of};
+
+/// Which encounters to list; newest first.
+#[derive(Clone, Debug)]
+pub struct EncounterFilter {
+    /// Opened at this time or later.
+    pub since: Option<Timestamp>,
+    /// Opened before.
+    pub until: Option<Timestamp>,
+    /// In one of these states; empty for every one but retracted.
+    pub statuses: Vec<EncounterStatus>,
+    /// At most so many.
+    pub limit: u32,
+    /// After so many.
+    pub offset: u32,
+}
+
+impl Default for EncounterFilter {
+    fn default() -> Self {
+        Self { since: None, until: None, statuses: Vec::new(), limit: 100, offset: 0 }
+    }
+}
+
+/// An encounter in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EncounterRow {
+    /// The encounter.
+    pub id: EncounterId,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// When something last happened.
+    pub changed: Timestamp,
+    /// How far it has come.
+    pub status: EncounterStatus,
+    /// Where it began.
+    pub origin: EncounterOrigin,
+    /// The short code that calls the patient.
+    pub ticket: String,
+    /// Whose visit.
+    pub patient: PatientId,
+    /// The patient's name, where it was given.
+    pub name: Option<Phi<String>>,
+    /// The patient's date of birth, where it was given.
+    pub birth_date: Option<Phi<PartialDate>>,
+    /// Whether staff checked who it is.
+    pub verified: bool,
+    /// The language of the conversation.
+    pub language: Language,
+    /// How many alarms were raised.
+    pub flags: u32,
+    /// How many of them nobody has acknowledged.
+    pub unacknowledged: u32,
+    /// The most urgent of those that nobody has acknowledged.
+    pub severity: Option<Severity>,
+    /// When the patient asked for a person.
+    pub help_requested: Option<Timestamp>,
+    /// How many utterances the transcript has.
+    pub utterances: u32,
+}
+
+/// Everything about an utterance but its place and its text.
+#[derive(Serialize, Deserialize)]
+struct Turn {
+    speaker: Speaker,
+    source: UtteranceSource,
+    start_ms: Option<u32>,
+    end_ms: Option<u32>,
+    confidence: Option<f32>,
+}
+
+pub(crate) fn encode_turn(utterance: &Utterance) -> Result<Vec<u8>, Error> {
+    Ok(seal::encode_canonical(&Turn {
+        speaker: utterance.speaker,
+        source: utterance.source,
+        start_ms: utterance.start_ms,
+        end_ms: utterance.end_ms,
+        confidence: utterance.confidence,
+    })?)
+}
+
+/// An encounter's record without its utterances, and how many of those there are.
+pub(crate) fn encounter_head(
+    connection: &Connection,
+    id: EncounterId,
+) -> Result<Option<(EncounterRecord, u32)>, Error> {
+    let row = connection
+        .prepare_cached("SELECT record, changed, status, utterances FROM encounter WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| {
+            Ok((
+                row.get::<_, Vec<u8>>(0)?,
+                Timestamp::from_millis(row.get(1)?),
+                row::named::<EncounterStatus>(row, 2)?,
+                row.get::<_, u32>(3)?,
+            ))
+        })
+        .optional()?;
+    let Some((record, changed, status, utterances)) = row else { return Ok(None) };
+    let record = EncounterRecord { changed, status, ..seal::decode_canonical(&record)? };
+    Ok(Some((record, utterances)))
+}
+
+/// An encounter's whole record.
+pub(crate) fn encounter(connection: &Connection, id: EncounterId) -> Result<Option<EncounterRecord>, Error> {
+    let Some((mut record, count)) = encounter_head(connection, id)? else { return Ok(None) };
+    record.utterances.reserve(count as usize);
+    let mut statement = connection
+        .prepare_cached("SELECT place, text, turn FROM utterance WHERE encounter = ?1 ORDER BY place")?;
+    let mut rows = statement.query([id.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let turn: Turn = seal::decode_canonical(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)?;
+        record.utterances.push(Utterance {
+            index: row.get(0)?,
+            text: Phi::new(row.get(1)?),
+            speaker: turn.speaker,
+            source: turn.source,
+            start_ms: turn.start_ms,
+            end_ms: turn.end_ms,
+            confidence: turn.confidence,
+        });
+    }
+    Ok(Some(record))
+}
+
+/// The list.
+pub(crate) fn encounters(
+    connection: &Connection,
+    filter: &EncounterFilter,
+) -> Result<Vec<EncounterRow>, Error> {
+    let statuses = filter.statuses.iter().map(name_of).collect::<Result<Vec<_>, _>>()?;
+    let statuses = serde_json::Value::from(statuses).to_string();
+    let retracted = name_of(&EncounterStatus::Retracted)?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id, opened, changed, status, origin, ticket, patient, name, birth_date, verified, language,
+             flags, unacknowledged, severity, help_requested, utterances
+         FROM encounter
+         WHERE opened >= coalesce(?1, opened) AND opened < coalesce(?2, opened + 1)
+           AND CASE WHEN json_array_length(?3) = 0 THEN status <> ?4
+               ELSE status IN (SELECT value FROM json_each(?3)) END
+         ORDER BY opened DESC, id DESC LIMIT ?5 OFFSET ?6",
+    )?;
+    let rows = statement.query_map(
+        params![
+            filter.since.map(Timestamp::as_millis),
+            filter.until.map(Timestamp::as_millis),
+            statuses,
+            retracted,
+            filter.limit,
+            filter.offset,
+        ],
+        read_row,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<EncounterRow> {
+    Ok(EncounterRow {
+        id: EncounterId::from_bytes(row::fixed(row, 0)?),
+        opened: Timestamp::from_millis(row.get(1)?),
+        changed: Timestamp::from_millis(row.get(2)?),
+        status: row::named(row, 3)?,
+        origin: row::named(row, 4)?,
+        ticket: row.get(5)?,
+        patient: PatientId::from_bytes(row::fixed(row, 6)?),
+        name: row.get::<_, Option<String>>(7)?.map(Phi::new),
+        birth_date: row::maybe_named::<PartialDate>(row, 8)?.map(Phi::new),
+        verified: row.get(9)?,
+        language: Language::new(row.get::<_, String>(10)?),
+        flags: row.get(11)?,
+        unacknowledged: row.get(12)?,
+        severity: row::maybe_named(row, 13)?,
+        help_requested: row.get::<_, Option<i64>>(14)?.map(Timestamp::from_millis),
+        utterances: row.get(15)?,
+    })
+}

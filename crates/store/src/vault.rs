@@ -1,0 +1,349 @@
+//! The open vault.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{Actor, DeviceId, EncounterId, EncounterRecord, EventHeader, FacilityId, PersonId, Stream};
+use rusqlite::Connection;
+
+use crate::audit::{AuditEntry, AuditFilter, AuditReport, AuditWrite};
+use crate::backup::{self, BackupManifest};
+use crate::connection::{Purpose, connect};
+use crate::folder::{DATABASE, Folder};
+use crate::log::{self, Keys, LoggedEvent, fold_encounter};
+use crate::people::{self, FacilityProfile, Person};
+use crate::projection::{self, RebuildReport};
+use crate::slots::KeySlots;
+use crate::writer::{Ledger, Writer};
+use crate::{
+    Append, Created, EncounterFilter, EncounterRow, Error, Hit, IntegrityReport, Probe, SlotKind, Unlock,
+    VaultOptions, audit, integrity, open, read, search, shred,
+};
+
+/// How many reading connections are kept.
+const READERS: usize = 4;
+
+/// An open vault. One writer thread, some reading connections; closed when dropped. Every call may wait for the disk.
+pub struct Vault {
+    // Dropped in this order: the writer closes the database before the folder's lock goes.
+    writer: Option<Writer>,
+    readers: Mutex<Vec<Connection>>,
+    keys: Arc<Keys>,
+    device: DeviceId,
+    options: VaultOptions,
+    /// The file's version and the newest that this build knows, where the file is newer.
+    newer: Option<(u32, u32)>,
+    folder: Folder,
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").field("device", &self.device).finish_non_exhaustive()
+    }
+}
+
+impl Vault {
+    /// Makes a vault in a data folder, which may be missing. Killed at any moment it leaves a vault or none; what it leaves
+    /// half made is recognised, and moved aside by the next attempt.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], [`Error::InUse`], [`Error::ReadOnly`], [`Error::DiskFull`], or a passphrase of fewer than 12
+    /// characters.
+    pub fn create(folder: &Path, passphrase: &str, options: VaultOptions) -> Result<Created, Error> {
+        open::create(folder, passphrase, options)
+    }
+
+    /// Opens a vault. A file of a newer schema is opened for reading only.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::InUse`], [`Error::WrongKey`], [`Error::Keyring`], [`Error::KeyMismatch`],
+    /// [`Error::Corrupt`], [`Error::Tampered`], [`Error::ReadOnly`], [`Error::Migration`].
+    pub fn open(folder: &Path, unlock: Unlock, options: VaultOptions) -> Result<Self, Error> {
+        open::open(folder, &unlock, options)
+    }
+
+    /// What stands in a data folder, without opening or changing anything.
+    pub fn probe(folder: &Path) -> Probe {
+        open::probe(folder)
+    }
+
+    pub(crate) fn new(
+        folder: Folder,
+        keys: Arc<Keys>,
+        device: DeviceId,
+        options: VaultOptions,
+        writer: Option<Writer>,
+        newer: Option<(u32, u32)>,
+        reader: Connection,
+    ) -> Self {
+        Self { writer, readers: Mutex::new(vec![reader]), keys, device, options, newer, folder }
+    }
+
+    /// The installation.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Whether the file is of a newer schema and can only be read.
+    pub fn is_read_only(&self) -> bool {
+        self.newer.is_some()
+    }
+
+    /// What opens the vault.
+    ///
+    /// # Errors
+    /// When keyslots.json cannot be read.
+    pub fn slots(&self) -> Result<Vec<SlotKind>, Error> {
+        KeySlots::load(self.folder.path()).map(|slots| slots.kinds())
+    }
+
+    // --- writing -------------------------------------------------------------------------------------------------
+
+    /// Records events: sealed, in the projections, and in the audit trail, in one transaction. What this returned is on the
+    /// disk.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an encounter that is not open, [`Error::Conflict`] when the stream is not as expected,
+    /// [`Error::LoginTaken`], [`Error::WrongStream`], [`Error::DiskFull`], [`Error::NewerSchema`].
+    pub fn append(&self, append: Append) -> Result<Vec<EventHeader>, Error> {
+        self.write(move |ledger| ledger.transact(|posting| posting.append(&append)))
+    }
+
+    /// Writes an entry of the audit trail for what records no event: a read, a refusal, a failure. Show nothing of what was
+    /// read unless this returned `Ok`.
+    ///
+    /// # Errors
+    /// As [`Vault::append`].
+    pub fn audit(&self, entry: AuditWrite) -> Result<(), Error> {
+        self.write(move |ledger| ledger.transact(|posting| posting.audit(&entry)))
+    }
+
+    /// The next ticket of a day, which the caller names as it likes ("2026-11-23"), then B-1.
+    ///
+    /// # Errors
+    /// As [`Vault::append`].
+    pub fn next_ticket(&self, day: &str) -> Result<String, Error> {
+        let day = day.to_owned();
+        self.write(move |ledger| ledger.transact(|posting| posting.next_ticket(&day)))
+    }
+
+    /// Deletes an encounter by deleting its key. Its events stay in the log, sealed for good; backups made before still hold
+    /// the key until they are deleted.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], and as [`Vault::append`].
+    pub fn shred(&self, id: EncounterId, actor: Actor) -> Result<(), Error> {
+        self.write(move |ledger| shred::shred(ledger, id, actor))
+    }
+
+    /// Makes every projection again from the log, in one transaction.
+    ///
+    /// # Errors
+    /// When an event does not open; then nothing is changed.
+    pub fn rebuild_projections(&self) -> Result<RebuildReport, Error> {
+        self.write(|ledger| {
+            ledger.transact(|posting| projection::rebuild(&posting.transaction, posting.keys))
+        })
+    }
+
+    // --- key slots -----------------------------------------------------------------------------------------------
+
+    /// Sets a new passphrase in place of the one there is.
+    ///
+    /// # Errors
+    /// A passphrase of fewer than 12 characters; a folder that cannot be written to.
+    pub fn set_passphrase(&self, passphrase: &str) -> Result<(), Error> {
+        let mut slots = KeySlots::load(self.folder.path())?;
+        let random = &*self.options.random;
+        slots.set_passphrase(&self.keys.local, &passphrase.into(), self.options.kdf, random)?;
+        slots.save(self.folder.path())
+    }
+
+    /// Lets the OS keyring open the vault, with a new secret.
+    ///
+    /// # Errors
+    /// [`Error::Keyring`] when it does not take the secret.
+    pub fn enrol_keyring(&self) -> Result<(), Error> {
+        let mut slots = KeySlots::load(self.folder.path())?;
+        let random = &*self.options.random;
+        let secret = seal::Secret::make(random);
+        match self.options.keyring.state() {
+            crate::KeyringState::Available => {}
+            state => return Err(Error::Keyring { state }),
+        }
+        self.options
+            .keyring
+            .write(&self.device.to_string(), &secret)
+            .map_err(|state| Error::Keyring { state })?;
+        slots.set_keyring(&self.keys.local, &secret, random);
+        slots.save(self.folder.path())
+    }
+
+    // --- reading -------------------------------------------------------------------------------------------------
+
+    /// The facility's id, once it was created.
+    ///
+    /// # Errors
+    /// As every read: [`Error::Corrupt`] when a page is damaged.
+    pub fn facility(&self) -> Result<Option<FacilityId>, Error> {
+        Ok(self.facility_profile()?.map(|facility| facility.id))
+    }
+
+    /// The facility, once it was created.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn facility_profile(&self) -> Result<Option<FacilityProfile>, Error> {
+        self.read(people::facility)
+    }
+
+    /// Who signs in with a login, in whatever case it is typed.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn person_by_login(&self, login: &str) -> Result<Option<Person>, Error> {
+        self.read(|connection| people::by_login(connection, login))
+    }
+
+    /// A person.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn person(&self, id: PersonId) -> Result<Option<Person>, Error> {
+        self.read(|connection| people::by_id(connection, id))
+    }
+
+    /// Everybody, by login.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn people(&self) -> Result<Vec<Person>, Error> {
+        self.read(people::all)
+    }
+
+    /// An encounter. Where a damaged page hides its projection, it is read from the log.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn encounter(&self, id: EncounterId) -> Result<Option<EncounterRecord>, Error> {
+        match self.read(|connection| read::encounter(connection, id)) {
+            Err(Error::Corrupt { .. }) => Ok(fold_encounter(id, &self.events(Stream::Encounter(id))?)),
+            other => other,
+        }
+    }
+
+    /// A page of the list of encounters, newest first.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn encounters(&self, filter: &EncounterFilter) -> Result<Vec<EncounterRow>, Error> {
+        self.read(|connection| read::encounters(connection, filter))
+    }
+
+    /// The utterances that have all words of the query, newest first; the last word may be a beginning. Retracted
+    /// encounters are left out.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn search(&self, query: &str, limit: u32) -> Result<Vec<Hit>, Error> {
+        self.read(|connection| search::search(connection, query, limit))
+    }
+
+    /// A stream's events, opened, in the order of the log. Empty when there is no such stream, or its key was deleted.
+    ///
+    /// # Errors
+    /// As every read; [`Error::Seal`] when an event does not open.
+    pub fn events(&self, stream: Stream) -> Result<Vec<LoggedEvent>, Error> {
+        self.read(|connection| log::events(connection, &self.keys, stream))
+    }
+
+    /// Entries of the audit trail, newest first.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn audit_entries(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>, Error> {
+        self.read(|connection| audit::entries(connection, filter))
+    }
+
+    /// Checks both chains, from their first links to the heads that were written last.
+    ///
+    /// # Errors
+    /// As every read. What is wrong with the chains stands in the report.
+    pub fn verify_audit(&self) -> Result<AuditReport, Error> {
+        match &self.writer {
+            Some(writer) => writer.run(|ledger| {
+                let known = ledger.heads;
+                audit::verify(ledger.connection()?, &known)
+            }),
+            None => {
+                let known = self.read(|connection| {
+                    let incarnation = open::meta(connection, "incarnation")?;
+                    log::heads(connection, domain::IncarnationId::from_bytes(incarnation))
+                })?;
+                self.read(|connection| audit::verify(connection, &known))
+            }
+        }
+    }
+
+    /// Checks the file, page by page, on a connection of its own.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all. What is wrong with its pages stands in the report.
+    pub fn check_integrity(&self) -> Result<IntegrityReport, Error> {
+        integrity::check(&self.folder.file(DATABASE), &self.keys.database)
+    }
+
+    /// Makes a backup in a new folder: the database, the key slots and a manifest, checked before it gets its name. It can
+    /// be made while others write.
+    ///
+    /// # Errors
+    /// [`Error::TargetExists`], [`Error::DiskFull`], [`Error::BackupBroken`] when what was written does not verify.
+    pub fn backup(&self, target: &Path) -> Result<BackupManifest, Error> {
+        backup::create(&self.folder, &self.keys, &*self.options.clock, target)
+    }
+
+    // --- inside --------------------------------------------------------------------------------------------------
+
+    pub(crate) fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Ledger) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        match (&self.writer, self.newer) {
+            (Some(writer), _) => writer.run(work),
+            (None, Some((found, known))) => Err(Error::NewerSchema { found, known }),
+            (None, None) => Err(Error::Stopped),
+        }
+    }
+
+    /// Reads on a connection of the pool. One that met a damaged page is not put back, and the read is tried once more on a
+    /// fresh one.
+    fn read<T>(&self, work: impl Fn(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        let pooled = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let (connection, fresh) = match pooled {
+            Some(connection) => (connection, false),
+            None => (self.reader()?, true),
+        };
+        match work(&connection) {
+            Err(error) if error.poisons() => {
+                drop(connection);
+                if fresh { Err(error) } else { work(&self.reader()?) }
+            }
+            result => {
+                let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+                if readers.len() < READERS {
+                    readers.push(connection);
+                }
+                result
+            }
+        }
+    }
+
+    fn reader(&self) -> Result<Connection, Error> {
+        connect(&self.folder.file(DATABASE), &self.keys.database, Purpose::Read)
+    }
+}
