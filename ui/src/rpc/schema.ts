@@ -6,9 +6,9 @@ export type AcknowledgeFlag = {
  */
 encounter: EncounterId, 
 /**
- * The alarm.
+ * The alarm; none for every open one of the encounter, as the front desk does, which reads no records.
  */
-flag: FlagId, };
+flag: FlagId | null, };
 
 export type AddTranscript = { 
 /**

@@ -1,0 +1,84 @@
+// What staff are told while they work: notices keep the lists fresh, and name the alarms.
+
+import { useEffect, useSyncExternalStore } from "react";
+import { platform } from "../platform";
+import type { EncounterId, Notice } from "../rpc/schema";
+import { chime } from "./chime";
+import { queryClient } from "./queries";
+import { useSession } from "./session";
+
+interface Known {
+  /** What the newest alarm of an encounter is called. */
+  readonly titles: ReadonlyMap<EncounterId, string>;
+  /** Encounters whose request for a person somebody here has seen. */
+  readonly seen: ReadonlySet<EncounterId>;
+}
+
+const NOTHING: Known = { titles: new Map(), seen: new Set() };
+
+let known: Known = NOTHING;
+const listeners = new Set<() => void>();
+
+function set(next: Known) {
+  known = next;
+  for (const listener of listeners) listener();
+}
+
+export const alarms = {
+  /** Takes a patient's request for a person off this screen. */
+  markSeen: (encounter: EncounterId) => set({ ...known, seen: new Set(known.seen).add(encounter) }),
+  forget: () => set(NOTHING),
+};
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
+
+export function useKnownAlarms(): Known {
+  return useSyncExternalStore(subscribe, () => known);
+}
+
+function receive(notice: Notice) {
+  switch (notice.kind) {
+    case "red-flag-raised":
+      set({ ...known, titles: new Map(known.titles).set(notice.encounter, notice.title) });
+      chime(notice.severity);
+      refresh(notice.encounter);
+      break;
+    case "help-requested": {
+      const seen = new Set(known.seen);
+      seen.delete(notice.encounter);
+      set({ ...known, seen });
+      chime("urgent");
+      refresh(notice.encounter);
+      break;
+    }
+    case "encounter-changed":
+      refresh(notice.encounter);
+      break;
+    case "missed":
+      void queryClient.invalidateQueries({ queryKey: ["encounters"] });
+      break;
+  }
+}
+
+function refresh(encounter: EncounterId) {
+  void queryClient.invalidateQueries({ queryKey: ["encounters", "list"] });
+  void queryClient.invalidateQueries({ queryKey: ["encounters", "one", encounter] });
+}
+
+/** Follows the clinic while somebody who sees the work list is signed in. */
+export function useWatch() {
+  const session = useSession();
+  const token = session?.permissions.includes("encounter-list") ? session.token : null;
+  useEffect(() => {
+    if (token === null) return;
+    return platform.watch(token, {
+      notice: receive,
+      connected: () => void queryClient.invalidateQueries({ queryKey: ["encounters"] }),
+    });
+  }, [token]);
+}

@@ -1,0 +1,51 @@
+// Where staff can go, in order. The first place that a role may see is its home.
+
+import type { MessageKey } from "../i18n";
+import type { IconName } from "../parts/icon";
+import type { Permission, Session } from "../rpc/schema";
+import { testIds } from "../testids";
+
+export const NAVIGATION = [
+  {
+    to: "/clinic",
+    permission: "encounter-list",
+    label: "nav.work-list",
+    icon: "list",
+    testId: testIds.shell.workList,
+  },
+  {
+    to: "/admin/people",
+    permission: "people-manage",
+    label: "nav.people",
+    icon: "people",
+    testId: testIds.shell.people,
+  },
+  {
+    to: "/admin/audit",
+    permission: "audit-read",
+    label: "nav.audit",
+    icon: "audit",
+    testId: testIds.shell.audit,
+  },
+  {
+    to: "/admin/backup",
+    permission: "backup-create",
+    label: "nav.backup",
+    icon: "backup",
+    testId: testIds.shell.backup,
+  },
+] as const satisfies readonly {
+  to: string;
+  permission: Permission;
+  label: MessageKey;
+  icon: IconName;
+  testId: string;
+}[];
+
+/** Where a session begins. */
+export function homeOf(session: Session) {
+  if (session.role === "kiosk") return "/kiosk" as const;
+  return (
+    NAVIGATION.find((item) => session.permissions.includes(item.permission))?.to ?? ("/account" as const)
+  );
+}

@@ -1,0 +1,43 @@
+// What is read from the engine and kept while it is on the screen.
+
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { call } from "../rpc/client";
+import type { EncounterId, Timestamp } from "../rpc/schema";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The engine is on this machine: a failed call fails again, and being offline means nothing.
+      networkMode: "always",
+      retry: false,
+      refetchOnWindowFocus: false,
+      staleTime: 30_000,
+      // Clinical text leaves memory soon after it leaves the screen.
+      gcTime: 60_000,
+    },
+  },
+});
+
+export const appState = queryOptions({
+  queryKey: ["app"],
+  queryFn: () => call("app.state", {}),
+  staleTime: 0,
+});
+
+export const encounterList = (since: Timestamp | null) =>
+  queryOptions({
+    queryKey: ["encounters", "list", since],
+    queryFn: () => call("encounters.list", { since, until: null }),
+  });
+
+export const encounterView = (encounter: EncounterId) =>
+  queryOptions({
+    queryKey: ["encounters", "one", encounter],
+    queryFn: () => call("encounters.show", { encounter }),
+    staleTime: 0,
+  });
+
+export const people = queryOptions({
+  queryKey: ["people"],
+  queryFn: () => call("people.list", {}),
+});

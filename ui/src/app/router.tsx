@@ -1,0 +1,244 @@
+// The addresses. Behind a hash, so that they work in a served page and in the application's window alike.
+
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { useEffect } from "react";
+import { setLanguage, useText } from "../i18n";
+import { Button } from "../parts/button";
+import { FailureNotice } from "../parts/failure";
+import { QuietPage } from "../parts/page";
+import { clearToasts, Toasts } from "../parts/toast";
+import { asFailure } from "../rpc/client";
+import type { Permission } from "../rpc/schema";
+import { Account } from "../screens/account/account";
+import { Audit } from "../screens/admin/audit";
+import { Backup } from "../screens/admin/backup";
+import { People } from "../screens/admin/people";
+import { WorkList } from "../screens/clinic/work-list";
+import { Encounter } from "../screens/encounter/encounter";
+import { Kiosk } from "../screens/kiosk/kiosk";
+import { Setup } from "../screens/setup/setup";
+import { Shell } from "../screens/shell/shell";
+import { SignIn } from "../screens/sign-in/sign-in";
+import { Unlock } from "../screens/unlock/unlock";
+import { alarms } from "./alarms";
+import { homeOf } from "./navigation";
+import { appState, queryClient } from "./queries";
+import { session, useSession } from "./session";
+
+let spoken = false;
+
+/** What the application is doing. The first answer also decides the language. */
+async function readState() {
+  const state = await queryClient.fetchQuery(appState);
+  if (!spoken) {
+    spoken = true;
+    setLanguage(state.language);
+  }
+  return state;
+}
+
+function Root() {
+  const present = useSession();
+  const navigate = root.useNavigate();
+  // Whoever's session ends, nothing that was read in it stays.
+  useEffect(() => {
+    let before = session.current();
+    return session.subscribe(() => {
+      const now = session.current();
+      if (before !== null && now?.token !== before.token) {
+        queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== "app" });
+        alarms.forget();
+        clearToasts();
+      }
+      before = now;
+    });
+  }, []);
+  useEffect(() => {
+    if (present === null && session.hasExpired()) void navigate({ to: "/sign-in" });
+  }, [present, navigate]);
+  return (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  );
+}
+
+function Broken({ error }: { readonly error: unknown }) {
+  const { t } = useText();
+  return (
+    <QuietPage withLanguage>
+      <div className="form">
+        <h1 className="title">{t("unreachable.title")}</h1>
+        <FailureNotice failure={asFailure(error)} />
+        <div className="buttons">
+          <Button look="primary" size="large" onPress={() => location.reload()}>
+            {t("app.retry")}
+          </Button>
+        </div>
+      </div>
+    </QuietPage>
+  );
+}
+
+function NotFound() {
+  const { t } = useText();
+  return (
+    <QuietPage>
+      <div className="form">
+        <h1 className="title">{t("app.not-found")}</h1>
+        <p className="lead">{t("app.not-found-next")}</p>
+        <div className="buttons">
+          <Button look="primary" size="large" onPress={() => router.navigate({ to: "/" })}>
+            {t("app.to-start")}
+          </Button>
+        </div>
+      </div>
+    </QuietPage>
+  );
+}
+
+function Waiting() {
+  const { t } = useText();
+  return (
+    <p className="waiting" role="status">
+      {t("app.loading")}
+    </p>
+  );
+}
+
+const root = createRootRoute({ component: Root, errorComponent: Broken, notFoundComponent: NotFound });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async () => {
+    const state = await readState();
+    switch (state.phase.state) {
+      case "new":
+        throw redirect({ to: "/setup" });
+      case "locked":
+      case "rescue":
+        throw redirect({ to: "/unlock" });
+      case "ready": {
+        const present = session.current();
+        throw redirect({ to: present === null ? "/sign-in" : homeOf(present) });
+      }
+    }
+  },
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  beforeLoad: async () => {
+    if ((await readState()).phase.state !== "new") throw redirect({ to: "/" });
+  },
+  component: Setup,
+});
+
+const unlock = createRoute({
+  getParentRoute: () => root,
+  path: "/unlock",
+  beforeLoad: async () => {
+    const { state } = (await readState()).phase;
+    if (state !== "locked" && state !== "rescue") throw redirect({ to: "/" });
+  },
+  component: Unlock,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  beforeLoad: async () => {
+    if ((await readState()).phase.state !== "ready" || session.current() !== null) {
+      throw redirect({ to: "/" });
+    }
+  },
+  component: SignIn,
+});
+
+const kiosk = createRoute({
+  getParentRoute: () => root,
+  path: "/kiosk",
+  beforeLoad: () => {
+    if (session.current()?.role !== "kiosk") throw redirect({ to: "/" });
+  },
+  component: Kiosk,
+});
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: "staff",
+  beforeLoad: () => {
+    const present = session.current();
+    if (present === null || present.role === "kiosk") throw redirect({ to: "/" });
+  },
+  component: Shell,
+});
+
+const only = (permission: Permission) => () => {
+  if (!session.may(permission)) throw redirect({ to: "/" });
+};
+
+const routes = root.addChildren([
+  start,
+  setup,
+  unlock,
+  signIn,
+  kiosk,
+  staff.addChildren([
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/clinic",
+      beforeLoad: only("encounter-list"),
+      component: WorkList,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/clinic/encounters/$id",
+      beforeLoad: only("encounter-read"),
+      component: Encounter,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/people",
+      beforeLoad: only("people-manage"),
+      component: People,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/audit",
+      beforeLoad: only("audit-read"),
+      component: Audit,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/backup",
+      beforeLoad: only("backup-create"),
+      component: Backup,
+    }),
+    createRoute({ getParentRoute: () => staff, path: "/account", component: Account }),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: routes,
+  history: createHashHistory(),
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

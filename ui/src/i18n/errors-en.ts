@@ -1,0 +1,241 @@
+// What each code means and what to do next, in English. A code without its sentence does not compile.
+
+import type { FailureCode } from "../rpc/client";
+import type { ErrorText } from ".";
+
+export const errorsEn: Record<FailureCode, ErrorText> = {
+  unreachable: {
+    what: "Bedside does not answer on this device.",
+    next: "Wait a moment and try again. If it stays like this, close Bedside and open it again; nothing that was saved is lost.",
+  },
+  "vault.missing": {
+    what: "There is no vault in the data folder.",
+    next: "If this device had one, the disk may not be connected: connect it and open Bedside again. Otherwise set up the clinic or restore a backup.",
+  },
+  "vault.exists": {
+    what: "There is already a vault in the data folder.",
+    next: "Open it with its passphrase. It is never replaced.",
+  },
+  "vault.in-use": {
+    what: "Another Bedside has this vault open.",
+    next: "Close the other window or program, then try again.",
+  },
+  "vault.locked": {
+    what: "The vault is locked.",
+    next: "Open it with the passphrase or the recovery words.",
+  },
+  "vault.wrong-key": {
+    what: "This does not open the vault.",
+    next: "Check for a typing mistake, capital letters and the keyboard layout, then try again.",
+  },
+  "vault.key-mismatch": {
+    what: "The passphrase is right, but it belongs to another database file.",
+    next: "Someone may have copied a different file into the data folder. Put the right file back, or restore a backup.",
+  },
+  "vault.newer-schema": {
+    what: "The vault was written by a newer version of Bedside.",
+    next: "Update Bedside on this device. Until then the records can be read and exported.",
+  },
+  "vault.migration-failed": {
+    what: "The vault could not be brought up to this version. It is unchanged.",
+    next: "Go back to the version that you had, and call whoever supports this device.",
+  },
+  "vault.corrupt": {
+    what: "Part of the vault’s file is damaged.",
+    next: "Do not delete anything. Restore the newest backup into a new folder; undamaged encounters can still be exported.",
+  },
+  "vault.tampered": {
+    what: "The vault was put back to an earlier state, or altered outside Bedside.",
+    next: "Leave this device as it is and tell your administrator. The audit trail shows where the chain breaks.",
+  },
+  "disk.full": {
+    what: "The disk is full.",
+    next: "Free some space, then try again. Nothing that was saved is lost.",
+  },
+  "folder.read-only": {
+    what: "Bedside may not write to this folder.",
+    next: "Choose another folder, or ask whoever looks after this device for permission to write.",
+  },
+  "io.failed": {
+    what: "The disk reported an error.",
+    next: "Check that the disk is connected, then try again. If it happens again, make a backup and have the disk checked.",
+  },
+  "keyring.absent": {
+    what: "The system keyring does not answer.",
+    next: "Open the vault with its passphrase.",
+  },
+  "keyslots.too-few": {
+    what: "The vault needs at least two ways to be opened.",
+    next: "Add a passphrase or recovery words before you remove this one.",
+  },
+  "recovery-words.invalid": {
+    what: "These recovery words are not right.",
+    next: "Compare each word and its place with your paper. There are 24, in order.",
+  },
+  "passphrase.too-short": {
+    what: "This is too short.",
+    next: "Use at least 12 characters for the passphrase and at least 10 for a password.",
+  },
+  "envelope.broken": {
+    what: "A record does not open: it was altered or belongs to another vault.",
+    next: "Tell your administrator. The other records are not affected.",
+  },
+  "envelope.version": {
+    what: "A record was sealed by a newer version of Bedside.",
+    next: "Update Bedside on this device.",
+  },
+  "backup.broken": {
+    what: "The backup does not verify, so it cannot be relied on.",
+    next: "Make another one on a different disk, and keep the older backups.",
+  },
+  "target.exists": {
+    what: "There is already something at this place.",
+    next: "Choose a folder that does not exist yet. Nothing was overwritten.",
+  },
+  "session.missing": { what: "Nobody is signed in.", next: "Sign in again." },
+  "session.sign-in-failed": {
+    what: "The sign-in name or the password is wrong.",
+    next: "Check both and try again. If you have forgotten the password, ask your administrator.",
+  },
+  "access.forbidden": {
+    what: "Your role may not do this.",
+    next: "Ask a colleague whose role may, or your administrator.",
+  },
+  "person.login-taken": {
+    what: "Somebody already has this sign-in name.",
+    next: "Choose another one.",
+  },
+  "not-found": {
+    what: "This is not here (any more).",
+    next: "Go back to the list and open it from there.",
+  },
+  "encounter.wrong-state": {
+    what: "This encounter has moved on, so this cannot be done now.",
+    next: "Look at its present state and continue from there.",
+  },
+  "note.signed": {
+    what: "The note is signed and cannot be changed.",
+    next: "Add an addendum instead.",
+  },
+  "note.conflict": {
+    what: "The note was changed elsewhere in the meantime.",
+    next: "Choose which version to keep.",
+  },
+  "note.empty": {
+    what: "There is nothing in the note to sign.",
+    next: "Draft the note or type at least one sentence.",
+  },
+  "transcript.too-short": {
+    what: "Too little was said for a note: fewer than 20 words.",
+    next: "Add more of the visit, then draft again. Nothing is made up to fill the gap.",
+  },
+  "transcript.unreadable": {
+    what: "This does not read as a transcript.",
+    next: "Begin each line with D: or P: (or [doctor] and [patient]), one utterance a line.",
+  },
+  "transcript.not-clinical": {
+    what: "Nothing in the transcript belongs in a clinical note.",
+    next: "Check that it is the right transcript, then draft again.",
+  },
+  "template.invalid": {
+    what: "The note template cannot be read.",
+    next: "Choose another template, or have this one corrected.",
+  },
+  "file.not-utf8": {
+    what: "The file is not plain text in UTF-8.",
+    next: "Save it again as UTF-8 text.",
+  },
+  "questionnaire.invalid": {
+    what: "The questionnaire cannot be used.",
+    next: "Have it corrected, or use one of the built-in ones.",
+  },
+  "questionnaire.cycle": {
+    what: "Questions of the questionnaire depend on one another in a circle.",
+    next: "Have its conditions corrected.",
+  },
+  "questionnaire.link-unknown": {
+    what: "The questionnaire has no such question.",
+    next: "Go back one step and try again.",
+  },
+  "answer.invalid": {
+    what: "This answer does not fit the question.",
+    next: "Please choose or type another one.",
+  },
+  "answer.required": {
+    what: "This question needs an answer.",
+    next: "Please answer it, or ask for a person.",
+  },
+  "rules.invalid": {
+    what: "The red-flag rules cannot be read.",
+    next: "Do not rely on alarms. Tell your administrator at once.",
+  },
+  "fhir.invalid": {
+    what: "The file is not valid FHIR of the kind expected.",
+    next: "Check which file it is and where it comes from.",
+  },
+  "worker.missing": {
+    what: "A part of Bedside that runs models is not installed.",
+    next: "Install Bedside again. Records and typing work without it.",
+  },
+  "worker.version": {
+    what: "Two parts of Bedside are of different versions.",
+    next: "Install Bedside again.",
+  },
+  "worker.died": {
+    what: "The model stopped unexpectedly. Nothing that was said is lost.",
+    next: "Try again. If it happens again, choose a smaller model.",
+  },
+  "worker.out-of-memory": {
+    what: "There was not enough memory for the model.",
+    next: "Close other programs or choose a smaller model.",
+  },
+  "worker.timeout": {
+    what: "The model took too long and was stopped.",
+    next: "Try again, or choose a smaller model.",
+  },
+  "request.cancelled": { what: "This was cancelled.", next: "Start it again when you are ready." },
+  "model.invalid": {
+    what: "The model file is damaged or of another kind.",
+    next: "Download or import it again.",
+  },
+  "model.missing": {
+    what: "The model is not on this device.",
+    next: "Download or import it first.",
+  },
+  "model.unknown": {
+    what: "There is no model of this name in the catalog.",
+    next: "Choose one from the list.",
+  },
+  "model.hash-mismatch": {
+    what: "The model file is not the one in the catalog, so it was not used.",
+    next: "Download it again from its source.",
+  },
+  "download.failed": {
+    what: "The download did not finish.",
+    next: "Check the network and start it again; it goes on where it stopped.",
+  },
+  "audio.invalid": {
+    what: "This is not a sound file that can be read.",
+    next: "Choose a WAV file.",
+  },
+  "grammar.invalid": {
+    what: "A rule for the model’s output is wrong.",
+    next: "Install Bedside again, or tell whoever supports this device.",
+  },
+  "request.invalid": {
+    what: "Bedside did not understand this input.",
+    next: "Check what you entered and try again.",
+  },
+  "request.method-unknown": {
+    what: "This screen and the program behind it are of different versions.",
+    next: "Close Bedside and open it again.",
+  },
+  "sandbox.unavailable": {
+    what: "The model could not be shut off from the network and the disk, so it was not started.",
+    next: "Update the operating system. Records and typing work without it.",
+  },
+  internal: {
+    what: "Something in Bedside went wrong.",
+    next: "Try again. If it happens again, tell whoever supports this device the code below.",
+  },
+};

@@ -1,0 +1,241 @@
+// What each code means and what to do next, in Spanish.
+
+import type { FailureCode } from "../rpc/client";
+import type { ErrorText } from ".";
+
+export const errorsEs: Record<FailureCode, ErrorText> = {
+  unreachable: {
+    what: "Bedside no responde en este equipo.",
+    next: "Espere un momento e intente de nuevo. Si sigue igual, cierre Bedside y ábralo otra vez; no se pierde nada de lo guardado.",
+  },
+  "vault.missing": {
+    what: "No hay ninguna bóveda en la carpeta de datos.",
+    next: "Si este equipo tenía una, quizá el disco no esté conectado: conéctelo y abra Bedside otra vez. Si no, prepare la clínica o restaure una copia.",
+  },
+  "vault.exists": {
+    what: "Ya hay una bóveda en la carpeta de datos.",
+    next: "Ábrala con su frase de acceso. Nunca se reemplaza.",
+  },
+  "vault.in-use": {
+    what: "Otro Bedside tiene abierta esta bóveda.",
+    next: "Cierre la otra ventana o el otro programa e intente de nuevo.",
+  },
+  "vault.locked": {
+    what: "La bóveda está cerrada.",
+    next: "Ábrala con la frase de acceso o con las palabras de recuperación.",
+  },
+  "vault.wrong-key": {
+    what: "Esto no abre la bóveda.",
+    next: "Revise si hay errores al escribir, las mayúsculas y la distribución del teclado, e intente de nuevo.",
+  },
+  "vault.key-mismatch": {
+    what: "La frase de acceso es correcta, pero es de otro archivo de base de datos.",
+    next: "Quizá alguien copió otro archivo en la carpeta de datos. Ponga el correcto o restaure una copia.",
+  },
+  "vault.newer-schema": {
+    what: "La bóveda se escribió con una versión más nueva de Bedside.",
+    next: "Actualice Bedside en este equipo. Mientras tanto los registros se pueden leer y exportar.",
+  },
+  "vault.migration-failed": {
+    what: "La bóveda no se pudo adaptar a esta versión. Está como antes.",
+    next: "Vuelva a la versión que tenía y llame a quien da soporte a este equipo.",
+  },
+  "vault.corrupt": {
+    what: "Una parte del archivo de la bóveda está dañada.",
+    next: "No borre nada. Restaure la copia más reciente en una carpeta nueva; las consultas sin daño aún se pueden exportar.",
+  },
+  "vault.tampered": {
+    what: "La bóveda se devolvió a un estado anterior o se alteró fuera de Bedside.",
+    next: "Deje este equipo como está y avise a su administrador. El registro de auditoría muestra dónde se rompe la cadena.",
+  },
+  "disk.full": {
+    what: "El disco está lleno.",
+    next: "Libere espacio e intente de nuevo. No se pierde nada de lo guardado.",
+  },
+  "folder.read-only": {
+    what: "Bedside no puede escribir en esta carpeta.",
+    next: "Elija otra carpeta o pida permiso de escritura a quien cuida este equipo.",
+  },
+  "io.failed": {
+    what: "El disco informó de un error.",
+    next: "Compruebe que el disco esté conectado e intente de nuevo. Si se repite, haga una copia y mande revisar el disco.",
+  },
+  "keyring.absent": {
+    what: "El llavero del sistema no responde.",
+    next: "Abra la bóveda con su frase de acceso.",
+  },
+  "keyslots.too-few": {
+    what: "La bóveda necesita al menos dos maneras de abrirse.",
+    next: "Agregue una frase de acceso o palabras de recuperación antes de quitar esta.",
+  },
+  "recovery-words.invalid": {
+    what: "Estas palabras de recuperación no son correctas.",
+    next: "Compare cada palabra y su lugar con su papel. Son 24, en orden.",
+  },
+  "passphrase.too-short": {
+    what: "Es demasiado corta.",
+    next: "Use al menos 12 caracteres para la frase de acceso y al menos 10 para una contraseña.",
+  },
+  "envelope.broken": {
+    what: "Un registro no se abre: se alteró o es de otra bóveda.",
+    next: "Avise a su administrador. Los demás registros no están afectados.",
+  },
+  "envelope.version": {
+    what: "Un registro se selló con una versión más nueva de Bedside.",
+    next: "Actualice Bedside en este equipo.",
+  },
+  "backup.broken": {
+    what: "La copia de seguridad no se verifica, así que no es fiable.",
+    next: "Haga otra en un disco distinto y conserve las copias anteriores.",
+  },
+  "target.exists": {
+    what: "Ya hay algo en este lugar.",
+    next: "Elija una carpeta que aún no exista. No se sobrescribió nada.",
+  },
+  "session.missing": { what: "Nadie ha iniciado sesión.", next: "Inicie sesión de nuevo." },
+  "session.sign-in-failed": {
+    what: "El nombre de usuario o la contraseña no es correcto.",
+    next: "Revise los dos e intente de nuevo. Si olvidó la contraseña, pregunte a su administrador.",
+  },
+  "access.forbidden": {
+    what: "Su función no permite hacer esto.",
+    next: "Pídalo a alguien cuya función lo permita o a su administrador.",
+  },
+  "person.login-taken": {
+    what: "Alguien ya tiene este nombre de usuario.",
+    next: "Elija otro.",
+  },
+  "not-found": {
+    what: "Esto no está aquí (o ya no está).",
+    next: "Vuelva a la lista y ábralo desde allí.",
+  },
+  "encounter.wrong-state": {
+    what: "Esta consulta ya avanzó, así que ahora no se puede hacer.",
+    next: "Mire en qué estado está y siga desde allí.",
+  },
+  "note.signed": {
+    what: "La nota está firmada y no se puede cambiar.",
+    next: "Agregue una adenda.",
+  },
+  "note.conflict": {
+    what: "Mientras tanto la nota se cambió en otro lugar.",
+    next: "Elija qué versión conservar.",
+  },
+  "note.empty": {
+    what: "No hay nada en la nota que firmar.",
+    next: "Redacte la nota o escriba al menos una frase.",
+  },
+  "transcript.too-short": {
+    what: "Se dijo muy poco para una nota: menos de 20 palabras.",
+    next: "Agregue más de la consulta y redacte de nuevo. No se inventa nada para llenar el hueco.",
+  },
+  "transcript.unreadable": {
+    what: "Esto no se lee como una transcripción.",
+    next: "Empiece cada línea con D: o P: (o [doctor] y [patient]), una intervención por línea.",
+  },
+  "transcript.not-clinical": {
+    what: "Nada en la transcripción corresponde a una nota clínica.",
+    next: "Compruebe que sea la transcripción correcta y redacte de nuevo.",
+  },
+  "template.invalid": {
+    what: "La plantilla de la nota no se puede leer.",
+    next: "Elija otra plantilla o pida que la corrijan.",
+  },
+  "file.not-utf8": {
+    what: "El archivo no es texto en UTF-8.",
+    next: "Guárdelo otra vez como texto UTF-8.",
+  },
+  "questionnaire.invalid": {
+    what: "El cuestionario no se puede usar.",
+    next: "Pida que lo corrijan o use uno de los incluidos.",
+  },
+  "questionnaire.cycle": {
+    what: "Hay preguntas del cuestionario que dependen unas de otras en círculo.",
+    next: "Pida que corrijan sus condiciones.",
+  },
+  "questionnaire.link-unknown": {
+    what: "El cuestionario no tiene esa pregunta.",
+    next: "Vuelva un paso atrás e intente de nuevo.",
+  },
+  "answer.invalid": {
+    what: "Esta respuesta no corresponde a la pregunta.",
+    next: "Elija o escriba otra, por favor.",
+  },
+  "answer.required": {
+    what: "Esta pregunta necesita una respuesta.",
+    next: "Contéstela, por favor, o pida hablar con alguien.",
+  },
+  "rules.invalid": {
+    what: "Las reglas de alarma no se pueden leer.",
+    next: "No confíe en las alarmas. Avise enseguida a su administrador.",
+  },
+  "fhir.invalid": {
+    what: "El archivo no es FHIR válido del tipo esperado.",
+    next: "Compruebe qué archivo es y de dónde viene.",
+  },
+  "worker.missing": {
+    what: "Falta una parte de Bedside que ejecuta modelos.",
+    next: "Instale Bedside de nuevo. Los registros y la escritura funcionan sin ella.",
+  },
+  "worker.version": {
+    what: "Dos partes de Bedside son de versiones distintas.",
+    next: "Instale Bedside de nuevo.",
+  },
+  "worker.died": {
+    what: "El modelo se detuvo de repente. No se perdió nada de lo dicho.",
+    next: "Intente de nuevo. Si se repite, elija un modelo más pequeño.",
+  },
+  "worker.out-of-memory": {
+    what: "No hubo memoria suficiente para el modelo.",
+    next: "Cierre otros programas o elija un modelo más pequeño.",
+  },
+  "worker.timeout": {
+    what: "El modelo tardó demasiado y se detuvo.",
+    next: "Intente de nuevo o elija un modelo más pequeño.",
+  },
+  "request.cancelled": { what: "Se canceló.", next: "Empiece de nuevo cuando quiera." },
+  "model.invalid": {
+    what: "El archivo del modelo está dañado o es de otro tipo.",
+    next: "Descárguelo o impórtelo de nuevo.",
+  },
+  "model.missing": {
+    what: "El modelo no está en este equipo.",
+    next: "Descárguelo o impórtelo primero.",
+  },
+  "model.unknown": {
+    what: "No hay ningún modelo con ese nombre en el catálogo.",
+    next: "Elija uno de la lista.",
+  },
+  "model.hash-mismatch": {
+    what: "El archivo del modelo no es el del catálogo, así que no se usó.",
+    next: "Descárguelo de nuevo desde su origen.",
+  },
+  "download.failed": {
+    what: "La descarga no terminó.",
+    next: "Revise la red y empiece otra vez; sigue donde se detuvo.",
+  },
+  "audio.invalid": {
+    what: "No es un archivo de sonido que se pueda leer.",
+    next: "Elija un archivo WAV.",
+  },
+  "grammar.invalid": {
+    what: "Una regla para lo que escribe el modelo es incorrecta.",
+    next: "Instale Bedside de nuevo o avise a quien da soporte a este equipo.",
+  },
+  "request.invalid": {
+    what: "Bedside no entendió lo que se ingresó.",
+    next: "Revise lo que escribió e intente de nuevo.",
+  },
+  "request.method-unknown": {
+    what: "Esta pantalla y el programa que hay detrás son de versiones distintas.",
+    next: "Cierre Bedside y ábralo otra vez.",
+  },
+  "sandbox.unavailable": {
+    what: "No se pudo aislar el modelo de la red y del disco, así que no se inició.",
+    next: "Actualice el sistema operativo. Los registros y la escritura funcionan sin él.",
+  },
+  internal: {
+    what: "Algo falló en Bedside.",
+    next: "Intente de nuevo. Si se repite, dígale a quien da soporte a este equipo el código de abajo.",
+  },
+};

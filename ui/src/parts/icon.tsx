@@ -1,0 +1,57 @@
+// Pictures, drawn with lines. They never carry meaning alone: words stand beside them.
+
+const PATHS = {
+  back: "M15 5l-7 7 7 7",
+  forward: "M9 5l7 7-7 7",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  close: "M6 6l12 12M18 6L6 18",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
+  alarm: "M12 3.5l9.2 16.5H2.8L12 3.5zM12 10v4.5M12 17.2v.3",
+  person: "M12 12a4 4 0 100-8 4 4 0 000 8zM4.5 20.5c.8-4 3.8-6 7.5-6s6.7 2 7.5 6",
+  hand: "M7 12V6.5a1.5 1.5 0 013 0V11m0-.5v-6a1.5 1.5 0 013 0V11m0-.5V6a1.5 1.5 0 013 0v7m0-2.5a1.5 1.5 0 013 0V15c0 4-2.7 6-6 6-3 0-4.6-1-6-3.5L4.3 14c-.8-1.4 1-2.5 2-1.4L7 14",
+  spark: "M12 3.5l1.9 5.2 5.1 1.8-5.1 1.9L12 17.5l-1.9-5.1L5 10.5l5.1-1.8L12 3.5zM18.5 16.5v4M16.5 18.5h4",
+  pen: "M4 20l1-4.2L16.2 4.6a1.8 1.8 0 012.6 0l.6.6a1.8 1.8 0 010 2.6L8.2 19 4 20zM14 6.8l3.2 3.2",
+  keyboard: "M3.5 6.5h17v11h-17zM7 10h.1M10.3 10h.1M13.6 10h.1M17 10h.1M8 14h8",
+  trash: "M5 7h14M9.5 7V4.5h5V7M7 7l.8 12.5h8.4L17 7M10.3 10.5v5.5M13.7 10.5v5.5",
+  download: "M12 4v11M7.5 11l4.5 4.5L16.5 11M5 19.5h14",
+  copy: "M9 9h10.5v11.5H9zM5 15H4.5V3.5H15V5",
+  lock: "M6 11h12v9.5H6zM8.5 11V8a3.5 3.5 0 017 0v3",
+  list: "M8.5 6.5H20M8.5 12H20M8.5 17.5H20M4.2 6.5h.1M4.2 12h.1M4.2 17.5h.1",
+  people:
+    "M9 11.5a3.2 3.2 0 100-6.4 3.2 3.2 0 000 6.4zM3 19.5c.6-3.3 3-5 6-5s5.4 1.7 6 5M15.5 5.4a3.2 3.2 0 010 6M17 14.8c2.3.500 3.6 2.1 4 4.7",
+  audit: "M6 3.5h9l4 4V20.5H6zM14.5 3.5V8H19M9 12h7M9 15.5h7",
+  backup:
+    "M4 7c0-1.7 3.6-3 8-3s8 1.3 8 3-3.6 3-8 3-8-1.3-8-3zM4 7v10c0 1.7 3.6 3 8 3s8-1.3 8-3V7M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3",
+  kiosk: "M7 3.5h10v12H7zM12 15.5v5M8.5 20.5h7",
+  signOut: "M10 4.5H5v15h5M10.5 12H20M16.5 8.5L20 12l-3.5 3.5",
+  quote:
+    "M10 7.5c-3 .8-4.5 2.7-4.5 5.8V17h5v-5H8c.1-1.5.8-2.4 2.4-3M19 7.5c-3 .8-4.5 2.7-4.5 5.8V17h5v-5H17c.1-1.5.8-2.4 2.4-3",
+  backspace: "M9 5.5h11.5v13H9L3.5 12 9 5.5zM12 9.5l5 5M17 9.5l-5 5",
+  printer: "M7 8.5v-5h10v5M7 17H4V8.5h16V17h-3M7 14h10v6.5H7z",
+  clock: "M12 20.5a8.5 8.5 0 100-17 8.5 8.5 0 000 17zM12 7.5V12l3 2",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A decorative picture. Arrows follow the direction of reading. */
+export function Icon({ name, className }: { readonly name: IconName; readonly className?: string }) {
+  const turns = name === "back" || name === "forward" || name === "signOut";
+  const classes = ["icon", turns ? "icon-directional" : "", className ?? ""].filter(Boolean).join(" ");
+  return (
+    <svg className={classes} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The product's mark. */
+export function Mark({ className }: { readonly className?: string }) {
+  return (
+    <svg className={className ?? "mark"} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect className="mark-ground" width="32" height="32" rx="9" />
+      <path className="mark-line" d="M10 7.5v15.2h7.2a5.6 5.6 0 1 0-5-8.2" />
+      <circle className="mark-dot" cx="24" cy="8.6" r="2.2" />
+    </svg>
+  );
+}

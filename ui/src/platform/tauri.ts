@@ -1,0 +1,62 @@
+// The host of the desktop application: Tauri commands, and a channel for notices.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { ExportedFile, Notice } from "../rpc/schema";
+import {
+  type Method,
+  type Platform,
+  type Reply,
+  type RequestOf,
+  type ResponseOf,
+  Unreachable,
+} from "./types";
+
+async function call<M extends Method>(
+  method: M,
+  params: RequestOf<M>,
+  token: string | null,
+): Promise<Reply<ResponseOf<M>>> {
+  try {
+    return await invoke<Reply<ResponseOf<M>>>("rpc", { method, params, token });
+  } catch (cause) {
+    throw new Unreachable("the application does not answer", { cause });
+  }
+}
+
+const watch: Platform["watch"] = (token, watcher) => {
+  let stopped = false;
+  const channel = new Channel<Notice>();
+  channel.onmessage = (notice) => {
+    if (!stopped) watcher.notice(notice);
+  };
+  invoke("watch", { token, channel }).then(
+    () => {
+      if (!stopped) watcher.connected();
+    },
+    () => {
+      // The session ended in between: the next call says so.
+    },
+  );
+  return () => {
+    stopped = true;
+  };
+};
+
+async function saveFile(file: ExportedFile) {
+  const saved = await invoke<boolean>("save_file", {
+    fileName: file.file_name,
+    mediaType: file.media_type,
+    content: file.content,
+  });
+  return saved ? ("saved" as const) : ("cancelled" as const);
+}
+
+async function fullScreen(on: boolean) {
+  try {
+    await invoke("full_screen", { on });
+  } catch {
+    // The window stays as it is; the kiosk works in it too.
+  }
+}
+
+export const tauri: Platform = { call, watch, saveFile, fullScreen };

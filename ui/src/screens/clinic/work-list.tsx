@@ -1,0 +1,148 @@
+// Who is here, who waits, who needs somebody now.
+
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { encounterList } from "../../app/queries";
+import { useMay } from "../../app/session";
+import { useText } from "../../i18n";
+import { momentInWords, startOfDay } from "../../logic/date";
+import { countWaiting, inOrder, wantsPerson } from "../../logic/worklist";
+import { Button } from "../../parts/button";
+import { FailureNotice } from "../../parts/failure";
+import { OptionField } from "../../parts/field";
+import { Icon } from "../../parts/icon";
+import { asFailure } from "../../rpc/client";
+import type { EncounterLine } from "../../rpc/schema";
+import { testIds } from "../../testids";
+import { PageHead } from "../shell/shell";
+import { OpenEncounter } from "./open-encounter";
+
+const PERIODS = ["today", "week", "all"] as const;
+type Period = (typeof PERIODS)[number];
+
+function since(period: Period): number | null {
+  if (period === "all") return null;
+  return startOfDay(new Date(), period === "today" ? 0 : 6);
+}
+
+export function WorkList() {
+  const { t } = useText();
+  const [period, setPeriod] = useState<Period>("today");
+  const [opening, setOpening] = useState(false);
+  const mayOpen = useMay("encounter-open");
+  const list = useQuery(encounterList(since(period)));
+  const lines = inOrder(list.data ?? []);
+  return (
+    <>
+      <PageHead
+        title={t("worklist.title")}
+        text={t("worklist.waiting-count", { count: countWaiting(lines) })}
+      >
+        <OptionField
+          label={t("worklist.period")}
+          hideLabel
+          look="segments"
+          value={period}
+          onChange={(value) => setPeriod(PERIODS.find((known) => known === value) ?? "today")}
+          options={PERIODS.map((id) => ({
+            id,
+            label: t(`worklist.${id}`),
+            testId: testIds.workList.period(id),
+          }))}
+        />
+        {mayOpen && (
+          <Button
+            look="primary"
+            icon="plus"
+            onPress={() => setOpening(true)}
+            data-testid={testIds.workList.open}
+          >
+            {t("worklist.open")}
+          </Button>
+        )}
+      </PageHead>
+      <FailureNotice failure={list.error === null ? null : asFailure(list.error)} />
+      {list.isSuccess && lines.length === 0 ? (
+        <div className="empty" data-testid={testIds.workList.empty}>
+          <Icon name="clock" />
+          <h2 className="subtitle">{t("worklist.empty")}</h2>
+          <p>{t("worklist.empty-text")}</p>
+        </div>
+      ) : (
+        <table className="table worklist" data-testid={testIds.workList.table} aria-busy={list.isPending}>
+          <thead>
+            <tr>
+              <th scope="col">{t("worklist.ticket")}</th>
+              <th scope="col">{t("worklist.patient")}</th>
+              <th scope="col">{t("worklist.status")}</th>
+              <th scope="col">{t("worklist.alarms")}</th>
+              <th scope="col">{t("worklist.arrived")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <Row key={line.id} line={line} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {opening && <OpenEncounter onClose={() => setOpening(false)} />}
+    </>
+  );
+}
+
+function Row({ line }: { readonly line: EncounterLine }) {
+  const { t, language } = useText();
+  const mayRead = useMay("encounter-read");
+  return (
+    <tr
+      className={line.open_flag === null ? "" : `worklist-${line.open_flag}`}
+      data-testid={testIds.workList.row(line.ticket)}
+      data-status={line.status}
+      data-open-flag={line.open_flag ?? "none"}
+    >
+      <th scope="row" className="worklist-ticket">
+        {mayRead ? (
+          <Link
+            to="/clinic/encounters/$id"
+            params={{ id: line.id }}
+            aria-label={t("worklist.show", { ticket: line.ticket })}
+            data-testid={testIds.workList.link(line.ticket)}
+          >
+            {line.ticket}
+          </Link>
+        ) : (
+          line.ticket
+        )}
+      </th>
+      <td>
+        {line.patient ?? <span className="muted">{t("worklist.no-name")}</span>}
+        {line.patient !== null && !line.verified && (
+          <span className="badge badge-quiet">{t("worklist.unverified")}</span>
+        )}
+      </td>
+      <td>
+        <span className={`status status-${line.status}`}>{t(`status.${line.status}`)}</span>
+      </td>
+      <td>
+        {line.open_flag !== null && (
+          <span className={`badge badge-${line.open_flag}`}>
+            <Icon name="alarm" />
+            {t("worklist.alarm-open", { severity: t(`severity.${line.open_flag}`) })}
+          </span>
+        )}
+        {line.open_flag === null && line.flags > 0 && (
+          <span className="badge badge-quiet">{t("worklist.flags-seen", { count: line.flags })}</span>
+        )}
+        {wantsPerson(line) && (
+          <span className="badge badge-help">
+            <Icon name="hand" />
+            {t("worklist.wants-person")}
+          </span>
+        )}
+      </td>
+      <td className="worklist-time">{momentInWords(line.opened, new Date(), language)}</td>
+    </tr>
+  );
+}

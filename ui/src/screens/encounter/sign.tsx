@@ -1,0 +1,110 @@
+// Signing: the last look at what is doubtful, and the password.
+
+import { useState } from "react";
+import { Checkbox } from "react-aria-components";
+import { useText } from "../../i18n";
+import { Button } from "../../parts/button";
+import { useCall } from "../../parts/call";
+import { Dialog } from "../../parts/dialog";
+import { FailureNotice } from "../../parts/failure";
+import { Form, SecretField } from "../../parts/field";
+import { Icon } from "../../parts/icon";
+import type { EncounterView } from "../../rpc/schema";
+import { testIds } from "../../testids";
+import { Finding } from "./sentence";
+
+export function SignDialog(props: {
+  readonly view: EncounterView;
+  readonly revision: number;
+  readonly onClose: () => void;
+  readonly onSigned: (view: EncounterView) => void;
+}) {
+  const { t } = useText();
+  const { record, findings } = props.view;
+  const sign = useCall("note.sign");
+  const [password, setPassword] = useState("");
+  const [read, setRead] = useState(false);
+  const [checked, setChecked] = useState(false);
+  const sentences =
+    record.note.state === "draft" ? record.note.note.sections.flatMap((section) => section.sentences) : [];
+  const doubtful = sentences
+    .map((sentence) => ({
+      sentence,
+      findings: findings.filter((finding) => finding.sentence === sentence.id),
+    }))
+    .filter((one) => one.findings.length > 0);
+  const mustRead = doubtful.length > 0 && !read;
+
+  async function submit() {
+    setChecked(true);
+    if (password === "" || mustRead) return;
+    const view = await sign.run({ encounter: record.id, revision: props.revision, password });
+    setPassword("");
+    setChecked(false);
+    if (view !== undefined) props.onSigned(view);
+  }
+
+  return (
+    <Dialog title={t("note.sign.title")} onClose={props.onClose}>
+      <Form onSubmit={submit}>
+        <p>{t("note.sign.text")}</p>
+        {doubtful.length > 0 && (
+          <div className="doubtful">
+            <p>{t("note.sign.findings")}</p>
+            <ul>
+              {doubtful.map(({ sentence, findings: its }) => (
+                <li key={sentence.id}>
+                  <p className="doubtful-text" lang={record.language}>
+                    {sentence.text}
+                  </p>
+                  {its.map((finding) => (
+                    <Finding key={finding.reason} finding={finding} />
+                  ))}
+                </li>
+              ))}
+            </ul>
+            <Checkbox
+              className="check"
+              isSelected={read}
+              onChange={setRead}
+              isInvalid={checked && mustRead}
+              data-testid={testIds.note.signRead}
+            >
+              <span className="check-mark">
+                <Icon name="check" />
+              </span>
+              {t("note.sign.read")}
+            </Checkbox>
+            <div role="alert">
+              {checked && mustRead && <p className="field-problem">{t("note.sign.read-missing")}</p>}
+            </div>
+          </div>
+        )}
+        <SecretField
+          label={t("note.sign.password")}
+          value={password}
+          onChange={setPassword}
+          problem={checked && password === "" ? t("check.required") : null}
+          autoComplete="current-password"
+          testId={testIds.note.signPassword}
+          autoFocus={doubtful.length === 0}
+        />
+        <FailureNotice failure={sign.failure} />
+        <div className="buttons">
+          <Button
+            type="submit"
+            look="primary"
+            icon="lock"
+            isPending={sign.pending}
+            data-testid={testIds.note.signSubmit}
+          >
+            {sign.pending ? t("note.signing") : t("note.sign.submit")}
+          </Button>
+          <Button look="bare" onPress={props.onClose}>
+            {t("app.cancel")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

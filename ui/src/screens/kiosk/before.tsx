@@ -1,0 +1,230 @@
+// Before the questions: welcome, consent, who you are.
+
+import { useId, useState } from "react";
+import { ownName, screenLanguage, translate, useText } from "../../i18n";
+import { type DateParts, localDay, NO_DATE, readDate } from "../../logic/date";
+import { Button } from "../../parts/button";
+import { Form } from "../../parts/field";
+import { Icon, Mark } from "../../parts/icon";
+import { StepHeading } from "../../parts/page";
+import type { ConsentScope, PartialDate } from "../../rpc/schema";
+import { testIds } from "../../testids";
+import { YesNo } from "./choices";
+import { DateEntry, WordsEntry } from "./entries";
+import type { IntakeFlow } from "./flow";
+import { Foot, Trouble } from "./frame";
+
+export function Welcome(props: {
+  readonly clinic: string | null;
+  readonly languages: readonly string[];
+  readonly flow: IntakeFlow;
+  readonly onStaff: () => void;
+}) {
+  const { t, language } = useText();
+  const { flow } = props;
+  // Every greeting is in its own language, so that nobody has to find the right one first.
+  return (
+    <div className="welcome" data-testid={testIds.kiosk.welcome}>
+      <header className="welcome-head">
+        <Mark />
+        <span>{props.clinic ?? t("app.name")}</span>
+      </header>
+      <main className="welcome-main">
+        <h1 className="welcome-title">
+          {props.languages.map((id) => (
+            <span key={id} lang={id}>
+              {translate(screenLanguage(id), "kiosk.welcome.title")}
+            </span>
+          ))}
+        </h1>
+        <Trouble failure={flow.failure} />
+        <ul className="welcome-languages">
+          {props.languages.map((id) => (
+            <li key={id} lang={id}>
+              <Button
+                className="welcome-language"
+                isDisabled={flow.busy}
+                onPress={() => flow.begin(id)}
+                iconAfter="forward"
+                data-testid={testIds.kiosk.start(id)}
+              >
+                <span className="welcome-name">{ownName(id)}</span>
+                <span className="welcome-hint">{translate(screenLanguage(id), "kiosk.welcome.text")}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <div className="welcome-time">
+          {props.languages.map((id) => (
+            <p key={id} lang={id}>
+              {translate(screenLanguage(id), "kiosk.welcome.time")}
+            </p>
+          ))}
+        </div>
+      </main>
+      <footer className="welcome-foot">
+        <Button
+          icon="hand"
+          className="welcome-person"
+          isDisabled={flow.busy}
+          onPress={() => flow.begin(language, true)}
+          data-testid={testIds.kiosk.person}
+        >
+          {props.languages.map((id) => (
+            <span key={id} lang={id} className="welcome-person-line">
+              {translate(screenLanguage(id), "kiosk.person")}
+            </span>
+          ))}
+        </Button>
+        <Button
+          look="bare"
+          icon="lock"
+          className="welcome-staff"
+          onPress={props.onStaff}
+          data-testid={testIds.kiosk.staff}
+        >
+          {t("kiosk.welcome.staff")}
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+/** One consent after the other. Declining the intake's own ends the questions. */
+export function ConsentStep(props: {
+  readonly scopes: readonly ConsentScope[];
+  readonly busy: boolean;
+  readonly onConsent: (consents: { [scope in ConsentScope]?: boolean }) => void;
+}) {
+  const { t } = useText();
+  const [place, setPlace] = useState(0);
+  const [given, setGiven] = useState<{ readonly [scope in ConsentScope]?: boolean }>({});
+  const [missing, setMissing] = useState(false);
+  const headingId = useId();
+  const helpId = useId();
+  const scope = props.scopes[place];
+  if (scope === undefined) return null;
+  const answer = given[scope];
+
+  function submit() {
+    if (scope === undefined || answer === undefined) return setMissing(true);
+    setMissing(false);
+    const ends = (scope === "intake" && !answer) || place + 1 === props.scopes.length;
+    if (ends) props.onConsent(scope === "intake" && !answer ? { intake: false } : given);
+    else setPlace(place + 1);
+  }
+
+  return (
+    <Form className="kiosk-step" onSubmit={submit} key={scope}>
+      <div className="kiosk-body">
+        <p className="kiosk-over">{t("kiosk.consent.title")}</p>
+        <StepHeading id={headingId} className="kiosk-title">
+          {t(`kiosk.consent.${scope}`)}
+        </StepHeading>
+        <p className="kiosk-text" id={helpId}>
+          {t(`kiosk.consent.${scope}-help`)}
+        </p>
+        <YesNo
+          labelledBy={headingId}
+          describedBy={helpId}
+          value={answer === undefined ? null : answer ? "yes" : "no"}
+          onChange={(value) => {
+            setMissing(false);
+            setGiven((old) => ({ ...old, [scope]: value === "yes" }));
+          }}
+          yesTestId={testIds.kiosk.consentYes(scope)}
+          noTestId={testIds.kiosk.consentNo(scope)}
+        />
+        <div role="alert">
+          {missing && (
+            <p className="kiosk-problem" data-testid={testIds.kiosk.problem}>
+              <Icon name="alarm" />
+              {t("kiosk.consent.missing")}
+            </p>
+          )}
+        </div>
+        <p className="kiosk-small">{t("kiosk.consent.text")}</p>
+      </div>
+      <Foot
+        next={t("kiosk.next")}
+        busy={props.busy}
+        onBack={place > 0 ? () => setPlace(place - 1) : undefined}
+      />
+    </Form>
+  );
+}
+
+export function IdentifyStep(props: {
+  readonly busy: boolean;
+  readonly onIdentify: (name: string, birthDate: PartialDate | null) => void;
+}) {
+  const { t } = useText();
+  const [part, setPart] = useState<"name" | "birth">("name");
+  const [name, setName] = useState("");
+  const [birth, setBirth] = useState<DateParts>(NO_DATE);
+  const [problem, setProblem] = useState<string | null>(null);
+  const headingId = useId();
+
+  function submit() {
+    if (part === "name") {
+      if (name.trim() === "") return setProblem(t("check.text-required"));
+      setProblem(null);
+      return setPart("birth");
+    }
+    const reading = readDate(birth, localDay(new Date()));
+    if (reading.kind === "problem") return setProblem(t(`check.date-${reading.problem}`));
+    setProblem(null);
+    props.onIdentify(name.trim(), reading.kind === "date" ? reading.date : null);
+  }
+
+  const question = part === "name" ? t("kiosk.identify.name") : t("kiosk.identify.birth");
+  return (
+    <Form className="kiosk-step" onSubmit={submit} key={part}>
+      <div className="kiosk-body">
+        <p className="kiosk-over">{t("kiosk.identify.title")}</p>
+        <StepHeading id={headingId} className="kiosk-title">
+          {question}
+        </StepHeading>
+        {part === "name" ? (
+          <>
+            <p className="kiosk-text">{t("kiosk.identify.text")}</p>
+            <WordsEntry
+              label={question}
+              lines="one"
+              maxLength={null}
+              value={name}
+              onChange={(value) => {
+                setProblem(null);
+                setName(value);
+              }}
+              testId={testIds.kiosk.name}
+            />
+          </>
+        ) : (
+          <DateEntry
+            labelledBy={headingId}
+            value={birth}
+            onChange={(value) => {
+              setProblem(null);
+              setBirth(value);
+            }}
+          />
+        )}
+        <div role="alert">
+          {problem !== null && (
+            <p className="kiosk-problem" data-testid={testIds.kiosk.problem}>
+              <Icon name="alarm" />
+              {problem}
+            </p>
+          )}
+        </div>
+      </div>
+      <Foot
+        next={t("kiosk.next")}
+        busy={props.busy}
+        onBack={part === "birth" ? () => setPart("name") : undefined}
+        onSkip={part === "birth" ? () => props.onIdentify(name.trim(), null) : undefined}
+      />
+    </Form>
+  );
+}

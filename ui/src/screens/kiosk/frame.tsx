@@ -1,0 +1,158 @@
+// What stands around every step of the intake: how far, a person, what was answered with alarm, and the way on and back.
+
+import type { ReactNode } from "react";
+import { ProgressBar } from "react-aria-components";
+import { errorText, useText } from "../../i18n";
+import { Button } from "../../parts/button";
+import { Icon, Mark } from "../../parts/icon";
+import type { Failure } from "../../rpc/client";
+import type { IntakeView } from "../../rpc/schema";
+import { testIds } from "../../testids";
+
+export function Frame(props: {
+  readonly clinic: string | null;
+  readonly view: IntakeView;
+  readonly busy: boolean;
+  readonly failure: Failure | null;
+  readonly onPerson: () => void;
+  readonly children: ReactNode;
+}) {
+  const { view } = props;
+  const { t } = useText();
+  const showsProgress = view.step.screen === "question" || view.step.screen === "review";
+  return (
+    <div className="kiosk-frame" aria-busy={props.busy}>
+      <header className="kiosk-head">
+        <div className="kiosk-brand">
+          <Mark />
+          <span>{props.clinic ?? t("app.name")}</span>
+        </div>
+        {showsProgress && <Progress answered={view.answered} total={view.total} />}
+        <Button
+          icon="hand"
+          className="kiosk-person"
+          isDisabled={view.help_requested}
+          onPress={props.onPerson}
+          data-testid={testIds.kiosk.person}
+        >
+          {view.help_requested ? t("kiosk.person-done") : t("kiosk.person")}
+        </Button>
+      </header>
+      <main className="kiosk-main">
+        <div role="alert">
+          {view.alert !== null && (
+            <div className="kiosk-alert" data-testid={testIds.kiosk.alert}>
+              <Icon name="hand" />
+              <p>{view.alert}</p>
+            </div>
+          )}
+        </div>
+        <div role="status">
+          {view.help_requested && view.alert === null && (
+            <div className="kiosk-called">
+              <Icon name="person" />
+              <p>{t("kiosk.person-called")}</p>
+            </div>
+          )}
+        </div>
+        <Trouble failure={props.failure} />
+        {props.children}
+      </main>
+    </div>
+  );
+}
+
+/** A failure in words that a patient can act on. */
+export function Trouble({ failure }: { readonly failure: Failure | null }) {
+  const { t, language } = useText();
+  return (
+    <div role="alert">
+      {failure !== null && (
+        <div className="kiosk-trouble" data-testid={testIds.failure} data-code={failure.code}>
+          <Icon name="alarm" />
+          {failure.code.startsWith("answer.") ? (
+            <p>
+              {errorText(language, failure.code).what} {errorText(language, failure.code).next}
+            </p>
+          ) : (
+            <p>{t("kiosk.trouble")}</p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Progress({ answered, total }: { readonly answered: number; readonly total: number }) {
+  const { t } = useText();
+  const text = t("kiosk.progress", { done: answered, total });
+  return (
+    <ProgressBar
+      className="kiosk-progress"
+      aria-label={t("kiosk.progress-label")}
+      value={answered}
+      maxValue={Math.max(total, 1)}
+      valueLabel={text}
+      data-testid={testIds.kiosk.progress}
+    >
+      {({ percentage }) => (
+        <>
+          <span className="kiosk-progress-track" aria-hidden="true">
+            <span className="kiosk-progress-fill" style={{ inlineSize: `${percentage ?? 0}%` }} />
+          </span>
+          <span className="kiosk-progress-text">{text}</span>
+        </>
+      )}
+    </ProgressBar>
+  );
+}
+
+/** The buttons at the foot of a step. `next` submits the step's form. */
+export function Foot(props: {
+  readonly next: string;
+  readonly busy: boolean;
+  readonly onBack?: (() => void) | undefined;
+  readonly onSkip?: (() => void) | undefined;
+  readonly onUnknown?: (() => void) | undefined;
+  readonly nextTestId?: string;
+}) {
+  const { t } = useText();
+  return (
+    <div className="kiosk-foot">
+      {props.onBack !== undefined && (
+        <Button
+          size="large"
+          icon="back"
+          className="kiosk-back"
+          onPress={props.onBack}
+          data-testid={testIds.kiosk.back}
+        >
+          {t("kiosk.back")}
+        </Button>
+      )}
+      <div className="kiosk-aside">
+        {props.onUnknown !== undefined && (
+          <Button look="bare" size="large" onPress={props.onUnknown} data-testid={testIds.kiosk.unknown}>
+            {t("kiosk.unknown")}
+          </Button>
+        )}
+        {props.onSkip !== undefined && (
+          <Button look="bare" size="large" onPress={props.onSkip} data-testid={testIds.kiosk.skip}>
+            {t("kiosk.skip")}
+          </Button>
+        )}
+      </div>
+      <Button
+        type="submit"
+        look="primary"
+        size="large"
+        iconAfter="forward"
+        className="kiosk-next"
+        isPending={props.busy}
+        data-testid={props.nextTestId ?? testIds.kiosk.next}
+      >
+        {props.next}
+      </Button>
+    </div>
+  );
+}

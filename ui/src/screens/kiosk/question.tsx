@@ -1,0 +1,219 @@
+// One question.
+
+import { useId, useRef, useState } from "react";
+import { type Translate, useText } from "../../i18n";
+import { type Entry, type EntryProblem, entryOf, readEntry } from "../../logic/answer";
+import { scaleOf } from "../../logic/number";
+import { Form } from "../../parts/field";
+import { Icon } from "../../parts/icon";
+import { StepHeading } from "../../parts/page";
+import type { Answer, AnswerSource, IntakeView, Question } from "../../rpc/schema";
+import { testIds } from "../../testids";
+import { Choices, Scale, YesNo } from "./choices";
+import { DateEntry, NumberEntry, UnitChoice, WordsEntry } from "./entries";
+import { Foot } from "./frame";
+
+export function QuestionStep(props: {
+  readonly view: IntakeView;
+  readonly question: Question;
+  readonly busy: boolean;
+  readonly onAnswer: (answer: Answer, source: AnswerSource) => void;
+  readonly onBack: () => void;
+}) {
+  const { question, view } = props;
+  const { t, language } = useText();
+  const [entry, setEntry] = useState<Entry>(() => entryOf(question));
+  const [problem, setProblem] = useState<EntryProblem | null>(null);
+  const headingId = useId();
+  const helpId = useId();
+  const problemPlace = useRef<HTMLDivElement>(null);
+
+  const update = (change: Partial<Entry>) => {
+    setProblem(null);
+    setEntry((old) => ({ ...old, ...change }));
+  };
+
+  function submit() {
+    const reading = readEntry(question, entry);
+    if (reading.kind === "problem") {
+      setProblem(reading.problem);
+      requestAnimationFrame(() => problemPlace.current?.scrollIntoView({ block: "nearest" }));
+      return;
+    }
+    props.onAnswer(reading.answer, sourceOf(question, entry));
+  }
+
+  const several = question.kind.type === "choice" && question.repeats;
+  const help = question.help ?? (several ? t("kiosk.several") : null);
+  const passes = question.kind.type !== "display";
+  return (
+    <Form className="kiosk-step" onSubmit={submit}>
+      <div className="kiosk-body" data-testid={testIds.kiosk.question} data-link-id={question.link_id}>
+        {question.heading !== null && <p className="kiosk-over">{question.heading}</p>}
+        <StepHeading id={headingId} className="kiosk-title">
+          {question.text}
+        </StepHeading>
+        {help !== null && (
+          <p className="kiosk-text" id={helpId}>
+            {help}
+          </p>
+        )}
+        <AnswerEntry
+          question={question}
+          entry={entry}
+          update={update}
+          headingId={headingId}
+          helpId={help === null ? undefined : helpId}
+        />
+        <div role="alert" ref={problemPlace}>
+          {problem !== null && (
+            <p className="kiosk-problem" data-testid={testIds.kiosk.problem}>
+              <Icon name="alarm" />
+              {problemSentence(t, problem, question.required, language)}
+            </p>
+          )}
+        </div>
+      </div>
+      <Foot
+        next={t("kiosk.next")}
+        busy={props.busy}
+        onBack={view.can_go_back ? props.onBack : undefined}
+        onSkip={
+          passes && !question.required ? () => props.onAnswer({ outcome: "skipped" }, "touch") : undefined
+        }
+        onUnknown={passes ? () => props.onAnswer({ outcome: "unknown" }, "touch") : undefined}
+      />
+    </Form>
+  );
+}
+
+function AnswerEntry(props: {
+  readonly question: Question;
+  readonly entry: Entry;
+  readonly update: (change: Partial<Entry>) => void;
+  readonly headingId: string;
+  readonly helpId: string | undefined;
+}) {
+  const { question, entry, update } = props;
+  const { t } = useText();
+  const named = { labelledBy: props.headingId, describedBy: props.helpId };
+  const { kind } = question;
+  switch (kind.type) {
+    case "display":
+      return null;
+    case "boolean":
+      return (
+        <YesNo
+          {...named}
+          value={entry.chosen[0] ?? null}
+          onChange={(value) => update({ chosen: [value] })}
+          yesTestId={testIds.kiosk.yes}
+          noTestId={testIds.kiosk.no}
+        />
+      );
+    case "choice":
+      return (
+        <Choices
+          {...named}
+          options={kind.options}
+          several={question.repeats}
+          open={kind.open}
+          chosen={entry.chosen}
+          otherText={entry.text}
+          onChoose={(chosen) => update({ chosen })}
+          onOtherText={(text) => update({ text })}
+        />
+      );
+    case "integer": {
+      const numbers = scaleOf(kind.min, kind.max);
+      return numbers.length > 0 ? (
+        <Scale {...named} numbers={numbers} value={entry.text} onChange={(text) => update({ text })} />
+      ) : (
+        <NumberEntry label={question.text} whole value={entry.text} onChange={(text) => update({ text })} />
+      );
+    }
+    case "decimal":
+      return (
+        <NumberEntry
+          label={question.text}
+          whole={false}
+          value={entry.text}
+          onChange={(text) => update({ text })}
+        />
+      );
+    case "quantity":
+      return (
+        <div className="quantity">
+          <NumberEntry
+            label={t("kiosk.number")}
+            whole={false}
+            value={entry.text}
+            onChange={(text) => update({ text })}
+          />
+          <UnitChoice
+            units={kind.units}
+            value={entry.unit ?? (kind.units.length === 1 ? (kind.units[0]?.code ?? null) : null)}
+            onChange={(unit) => update({ unit })}
+          />
+        </div>
+      );
+    case "date":
+      return (
+        <>
+          <p className="kiosk-text">{t("kiosk.date.day-optional")}</p>
+          <DateEntry labelledBy={props.headingId} value={entry.date} onChange={(date) => update({ date })} />
+        </>
+      );
+    case "string":
+    case "text":
+      return (
+        <WordsEntry
+          label={question.text}
+          lines={kind.type === "string" ? "one" : "several"}
+          maxLength={kind.max_length}
+          value={entry.text}
+          onChange={(text) => update({ text })}
+        />
+      );
+  }
+}
+
+function sourceOf(question: Question, entry: Entry): AnswerSource {
+  const { kind } = question;
+  const typed =
+    kind.type === "string" || kind.type === "text" || (kind.type === "choice" && entry.text.trim() !== "");
+  return typed ? "typed" : "touch";
+}
+
+export function problemSentence(
+  t: Translate,
+  problem: EntryProblem,
+  required: boolean,
+  language: string,
+): string {
+  switch (problem.kind) {
+    case "choose":
+      return required ? t("check.choose-required") : t("check.choose");
+    case "other":
+      return t("check.other");
+    case "text":
+      return required ? t("check.text-required") : t("check.text");
+    case "unit":
+      return t("check.unit");
+    case "long":
+      return t("check.long", { most: problem.most });
+    case "date":
+      return t(`check.date-${problem.problem}`);
+    case "number":
+      switch (problem.problem.kind) {
+        case "number":
+          return t("check.number");
+        case "whole":
+          return t("check.whole");
+        case "least":
+          return t("check.least", { least: new Intl.NumberFormat(language).format(problem.problem.least) });
+        case "most":
+          return t("check.most", { most: new Intl.NumberFormat(language).format(problem.problem.most) });
+      }
+  }
+}

@@ -1,0 +1,133 @@
+// What stands around the staff's screens: where to go, who is signed in, alarms.
+
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useWatch } from "../../app/alarms";
+import { NAVIGATION } from "../../app/navigation";
+import { appState } from "../../app/queries";
+import { session, useMay, useSession } from "../../app/session";
+import { errorText, useText } from "../../i18n";
+import { Button } from "../../parts/button";
+import { useCall } from "../../parts/call";
+import { Icon, Mark } from "../../parts/icon";
+import { toast } from "../../parts/toast";
+import { platform } from "../../platform";
+import { call } from "../../rpc/client";
+import { testIds } from "../../testids";
+import { AlarmBar } from "./alarm-bar";
+
+export function Shell() {
+  const { t, language } = useText();
+  const navigate = useNavigate();
+  const present = useSession();
+  const state = useQuery(appState).data;
+  const mayOpenKiosk = useMay("kiosk-open");
+  const seesList = useMay("encounter-list");
+  const openKiosk = useCall("kiosk.open");
+  useWatch();
+
+  const failure = openKiosk.failure;
+  useEffect(() => {
+    if (failure !== null) toast(errorText(language, failure.code).what);
+  }, [failure, language]);
+
+  async function toKiosk() {
+    // The browser fills the screen only while it handles the press itself.
+    void platform.fullScreen(true);
+    const opened = await openKiosk.run({});
+    if (opened === undefined) return void platform.fullScreen(false);
+    session.begin(opened);
+    await navigate({ to: "/kiosk" });
+  }
+
+  async function signOut() {
+    // Whether or not the engine hears of it, this screen forgets.
+    const goodbye = call("session.sign-out", {}).catch(() => {});
+    session.end();
+    await goodbye;
+    await navigate({ to: "/sign-in" });
+  }
+
+  if (present === null) return null;
+  const name = present.person?.name ?? "";
+  return (
+    <div className="shell">
+      <Button className="skip" onPress={() => document.getElementById("content")?.focus()}>
+        {t("app.skip-to-content")}
+      </Button>
+      <header className="bar">
+        <div className="bar-brand">
+          <Mark />
+          <span>{state?.clinic ?? t("app.name")}</span>
+        </div>
+        <nav className="bar-nav" aria-label={t("nav.label")}>
+          {NAVIGATION.filter((item) => present.permissions.includes(item.permission)).map((item) => (
+            <Link
+              key={item.to}
+              to={item.to}
+              className="bar-link"
+              activeProps={{ className: "bar-link bar-link-here" }}
+              data-testid={item.testId}
+            >
+              <Icon name={item.icon} />
+              {t(item.label)}
+            </Link>
+          ))}
+        </nav>
+        <div className="bar-end">
+          {mayOpenKiosk && (
+            <Button
+              icon="kiosk"
+              size="small"
+              onPress={toKiosk}
+              isPending={openKiosk.pending}
+              data-testid={testIds.shell.kiosk}
+            >
+              {t("nav.kiosk")}
+            </Button>
+          )}
+          <Link to="/account" className="bar-link bar-account" data-testid={testIds.shell.account}>
+            <Icon name="person" />
+            <span>{t("nav.menu", { name, role: t(`role.${present.role}`) })}</span>
+          </Link>
+          <Button
+            look="bare"
+            size="small"
+            icon="signOut"
+            onPress={signOut}
+            data-testid={testIds.shell.signOut}
+          >
+            {t("nav.sign-out")}
+          </Button>
+        </div>
+      </header>
+      {seesList && <AlarmBar />}
+      <main id="content" tabIndex={-1} className="content">
+        {state?.read_only && <p className="note">{t("app.read-only")}</p>}
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+/** A page's heading with what can be done there. Moves the focus to itself when the page opens. */
+export function PageHead(props: {
+  readonly title: string;
+  readonly text?: string;
+  readonly children?: ReactNode;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className="page-head">
+      <div>
+        <h1 className="page-title" ref={heading} tabIndex={-1}>
+          {props.title}
+        </h1>
+        {props.text !== undefined && <p className="page-text">{props.text}</p>}
+      </div>
+      {props.children !== undefined && <div className="page-actions">{props.children}</div>}
+    </div>
+  );
+}

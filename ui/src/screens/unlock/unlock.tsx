@@ -1,0 +1,129 @@
+// A vault that is locked, and one that does not open.
+
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { appState, queryClient } from "../../app/queries";
+import { errorText, useText } from "../../i18n";
+import { wordsOf } from "../../logic/text";
+import { Button } from "../../parts/button";
+import { useCall } from "../../parts/call";
+import { FailureNotice } from "../../parts/failure";
+import { Form, SecretField, TextAreaField } from "../../parts/field";
+import { QuietPage, StepHeading } from "../../parts/page";
+import type { FailureCode } from "../../rpc/client";
+import { testIds } from "../../testids";
+
+export function Unlock() {
+  const state = useQuery(appState).data;
+  if (state?.phase.state === "rescue") return <Rescue code={state.phase.code} />;
+  return <Locked />;
+}
+
+function Locked() {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const unlock = useCall("vault.unlock");
+  const [way, setWay] = useState<"passphrase" | "recovery-words">("passphrase");
+  const [secret, setSecret] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function submit() {
+    const words = wordsOf(secret);
+    if (secret.trim() === "") return setProblem(t("check.required"));
+    if (way === "recovery-words" && words.length !== 24) {
+      return setProblem(t("check.words", { count: words.length }));
+    }
+    setProblem(null);
+    const state = await unlock.run({ by: way, secret: way === "passphrase" ? secret : words.join(" ") });
+    if (state === undefined) return;
+    setSecret("");
+    queryClient.setQueryData(appState.queryKey, state);
+    await navigate({ to: "/" });
+  }
+
+  function switchWay() {
+    setWay(way === "passphrase" ? "recovery-words" : "passphrase");
+    setSecret("");
+    setProblem(null);
+    unlock.forget();
+  }
+
+  return (
+    <QuietPage withLanguage>
+      <Form onSubmit={submit}>
+        <StepHeading>{t("unlock.title")}</StepHeading>
+        <p className="lead">{t("unlock.text")}</p>
+        {way === "passphrase" ? (
+          <SecretField
+            label={t("unlock.passphrase")}
+            value={secret}
+            onChange={setSecret}
+            problem={problem}
+            isDisabled={unlock.pending}
+            testId={testIds.unlock.passphrase}
+            autoComplete="current-password"
+          />
+        ) : (
+          <TextAreaField
+            label={t("unlock.words")}
+            help={t("unlock.words-help")}
+            value={secret}
+            onChange={setSecret}
+            problem={problem}
+            isDisabled={unlock.pending}
+            testId={testIds.unlock.words}
+          />
+        )}
+        <FailureNotice failure={unlock.failure} />
+        <div className="buttons">
+          <Button
+            type="submit"
+            look="primary"
+            size="large"
+            isPending={unlock.pending}
+            data-testid={testIds.unlock.submit}
+          >
+            {unlock.pending ? t("unlock.opening") : t("unlock.open")}
+          </Button>
+          <Button look="bare" size="large" onPress={switchWay} data-testid={testIds.unlock.switchWay}>
+            {way === "passphrase" ? t("unlock.with-words") : t("unlock.with-passphrase")}
+          </Button>
+        </div>
+      </Form>
+    </QuietPage>
+  );
+}
+
+function Rescue({ code }: { readonly code: FailureCode }) {
+  const { t, language } = useText();
+  const navigate = useNavigate();
+  const text = errorText(language, code);
+
+  async function retry() {
+    await queryClient.invalidateQueries({ queryKey: appState.queryKey });
+    await navigate({ to: "/" });
+  }
+
+  return (
+    <QuietPage withLanguage>
+      <div className="form" data-testid={testIds.unlock.rescue}>
+        <StepHeading>{t("rescue.title")}</StepHeading>
+        <p className="lead">{text.what}</p>
+        <p className="note">{t("rescue.calm")}</p>
+        <section>
+          <h2 className="subtitle">{t("rescue.next")}</h2>
+          <p>{text.next}</p>
+        </section>
+        <p className="quiet-code" data-testid={testIds.unlock.rescueCode}>
+          {t("app.error-code", { code })}
+        </p>
+        <div className="buttons">
+          <Button look="primary" size="large" onPress={retry} data-testid={testIds.unlock.retry}>
+            {t("app.retry")}
+          </Button>
+        </div>
+      </div>
+    </QuietPage>
+  );
+}
