@@ -29,6 +29,8 @@ pub struct Application<'d> {
     /// Its page.
     pub page: Page,
     driver: Child,
+    /// Whether the test ended it, rather than failed before.
+    ended: bool,
 }
 
 impl Desk {
@@ -96,6 +98,10 @@ impl Desk {
         let mut driver = Command::new(&self.driver)
             .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
             .env("RUST_BACKTRACE", "1")
+            // What a web view keeps, if it keeps anything, must lie where a test can look at it.
+            .env("XDG_DATA_HOME", self.folder.join("home/data"))
+            .env("XDG_CACHE_HOME", self.folder.join("home/cache"))
+            .env("XDG_CONFIG_HOME", self.folder.join("home/config"))
             .stdin(Stdio::null())
             .stdout(log.try_clone().map_err(|error| error.to_string())?)
             .stderr(log)
@@ -105,13 +111,36 @@ impl Desk {
             .and_then(|()| await_port(native_port))
             .and_then(|()| Page::open(port, &self.capabilities(arguments)));
         match opened {
-            Ok(page) => Ok(Application { desk: self, page, driver }),
+            Ok(page) => Ok(Application { desk: self, page, driver, ended: false }),
             Err(why) => {
                 self.picture("did-not-open");
                 end(&mut driver);
                 Err(why)
             }
         }
+    }
+
+    /// Files below the desk, other than pictures, that hold one of these words, in any case of letters.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn files_with(&self, words: &[&str]) -> Outcome<Vec<PathBuf>> {
+        let mut folders = vec![self.folder.clone()];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).map_err(|error| error.to_string())?.flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.is_file() && path.extension().is_none_or(|kind| kind != "png") {
+                    let bytes = fs::read(&path).map_err(|error| error.to_string())?.to_ascii_lowercase();
+                    if words.iter().any(|word| holds(&bytes, word.to_ascii_lowercase().as_bytes())) {
+                        found.push(path);
+                    }
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Takes a picture of the whole screen. WebDriver's own hangs where there is no compositor.
@@ -147,7 +176,8 @@ impl Application<'_> {
     ///
     /// # Errors
     /// There is no such process.
-    pub fn cut_power(self) -> Outcome {
+    pub fn cut_power(mut self) -> Outcome {
+        self.ended = true;
         let program = self.desk.application();
         let data = self.desk.data();
         let ours = processes_of(&program, &data);
@@ -167,7 +197,8 @@ impl Application<'_> {
     ///
     /// # Errors
     /// The driver does not answer.
-    pub fn close(self) -> Outcome {
+    pub fn close(mut self) -> Outcome {
+        self.ended = true;
         self.page.close()
     }
 
@@ -184,11 +215,17 @@ impl Application<'_> {
 
 impl Drop for Application<'_> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.desk.picture("at-the-panic");
+        if !self.ended {
+            self.desk.picture("where-the-test-stopped");
         }
         end(&mut self.driver);
     }
+}
+
+/// Whether the bytes hold the word, as UTF-8 or as UTF-16.
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    let wide: Vec<u8> = word.iter().flat_map(|letter| [*letter, 0]).collect();
+    [word, &wide].iter().any(|word| bytes.windows(word.len()).any(|window| window == *word))
 }
 
 /// Processes of this program on this data folder.

@@ -30,7 +30,7 @@ const STEPS: &[Step] = &[
         what: "rustfmt",
         needs: &[],
         advice: "cargo fmt --all",
-        work: |project| cargo(project, &["fmt", "--all", "--check"]),
+        work: |project| cargo(project, &["fmt", "--all", "--check", "--", "-l"]),
     },
     Step {
         name: "screens",
@@ -133,7 +133,16 @@ fn deny(project: &Project) -> Result<Work, String> {
         ));
     };
     // Advisories come from the network, and change without a change here: the workflows ask for them daily.
-    start(command.args(["check", "bans", "licenses", "sources"])).map(done)
+    start(command.args([
+        "--log-level",
+        "error",
+        "check",
+        "--hide-inclusion-graph",
+        "bans",
+        "licenses",
+        "sources",
+    ]))
+    .map(done)
 }
 
 fn application(project: &Project) -> Result<Work, String> {

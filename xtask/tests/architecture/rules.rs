@@ -59,8 +59,14 @@ fn users(name: &str) -> Option<&'static [&'static str]> {
         "bedside-worker" => Some(&["bedside-inference", "bedside-speech-worker", "bedside-language-worker"]),
         // `inference`'s and `engine`'s tests start the programs, they do not link them
         "bedside-speech-worker" | "bedside-language-worker" | "bedside-xtask" | "bedside-e2e" => Some(&[]),
+        _ if measures(name) => Some(&[]),
         _ => None,
     }
+}
+
+/// The scorers in `evals/`: they look at the core from outside, and nothing that ships uses them.
+fn measures(name: &str) -> bool {
+    name.starts_with("bedside-evals")
 }
 
 /// Uses that point up or sideways, and members that have no place in the order yet.
@@ -80,6 +86,9 @@ fn wrong(Use { from, to, in_tests }: &Use) -> Option<String> {
     let Some(below) = height(to) else {
         return Some(format!("{to} has no place in the order (xtask/tests/architecture/rules.rs)"));
     };
+    if measures(from) {
+        return (below > 4).then(|| "it measures the core, not a host".to_owned());
+    }
     if users(from).is_some() {
         // Workers speak of nothing but the protocol and the domain's words; their tests drive them from the other end.
         return (below > 0 && !in_tests).then(|| "it may use nothing above `domain`".to_owned());
@@ -137,6 +146,7 @@ fn arrows_that_point_down_pass() {
         arrow("speech-worker", "worker"),
         arrow("cli", "domain"),
         Use { in_tests: true, ..arrow("language-worker", "inference") },
+        arrow("evals-notes", "scribe"),
     ];
     assert_eq!(upward(&good), Vec::<String>::new());
 }
@@ -154,6 +164,7 @@ fn an_arrow_that_points_up_or_sideways_or_from_nowhere_fails() {
         arrow("speech-worker", "inference"),
         Use { in_tests: true, ..arrow("domain", "store") },
         arrow("engine", "xtask"),
+        arrow("scribe", "evals-notes"),
         arrow("novelty", "domain"),
         arrow("engine", "novelty"),
     ] {
