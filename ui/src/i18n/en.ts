@@ -294,7 +294,7 @@ export const en = {
 
   "transcript.title": "Transcript",
   "transcript.empty": "Nothing of the visit is here yet.",
-  "transcript.add": "Add a transcript",
+  "transcript.add": "Add more",
   "transcript.field": "Transcript of the visit",
   "transcript.help": "One utterance a line, beginning with D: for the clinician or P: for the patient.",
   "transcript.placeholder": "D: What brings you in?\nP: I have had a cough for three days.",

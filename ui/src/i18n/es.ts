@@ -296,7 +296,7 @@ export const es: Catalogue = {
 
   "transcript.title": "Transcripción",
   "transcript.empty": "Aún no hay nada de la consulta.",
-  "transcript.add": "Agregar una transcripción",
+  "transcript.add": "Agregar más",
   "transcript.field": "Transcripción de la consulta",
   "transcript.help":
     "Una intervención por línea, que empiece con D: para el profesional o P: para el paciente.",

@@ -52,7 +52,10 @@ export function StepHeading(props: {
   readonly id?: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, []);
   return (
     <h1 ref={heading} tabIndex={-1} className={props.className ?? "title"} id={props.id}>
       {props.children}

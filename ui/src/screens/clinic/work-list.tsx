@@ -116,7 +116,7 @@ function Row({ line }: { readonly line: EncounterLine }) {
           line.ticket
         )}
       </th>
-      <td>
+      <td className="worklist-name">
         {line.patient ?? <span className="muted">{t("worklist.no-name")}</span>}
         {line.patient !== null && !line.verified && (
           <span className="badge badge-quiet">{t("worklist.unverified")}</span>

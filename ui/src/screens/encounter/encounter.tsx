@@ -53,7 +53,6 @@ function EncounterPage({ view }: { readonly view: EncounterView }) {
   }, []);
   return (
     <div className="encounter" data-testid={testIds.encounter.page}>
-      <BackLink />
       <Head view={view} />
       <FlagList view={view} />
       <div className="panes">
@@ -79,7 +78,8 @@ function Head({ view }: { readonly view: EncounterView }) {
     ...record.declined.map((scope) => t("encounter.consent-no", { scope: t(`scope.${scope}`) })),
   ].filter((fact) => fact !== null);
   return (
-    <>
+    <header className="encounter-head">
+      <BackLink />
       <PageHead title={patient.name ?? t("worklist.no-name")}>
         <span
           className={`status status-${record.status}`}
@@ -104,6 +104,6 @@ function Head({ view }: { readonly view: EncounterView }) {
           {t("encounter.help", { time: momentInWords(record.help_requested, new Date(), language) })}
         </p>
       )}
-    </>
+    </header>
   );
 }

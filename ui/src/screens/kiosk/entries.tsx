@@ -181,7 +181,7 @@ export function DateEntry(props: {
               data-testid={ids[part]}
             />
             {part === "month" && (
-              <Text slot="description" className="date-month">
+              <Text slot="description" className="date-month-name">
                 {month >= 1 && month <= 12 ? monthName(month, language) : "\u00a0"}
               </Text>
             )}

@@ -1,7 +1,7 @@
 // Alarms and requests for a person, on every staff screen until somebody takes them.
 
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { alarms, useKnownAlarms } from "../../app/alarms";
 import { encounterList, queryClient } from "../../app/queries";
 import { useMay } from "../../app/session";
@@ -21,8 +21,10 @@ export function AlarmBar() {
   const { t } = useText();
   const { titles, seen } = useKnownAlarms();
   const lines = useQuery(encounterList(startOfDay(new Date()))).data ?? [];
+  // An encounter that is open on the page shows its own alarms there.
+  const here = useParams({ strict: false }).id;
   const open = inOrder(lines).filter(
-    (line) => line.open_flag !== null || (wantsPerson(line) && !seen.has(line.id)),
+    (line) => line.id !== here && (line.open_flag !== null || (wantsPerson(line) && !seen.has(line.id))),
   );
   return (
     <section className="alarms" aria-label={t("alarm.region")} aria-live="assertive">
