@@ -1,7 +1,7 @@
 //! The only way into the log.
 
-use domain::{Action, Actor, EncounterId, EventBody, EventHeader, EventId, Stream};
-use rusqlite::{OptionalExtension, params};
+use domain::{Action, Actor, EventBody, EventHeader, EventId, Stream};
+use rusqlite::params;
 use seal::StreamKey;
 
 use crate::audit::{AuditWrite, Object, Outcome};
@@ -111,7 +111,9 @@ impl Posting<'_> {
         match (log::stream_key(&self.transaction, self.keys, append.stream)?, append.stream) {
             (Some(_), Stream::Encounter(_)) if opens(first) => wrong("the encounter is open already"),
             (Some(key), _) => Ok(key),
-            (None, Stream::Encounter(id)) if opens(first) && !self.is_shredded(id)? => {
+            (None, Stream::Encounter(_))
+                if opens(first) && !log::is_shredded(&self.transaction, append.stream)? =>
+            {
                 self.make_stream(append.stream)
             }
             (None, Stream::Encounter(_)) => Err(Error::NotFound { what: "encounter" }),
@@ -143,14 +145,6 @@ impl Posting<'_> {
             [StreamColumn(stream)],
             |row| row::unsigned(row, 0),
         )?)
-    }
-
-    fn is_shredded(&self, id: EncounterId) -> Result<bool, Error> {
-        Ok(self
-            .transaction
-            .query_row("SELECT 1 FROM shredded WHERE stream = ?1", [id.as_bytes()], |_| Ok(()))
-            .optional()?
-            .is_some())
     }
 
     /// Makes a stream's key and keeps it, sealed under the facility's.

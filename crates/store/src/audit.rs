@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     Action, Actor, DeviceId, Digest, EncounterId, ErrorCode, EventHeader, HybridTime, IncarnationId,
-    PersonId, Timestamp, Who,
+    PersonId, Stream, Timestamp, Who,
 };
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
@@ -149,6 +149,8 @@ pub enum AuditFault {
     Entry(u64),
     /// An event of the log is altered, or events before it are missing: the row in the log.
     Event(u64),
+    /// The key of a stream that the log holds is missing though nobody deleted it, or there though somebody did.
+    Key(Stream),
     /// A chain ends before the place that is known to have been written.
     Shortened,
 }
@@ -248,6 +250,7 @@ pub(crate) fn verify(connection: &Connection, known: &Heads) -> Result<AuditRepo
     let mut faults = Vec::new();
     let (entries, head) = verify_entries(connection, &mut faults)?;
     let events = verify_events(connection, &mut faults)?;
+    verify_keys(connection, &mut faults)?;
     match log::check_anchored(connection, &log::heads(connection, known.incarnation)?, known) {
         Ok(()) => {}
         Err(Error::Tampered { .. }) => faults.push(AuditFault::Shortened),
@@ -321,4 +324,17 @@ fn verify_events(connection: &Connection, faults: &mut Vec<AuditFault>) -> Resul
         count += 1;
     }
     Ok(count)
+}
+
+/// Each stream has its key, or was shredded, and never both.
+fn verify_keys(connection: &Connection, faults: &mut Vec<AuditFault>) -> Result<(), Error> {
+    let mut statement = connection.prepare(
+        "SELECT stream FROM (SELECT DISTINCT stream FROM event)
+         WHERE (stream IN (SELECT stream FROM stream_key)) = (stream IN (SELECT stream FROM shredded))",
+    )?;
+    let streams = statement.query_map([], |row| row::stream(row, 0))?;
+    for stream in streams {
+        faults.push(AuditFault::Key(stream?));
+    }
+    Ok(())
 }

@@ -69,6 +69,13 @@ pub(crate) fn stream_key(
     Ok(Some(facility_key.unwrap(&WrappedKey::from_bytes(wrapped), stream)?))
 }
 
+/// Whether a stream's key was deleted on purpose.
+pub(crate) fn is_shredded(connection: &Connection, stream: Stream) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM shredded WHERE stream = ?1")?
+        .exists([StreamColumn(stream)])?)
+}
+
 /// A row of the log, unopened.
 pub(crate) struct SealedEvent {
     pub(crate) id: EventId,

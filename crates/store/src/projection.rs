@@ -300,6 +300,9 @@ pub(crate) fn rebuild(connection: &Connection, keys: &Keys) -> Result<RebuildRep
             last_key = Some((stream, log::stream_key(connection, keys, stream)?));
         }
         let Some((_, Some(key))) = &last_key else {
+            if !log::is_shredded(connection, stream)? {
+                return Err(Error::Tampered { reason: "the key of an encounter is missing".to_owned() });
+            }
             report.shredded += 1;
             continue;
         };
