@@ -128,7 +128,7 @@ impl Cues {
         for (matched, cue) in &found {
             let (first, last) = (matched.first(), matched.last());
             match cue {
-                Cue::DeniesList | Cue::Denies if excused[first] => {}
+                Cue::DeniesList | Cue::Denies | Cue::Hypothetical if excused[first] => {}
                 // "No, it hurts": an answer to something, and no denial of what follows.
                 Cue::DeniesList if first == last && text.words[last].mark != Mark::None => {
                     let asked =
@@ -299,17 +299,19 @@ impl Context {
             matched.first() - scope.last <= reach
                 && !between.clone().any(|word| self.stops[word] || (!scope.list && self.commas[word]))
                 && !between.skip(1).any(|word| self.breaks[word])
-                && !self.breaks[matched.first()]
+                && (matched.first() == scope.last + 1 || !self.breaks[matched.first()])
         };
         near(&self.denials, matched).any(denied) || self.follows(&self.denies_before, matched, 3)
     }
 
     fn is_hypothetical(&self, matched: &Match) -> bool {
         near(&self.hypothetical, matched).any(|scope| {
-            let between = scope.last + 1..matched.first();
-            scope.last < matched.first()
-                && matched.first() - scope.last <= HYPOTHETICAL_REACH
-                && !self.stops[scope.last]
+            // A cue may run into what matched: "scared of having" and "having a stroke".
+            let begins_before = scope.first < matched.first();
+            let between = (scope.last + 1).min(matched.first())..matched.first();
+            begins_before
+                && between.len() < HYPOTHETICAL_REACH
+                && !(scope.last < matched.first() && self.stops[scope.last])
                 && !between.clone().any(|word| self.stops[word] || self.breaks[word])
         })
     }

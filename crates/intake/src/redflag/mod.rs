@@ -85,6 +85,8 @@ struct Need {
     groups: usize,
     /// At most so many words apart.
     within: usize,
+    /// Whether the groups may be found in the answers to different questions.
+    across: bool,
 }
 
 impl Rule {
@@ -213,6 +215,9 @@ impl RedFlagRules {
             for (index, need) in lexicon.needs.iter().enumerate() {
                 let within_one = found.iter().enumerate().find_map(|(s, f)| Some((s, need.met(index, f)?)));
                 let across = || {
+                    if !need.across {
+                        return None;
+                    }
                     let group = |group: usize| {
                         let first =
                             |(s, f): (usize, &Found)| Some((s, f.get(&(index, group))?.first()?.clone()));

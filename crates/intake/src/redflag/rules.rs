@@ -58,6 +58,9 @@ struct WrittenSign {
     #[serde(default)]
     and: Vec<String>,
     within: Option<usize>,
+    /// Whether the parts may stand in the answers to different questions.
+    #[serde(default)]
+    across: bool,
 }
 
 /// A condition on one structured answer.
@@ -180,7 +183,7 @@ fn add(
         }
     }
     let within = sign.within.unwrap_or(WITHIN);
-    lexicon.needs.push(Need { rule, severity, groups: groups.len(), within });
+    lexicon.needs.push(Need { rule, severity, groups: groups.len(), within, across: sign.across });
     Ok(())
 }
 
