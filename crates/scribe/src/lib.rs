@@ -21,7 +21,7 @@
 mod edit;
 mod error;
 mod evidence;
-mod extractive;
+pub mod extractive;
 mod render;
 mod template;
 mod transcript;
@@ -89,6 +89,6 @@ pub fn draft(utterances: &[Utterance], template: &Template) -> Outcome {
     if words < FEWEST_WORDS {
         return Outcome::Refused(Refusal::TooShort { words });
     }
-    let note = extractive::draft(utterances, template);
+    let note = extractive::draft(utterances, template, extractive::Weights::built_in());
     if note.sections.is_empty() { Outcome::Refused(Refusal::NotClinical) } else { Outcome::Draft(note) }
 }

@@ -20,7 +20,8 @@ pub fn tokens(text: &str) -> impl Iterator<Item = String> {
 ///
 /// All words do, but for those of the stop list: English function words, the pieces of contractions, the pronouns and
 /// auxiliary verbs that change when "I have" becomes "Patient has", and the drafter's own scaffold. The scaffold is four
-/// words: *patient*, *reports*, *denies*, *states*.
+/// words: *patient*, *reports*, *denies*, *states*. *Want*, *let* and *got* are in it because speech is written down as "wanna",
+/// "lemme" and "gotta", *will* because "gonna" is.
 pub fn is_content(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_err()
 }
@@ -56,6 +57,7 @@ pub(crate) const STOP_WORDS: &[&str] = &[
     "doing",
     "for",
     "from",
+    "got",
     "had",
     "has",
     "have",
@@ -75,6 +77,7 @@ pub(crate) const STOP_WORDS: &[&str] = &[
     "it",
     "its",
     "itself",
+    "let",
     "ll",
     "m",
     "may",
@@ -118,6 +121,7 @@ pub(crate) const STOP_WORDS: &[&str] = &[
     "too",
     "ve",
     "very",
+    "want",
     "was",
     "we",
     "were",

@@ -8,7 +8,7 @@ use super::speech::{self, Said, tidy};
 
 /// How a candidate came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// The patient, or somebody with them, told it.
     Told,
     /// A question and its answer.
@@ -21,27 +21,26 @@ pub(crate) enum Kind {
 
 /// A sentence that the note could hold.
 #[derive(Clone, Debug)]
-#[expect(dead_code, reason = "what the choice will weigh")]
-pub(crate) struct Candidate {
+pub struct Candidate {
     /// As the note would say it.
-    pub(crate) text: String,
+    pub text: String,
     /// The utterances it rests on, ascending.
-    pub(crate) evidence: Vec<u32>,
+    pub evidence: Vec<u32>,
     /// How it came to be.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// Who said it.
-    pub(crate) speaker: Speaker,
+    pub speaker: Speaker,
     /// Where in the visit it was said, 0 to 1.
-    pub(crate) place: f32,
+    pub place: f32,
     /// The words of the question that it answers, in lower case.
-    pub(crate) asked: String,
+    pub asked: String,
     /// What the clinician last announced ("physical exam", "results", "plan").
-    pub(crate) phase: Phase,
+    pub phase: Phase,
 }
 
 /// The part of the visit, by what the clinician announced last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Phase {
+pub enum Phase {
     /// Nothing announced yet.
     Talk,
     /// "Let me examine you."
@@ -53,10 +52,12 @@ pub(crate) enum Phase {
 }
 
 /// Every candidate, in the order of the visit.
-pub(crate) fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
+pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
     let mut said = speech::sentences(utterances);
     for sentence in &mut said {
-        if sentence.speaker == Speaker::Unknown {
+        if sentence.speaker == Speaker::Unknown
+            || (sentence.speaker == Speaker::Patient && is_swapped(sentence))
+        {
             sentence.speaker = likely_speaker(sentence);
         }
     }
@@ -240,55 +241,46 @@ fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
         ("i'd also like you to", Some("patient to")),
         ("i also want you to", Some("patient to")),
         ("i need you to", Some("patient to")),
-        ("i'm gonna have you", Some("patient to")),
-        ("i'm going to have you", Some("patient to")),
-        ("we're gonna have you", Some("patient to")),
+        ("i will have you", Some("patient to")),
+        ("we will have you", Some("patient to")),
         ("we'll have you", Some("patient to")),
         ("i'll have you", Some("patient to")),
         ("you need to", Some("patient to")),
         ("you should", Some("patient should")),
-        ("i'm gonna go ahead and", None),
-        ("i'm going to go ahead and", None),
-        ("we're gonna go ahead and", None),
-        ("we're going to go ahead and", None),
-        ("i wanna go ahead and", None),
         ("i want to go ahead and", None),
         ("i'd like to go ahead and", None),
         ("i would like to go ahead and", None),
+        ("i will go ahead and", None),
+        ("we will go ahead and", None),
         ("we'll go ahead and", None),
         ("i'll go ahead and", None),
+        ("i'll just go ahead and", None),
+        ("i will just go ahead and", None),
         ("let's go ahead and", None),
-        ("i also wanna", None),
         ("i also want to", None),
-        ("i'm also gonna", None),
-        ("i'm also going to", None),
-        ("we're also gonna", None),
-        ("we're also going to", None),
+        ("i will also", None),
+        ("we will also", None),
         ("we'll also", None),
         ("i'll also", None),
         ("i'd like to", None),
         ("i would like to", None),
         ("i'd also like to", None),
-        ("i do wanna", None),
-        ("i just wanna", None),
-        ("i'm just gonna", None),
-        ("we're just gonna", None),
-        ("i'm gonna", None),
-        ("i'm going to", None),
-        ("i am going to", None),
-        ("i am gonna", None),
-        ("we're gonna", None),
-        ("we're going to", None),
-        ("we are going to", None),
+        ("i do want to", None),
+        ("i just want to", None),
+        ("i will just", None),
+        ("we will just", None),
         ("we will", None),
         ("i will", None),
-        ("i wanna", None),
         ("i want to", None),
         ("we'll", None),
         ("i'll", None),
         ("let's", None),
     ];
     let mut tokens = question::strip_openers(&sentence.tokens);
+    if tokens.first().is_some_and(|first| first.eq_ignore_ascii_case("dragon")) {
+        tokens.remove(0);
+        tidy(&mut tokens);
+    }
     while let Some(last) = tokens.last().map(|last| last.to_lowercase()) {
         // "..., okay": asked for assent, not part of what is said.
         let assent = matches!(last.as_str(), "okay" | "ok" | "alright" | "right")
@@ -473,6 +465,27 @@ fn announced(tokens: &[String]) -> Option<Phase> {
     }
 }
 
+/// Whether words with the patient's tag are the clinician's: tags are swapped now and then, and an examination put into the
+/// patient's mouth would be wrong in the note.
+fn is_swapped(said: &Said) -> bool {
+    let count = |words: &[&str]| {
+        said.tokens.iter().filter(|token| words.contains(&token.to_lowercase().as_str())).count()
+    };
+    let examined = count(&[
+        "auscultation",
+        "appreciate",
+        "palpation",
+        "murmur",
+        "murmurs",
+        "bilaterally",
+        "exam",
+        "examination",
+        "prescribe",
+        "x-ray",
+    ]);
+    count(&["your"]) >= 2 && examined >= 1 && count(&["my"]) <= 1
+}
+
 /// Who probably speaks, in a recording that does not tell: whoever asks about "you" is the clinician, whoever says "I" and "my"
 /// and asks nothing the patient.
 fn likely_speaker(said: &Said) -> Speaker {
@@ -494,7 +507,13 @@ fn written(mut tokens: Vec<String>) -> Option<String> {
         if !glue && !closes {
             text.push(' ');
         }
-        text.push_str(token);
+        match token.strip_prefix('i') {
+            Some(rest) if rest.is_empty() || rest.starts_with('\'') => {
+                text.push('I');
+                text.push_str(rest);
+            }
+            _ => text.push_str(token),
+        }
         glue = token == "\u{201c}";
     }
     let has_word = text.chars().any(char::is_alphanumeric);

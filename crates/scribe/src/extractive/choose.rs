@@ -2,33 +2,42 @@
 
 use std::collections::HashSet;
 
-use super::candidate::{Candidate, Kind, Phase};
+use super::candidate::{Candidate, Kind};
+use super::weights::Weights;
 use crate::{Topic, words};
 
+/// A sentence is left out when it adds less than this share of new content words to what the note says already.
+const FEWEST_NEW: f32 = 0.34;
+
 /// The chosen candidates, each with its topic, in the order of the visit.
-pub(crate) fn choose(candidates: &[Candidate]) -> Vec<(&Candidate, Topic)> {
-    let mut chosen: Vec<(&Candidate, Topic)> = Vec::new();
-    let mut seen: Vec<HashSet<String>> = Vec::new();
-    for candidate in candidates {
+pub(crate) fn choose<'a>(candidates: &'a [Candidate], weights: &Weights) -> Vec<(&'a Candidate, Topic)> {
+    let mut ranked: Vec<_> = candidates
+        .iter()
+        .enumerate()
+        .map(|(at, candidate)| {
+            let features = super::features::features(candidate);
+            (at, weights.keep(&features), weights.topic(&features))
+        })
+        .filter(|(_, keep, _)| *keep > weights.threshold())
+        .collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut said: HashSet<String> = HashSet::new();
+    let mut chosen = Vec::new();
+    for (at, _, topic) in ranked {
+        let candidate = &candidates[at];
         let content: HashSet<_> =
             words::tokens(&candidate.text).filter(|word| words::is_content(word)).collect();
-        let fewest = if candidate.kind == Kind::Answered { 1 } else { 3 };
-        if content.len() < fewest || seen.iter().any(|other| content.is_subset(other)) {
+        #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
+        let new =
+            content.iter().filter(|word| !said.contains(*word)).count() as f32 / content.len().max(1) as f32;
+        // A denial is worth its line even where the words were said before: "denies" is what is new.
+        let fewest = if candidate.kind == Kind::Answered { FEWEST_NEW / 2.0 } else { FEWEST_NEW };
+        if content.is_empty() || new < fewest {
             continue;
         }
-        seen.push(content);
-        chosen.push((candidate, topic(candidate)));
+        said.extend(content);
+        chosen.push((at, topic));
     }
-    chosen
-}
-
-fn topic(candidate: &Candidate) -> Topic {
-    match (candidate.kind, candidate.phase) {
-        (Kind::Told | Kind::Answered, _) => Topic::History,
-        (Kind::Ordered, _) => Topic::Plan,
-        (Kind::Stated, Phase::Talk) => Topic::History,
-        (Kind::Stated, Phase::Examination) => Topic::Examination,
-        (Kind::Stated, Phase::Results) => Topic::Results,
-        (Kind::Stated, Phase::Plan) => Topic::Assessment,
-    }
+    chosen.sort_unstable_by_key(|(at, _)| *at);
+    chosen.into_iter().map(|(at, topic)| (&candidates[at], topic)).collect()
 }

@@ -2,18 +2,24 @@
 
 mod candidate;
 mod choose;
+mod features;
 mod person;
 mod question;
 mod speech;
+mod weights;
 
 use domain::{DraftEngine, Note, NoteSection, Phi, Sentence, SentenceOrigin, Utterance};
+
+pub use candidate::{Candidate, Kind, Phase, candidates};
+pub use features::features;
+pub use weights::Weights;
 
 use crate::Template;
 
 /// The note. Its sections follow the template; within one, topics in the template's order, and the visit's order in each.
-pub(crate) fn draft(utterances: &[Utterance], template: &Template) -> Note {
+pub fn draft(utterances: &[Utterance], template: &Template, weights: &Weights) -> Note {
     let candidates = candidate::candidates(utterances);
-    let chosen = choose::choose(&candidates);
+    let chosen = choose::choose(&candidates, weights);
     let mut next = 0;
     let mut sections = Vec::new();
     for section in &template.sections {

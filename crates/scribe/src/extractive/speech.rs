@@ -48,9 +48,64 @@ pub(super) fn sentences(utterances: &[Utterance]) -> Vec<Said> {
     for sentence in &mut all {
         sentence.tokens.retain(|token| token != BROKEN);
         tidy(&mut sentence.tokens);
+        sentence.question |= sentence.speaker != Speaker::Patient && asks(&sentence.tokens);
     }
     all.retain(|sentence| !sentence.tokens.is_empty());
     all
+}
+
+/// Whether a sentence without a question mark asks all the same: it begins with an auxiliary verb and its subject, or with a
+/// question word and an auxiliary verb.
+fn asks(tokens: &[String]) -> bool {
+    let words: Vec<_> =
+        super::question::strip_openers(tokens).iter().map(|token| token.to_lowercase()).collect();
+    let (Some(first), Some(second)) = (words.first(), words.get(1)) else { return false };
+    let auxiliary = |word: &str| {
+        matches!(
+            word,
+            "do" | "does"
+                | "did"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "have"
+                | "has"
+                | "had"
+                | "can"
+                | "could"
+                | "would"
+                | "will"
+                | "should"
+        )
+    };
+    let subject = matches!(
+        second.as_str(),
+        "you"
+            | "it"
+            | "that"
+            | "there"
+            | "your"
+            | "they"
+            | "he"
+            | "she"
+            | "anything"
+            | "any"
+            | "this"
+            | "we"
+            | "i"
+            | "not"
+    );
+    (auxiliary(first) && subject)
+        || (matches!(first.as_str(), "what" | "how" | "when" | "where" | "why" | "who" | "which")
+            && (auxiliary(second)
+                || second == "about"
+                || second == "long"
+                || second == "many"
+                || second == "often"
+                || second == "much"))
+        || matches!(first.as_str(), "what's" | "how's" | "where's" | "who's")
+        || (first == "any" && words.len() <= 12)
 }
 
 /// Stands at the end of a sentence whose speaker was interrupted.
@@ -99,7 +154,7 @@ fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
             }
             continue;
         }
-        push_word(&mut open, core);
+        push_word(&mut open, whole_word(core));
         let abbreviation = tail == "." && is_abbreviation(core);
         if !abbreviation {
             close(&mut sentences, &mut open, "", tail);
@@ -118,9 +173,86 @@ fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
         drop_cut_words(tokens);
         clean(tokens);
     }
+    sentences = sentences.into_iter().flat_map(|(tokens, question)| clauses(tokens, question)).collect();
     let whole = sentences.len();
     sentences.retain(|(tokens, _)| !tokens.is_empty());
     (sentences, broken && whole > 0)
+}
+
+/// Speech that was written down without full stops, in pieces: a long sentence is cut where the speaker turned to the next
+/// thing ("okay", "alright", "so", "now", "and then"). Nothing is lost, only the marks between are new.
+fn clauses(tokens: Vec<String>, question: bool) -> Vec<(Vec<String>, bool)> {
+    const LONG: usize = 22;
+    const SHORTEST: usize = 5;
+    if tokens.len() <= LONG {
+        return vec![(tokens, question)];
+    }
+    let words: Vec<_> = tokens.iter().map(|token| token.to_lowercase()).collect();
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let mut cuts = vec![0];
+    for at in 1..tokens.len() {
+        let subject = matches!(
+            word(at + 1),
+            "i" | "i'm"
+                | "i've"
+                | "i'll"
+                | "i'd"
+                | "you"
+                | "you're"
+                | "your"
+                | "we"
+                | "we're"
+                | "we'll"
+                | "it"
+                | "it's"
+                | "that's"
+                | "there"
+                | "there's"
+                | "they"
+                | "he"
+                | "she"
+                | "then"
+                | "so"
+                | "the"
+                | "my"
+                | "on"
+                | "for"
+                | "let's"
+                | "does"
+                | "do"
+                | "is"
+        );
+        let turn = match word(at) {
+            "okay" | "ok" | "alright" => true,
+            "all" => word(at + 1) == "right",
+            "so" => {
+                subject
+                    && !matches!(
+                        word(at - 1),
+                        "think" | "hope" | "do" | "or" | "and" | "said" | "feels" | "is" | "not"
+                    )
+            }
+            "now" | "then" => subject && word(at - 1) != "and" && word(at - 1) != "right",
+            "and" => subject && word(at + 1) != "the" && word(at + 1) != "for" && word(at + 1) != "on",
+            "but" => subject,
+            "does" | "do" | "have" | "is" => {
+                matches!(word(at + 1), "you" | "it" | "that" | "your")
+                    && matches!(word(at - 1), "okay" | "alright" | "right" | "here" | "so" | "now" | "today")
+            }
+            _ => false,
+        };
+        let last = cuts.last().copied().unwrap_or_default();
+        if turn && at - last >= SHORTEST && tokens.len() - at >= SHORTEST {
+            cuts.push(at);
+        }
+    }
+    cuts.push(tokens.len());
+    let pieces = cuts.windows(2).map(|pair| {
+        let mut piece = tokens[pair[0]..pair[1]].to_vec();
+        tidy(&mut piece);
+        (piece, question && pair[1] == tokens.len())
+    });
+    pieces.collect()
 }
 
 /// Follows a word that broke off inside an utterance.
@@ -176,9 +308,12 @@ fn push_word(open: &mut Vec<String>, word: &str) {
             open.push("not".to_owned());
         }
         "na" if joins(open, "gon") => replace_last(open, "gonna"),
-        "na" if joins(open, "wan") => replace_last(open, "wanna"),
-        "ta" if joins(open, "got") => replace_last(open, "gotta"),
-        "me" if joins(open, "lem") => replace_last(open, "lemme"),
+        "na" if joins(open, "wan") => replace_last(open, "want to"),
+        "ta" if joins(open, "got") => replace_last(open, "got to"),
+        "me" if joins(open, "lem") => replace_last(open, "let me"),
+        "wanna" => open.extend(["want".to_owned(), "to".to_owned()]),
+        "gotta" => open.extend(["got".to_owned(), "to".to_owned()]),
+        "lemme" => open.extend(["let".to_owned(), "me".to_owned()]),
         suffix
             if suffix.starts_with('\'')
                 && suffix.len() <= 3
@@ -197,10 +332,20 @@ fn push_word(open: &mut Vec<String>, word: &str) {
     }
 }
 
-fn replace_last(open: &mut [String], word: &str) {
-    if let Some(last) = open.last_mut() {
-        word.clone_into(last);
-    }
+/// "i-i", "y-you", "and-and": a word begun twice is the word.
+fn whole_word(word: &str) -> &str {
+    let Some((first, last)) = word.rsplit_once('-') else { return word };
+    let again = |part: &str| {
+        !part.is_empty()
+            && last.get(..part.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(part))
+            && part.chars().all(char::is_alphabetic)
+    };
+    if !last.is_empty() && first.split('-').all(again) { last } else { word }
+}
+
+fn replace_last(open: &mut Vec<String>, words: &str) {
+    open.pop();
+    open.extend(words.split(' ').map(str::to_owned));
 }
 
 const AUXILIARY_STEMS: &[&str] = &[
@@ -237,6 +382,8 @@ fn clean(tokens: &mut Vec<String>) {
     for aside in ASIDES {
         drop_aside(tokens, aside);
     }
+    drop_you_know(tokens);
+    plain_future(tokens);
     tidy(tokens);
     drop_repetitions(tokens);
     tidy(tokens);
@@ -278,6 +425,105 @@ fn drop_aside(tokens: &mut Vec<String>, aside: &[&str]) {
         } else {
             at += 1;
         }
+    }
+}
+
+/// "You know" without pauses, unless something is known: "you know what it is", "do you know".
+fn drop_you_know(tokens: &mut Vec<String>) {
+    let mut at = 0;
+    while at + 1 < tokens.len() {
+        let word = |at: usize| tokens.get(at).map(|token| token.to_lowercase()).unwrap_or_default();
+        let before = if at == 0 { String::new() } else { word(at - 1) };
+        let known = matches!(
+            word(at + 2).as_str(),
+            "what" | "how" | "if" | "that" | "when" | "where" | "who" | "why" | "about"
+        ) || matches!(
+            before.as_str(),
+            "do" | "did" | "let" | "if" | "as" | "that" | "should" | "what" | "not" | "to"
+        );
+        if word(at) == "you" && word(at + 1) == "know" && !known {
+            tokens.drain(at..at + 2);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// "I'm gonna", "we're going to" is "I will", "we will".
+fn plain_future(tokens: &mut Vec<String>) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let word = tokens[at].to_lowercase();
+        match word.as_str() {
+            "gonna" => future(tokens, at, 1),
+            "going"
+                if tokens.get(at + 1).is_some_and(|next| next.eq_ignore_ascii_case("to"))
+                    && may_follow_to(tokens.get(at + 2)) =>
+            {
+                future(tokens, at, 2);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Whether a verb comes after "going to": not "going to the store", "going to my doctor".
+fn may_follow_to(next: Option<&String>) -> bool {
+    next.is_some_and(|next| {
+        !matches!(
+            next.to_lowercase().as_str(),
+            "the"
+                | "a"
+                | "my"
+                | "your"
+                | "his"
+                | "her"
+                | "their"
+                | "our"
+                | "this"
+                | "that"
+                | "school"
+                | "work"
+                | "bed"
+                | "physical"
+                | "sleep"
+                | "church"
+                | "see"
+                | ","
+                | "college"
+        )
+    })
+}
+
+/// "… 'm gonna" at this place: the verb "to be" before it goes, "will" comes.
+fn future(tokens: &mut Vec<String>, at: usize, length: usize) {
+    let mut verb = at;
+    while verb > 0
+        && matches!(
+            tokens[verb - 1].to_lowercase().as_str(),
+            "just" | "also" | "not" | "actually" | "probably" | "still"
+        )
+    {
+        verb -= 1;
+    }
+    let Some(before) = verb.checked_sub(1) else {
+        tokens.splice(at..at + length, ["will".to_owned()]);
+        return;
+    };
+    let lower = tokens[before].to_lowercase();
+    if matches!(lower.as_str(), "am" | "are" | "is") {
+        tokens.drain(at..at + length);
+        tokens[before] = "will".to_owned();
+    } else if let Some(stem) = ["'m", "'re", "'s"].iter().find_map(|suffix| lower.strip_suffix(suffix)) {
+        let length_of_stem = stem.len();
+        tokens.drain(at..at + length);
+        tokens[before].truncate(length_of_stem);
+        tokens.insert(before + 1, "will".to_owned());
+    } else if matches!(lower.as_str(), "was" | "were") {
+        tokens.splice(at..at + length, ["to".to_owned()]);
+    } else {
+        tokens.splice(at..at + length, ["will".to_owned()]);
     }
 }
 
@@ -335,7 +581,7 @@ mod tests {
             ["No , I do not", "It's 20 , 20 over 4.5 mg?"]
         );
         assert_eq!(said("it , it , it kind of ex- exerting"), ["it kind of exerting"]);
-        assert_eq!(said("i'm gon na see dr. flores . okay ?"), ["i'm gonna see dr flores", "okay?"]);
+        assert_eq!(said("i'm gon na see dr. flores . okay ?"), ["i will see dr flores", "okay?"]);
         assert_eq!(said("i ca n't and wo n't"), ["i can not and will not"]);
     }
 }

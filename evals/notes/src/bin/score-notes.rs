@@ -1,0 +1,67 @@
+//! Scores the extractive drafter on ACI-Bench and writes the table: `score-notes [--show] [--weights FILE]
+//! [PART…]`, by default the validation part with the weights that are built in.
+#![expect(clippy::print_stdout, reason = "a table is what it is for")]
+
+use std::time::Instant;
+
+use bedside_evals_notes::rouge::Rouge;
+use bedside_evals_notes::sets;
+use scribe::extractive::Weights;
+use scribe::{Problem, Template, Transcript};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let Some(folder) = sets::folder() else {
+        println!("skipped: no evaluation data");
+        return Ok(());
+    };
+    let mut parts: Vec<String> = std::env::args().skip(1).collect();
+    let weights = match parts.iter().position(|part| part == "--weights") {
+        None => Weights::built_in().clone(),
+        Some(at) => {
+            let file = parts.drain(at..at + 2).nth(1).ok_or("name the file of the weights")?;
+            Weights::parse(&std::fs::read_to_string(file)?)?
+        }
+    };
+    let show = parts.iter().position(|part| part == "--show").map(|at| {
+        parts.remove(at);
+    });
+    if parts.is_empty() {
+        parts.push("valid".to_owned());
+    }
+    println!("| set | notes | R1 | R2 | RLsum | words | unsupported | slowest ms |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    for part in &parts {
+        let mut scores = Vec::new();
+        let (mut words, mut unsupported, mut slowest) = (0, 0, 0.0_f64);
+        for visit in sets::aci_bench(&folder, part)? {
+            let began = Instant::now();
+            let transcript = Transcript::parse(visit.dialogue.as_bytes(), None)?;
+            let note = scribe::extractive::draft(transcript.utterances(), &Template::soap(), &weights);
+            slowest = slowest.max(began.elapsed().as_secs_f64() * 1000.0);
+            let text = scribe::render_text(&note);
+            if show.is_some() {
+                println!("=== {}\n{text}\n", visit.id);
+            }
+            let findings = scribe::check_evidence(&note, transcript.utterances());
+            for finding in findings.iter().filter(|_| show.is_some()) {
+                if let Problem::Unsupported { words } = &finding.problem {
+                    let words: Vec<_> = words.iter().map(|word| word.expose().as_str()).collect();
+                    println!("unsupported in {} {}: {}", finding.section, finding.sentence, words.join(", "));
+                }
+            }
+            unsupported += findings.len();
+            words += text.split_whitespace().count();
+            scores.push(Rouge::of(&text, &visit.note));
+        }
+        let mean = Rouge::mean(&scores);
+        println!(
+            "| {part} | {} | {:.2} | {:.2} | {:.2} | {} | {unsupported} | {slowest:.1} |",
+            scores.len(),
+            100.0 * mean.one,
+            100.0 * mean.two,
+            100.0 * mean.lsum,
+            words / scores.len().max(1),
+        );
+    }
+    Ok(())
+}
