@@ -8,9 +8,9 @@ use super::{Access, MethodRule};
 /// A method, as a type: what the router and the generated TypeScript are made from.
 pub trait Method {
     /// What is asked.
-    type Request: serde::de::DeserializeOwned + ts_rs::TS + 'static;
+    type Request: serde::Serialize + serde::de::DeserializeOwned + ts_rs::TS + 'static;
     /// What is answered.
-    type Response: serde::Serialize + ts_rs::TS + 'static;
+    type Response: serde::Serialize + serde::de::DeserializeOwned + ts_rs::TS + 'static;
     /// The name and the access rule.
     const RULE: MethodRule;
 }

@@ -165,6 +165,10 @@ pub struct ChangePassword {
 pub struct BeginIntake {
     /// The language chosen on the kiosk's first screen.
     pub language: Language,
+    /// The questionnaire, `url|version`; none for the clinic's usual one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub protocol: Option<String>,
 }
 
 /// Names the intake that a call is about. A kiosk may only name the one that it began.
@@ -537,8 +541,8 @@ pub struct SignAddendum {
 pub struct AcknowledgeFlag {
     /// The encounter.
     pub encounter: EncounterId,
-    /// The alarm.
-    pub flag: FlagId,
+    /// The alarm; none for every open one of the encounter, as the front desk does, which reads no records.
+    pub flag: Option<FlagId>,
 }
 
 /// Lets an encounter leave the store.
@@ -615,9 +619,27 @@ pub struct AuditVerdict {
     /// How many entries there are.
     #[ts(type = "number")]
     pub entries: u64,
-    /// The place of the first entry that does not follow from the one before.
-    #[ts(type = "number | null")]
-    pub broken_at: Option<u64>,
+    /// How many events the log has.
+    #[ts(type = "number")]
+    pub events: u64,
+    /// The SHA-256 of the last entry: noted down elsewhere, it shows later that nothing was cut off.
+    pub head: String,
+    /// What is wrong; empty when the trail and the log are whole.
+    pub faults: Vec<AuditFault>,
+}
+
+/// Something wrong in the audit trail or the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "kind", content = "place")]
+pub enum AuditFault {
+    /// The entry at this place does not follow from the one before.
+    Entry(#[ts(type = "number")] u64),
+    /// The event at this place does not follow from the one before.
+    Event(#[ts(type = "number")] u64),
+    /// A stream's key is missing though nobody deleted it, or there though somebody did.
+    Key,
+    /// The end is missing.
+    Shortened,
 }
 
 /// Makes a backup.

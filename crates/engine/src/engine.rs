@@ -1,0 +1,284 @@
+//! The engine itself: what is open, and the doors to it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use ::intake::{Questionnaire, RedFlagRules};
+use domain::{
+    Action, Actor, Coded, EncounterId, EncounterRecord, ErrorCode, EventBody, Language, Role, Stream,
+    Timestamp, Who,
+};
+use seal::Passphrase;
+use serde_json::Value;
+use store::{Append, Expected, Probe, Unlock, Vault, VaultOptions};
+
+use crate::notices::{Notices, Watch};
+use crate::rpc::RpcError;
+use crate::rpc::schema::Method;
+use crate::rpc::types::{KeyringState, Phase};
+use crate::sessions::{Session, Sessions};
+use crate::use_cases::intake::OpenIntake;
+use crate::{Error, router};
+
+/// The built-in questionnaire. A clinic's own ones come beside it with the protocol folder.
+pub const GENERAL_VISIT: &str = include_str!("../../../protocols/general-visit.json");
+
+/// What an engine is started with.
+pub struct EngineOptions {
+    /// The data folder. Need not exist.
+    pub data: PathBuf,
+    /// Clock, randomness, keyring and key-derivation cost of the vault.
+    pub vault: VaultOptions,
+    /// The cost of hashing people's passwords.
+    pub password_kdf: seal::KdfParams,
+    /// The local day of a time, `YYYY-MM-DD`.
+    pub local_day: fn(Timestamp) -> String,
+    /// The passphrase, where it was given on the command line; else the keyring is asked.
+    pub passphrase: Option<String>,
+}
+
+/// The application without its windows.
+pub struct Engine {
+    pub(crate) options: EngineOptions,
+    pub(crate) sessions: Sessions,
+    pub(crate) notices: Notices,
+    /// The questionnaire that a kiosk takes.
+    pub(crate) usual: Arc<Questionnaire>,
+    protocols: RwLock<BTreeMap<String, Arc<Questionnaire>>>,
+    pub(crate) rules: RedFlagRules,
+    gate: RwLock<Gate>,
+    /// The recovery words that were shown and not yet typed back.
+    pub(crate) unconfirmed_words: Mutex<Option<seal::RecoveryWords>>,
+    intakes: Mutex<HashMap<EncounterId, OpenIntake>>,
+    /// Held from reading an encounter to appending what follows from it, so that nothing comes in between. One process
+    /// owns the store, so a lock of this process is enough.
+    turn: Mutex<()>,
+}
+
+/// Whether the vault is open.
+enum Gate {
+    New,
+    Locked,
+    Rescue(ErrorCode),
+    Open(Arc<Vault>),
+}
+
+impl Engine {
+    /// Starts the engine on a data folder. Never fails for what is in the folder: [`Phase`] says what it found.
+    ///
+    /// # Errors
+    /// The built-in questionnaire or rules do not load: a fault of the build.
+    pub fn start(options: EngineOptions) -> Result<Self, Error> {
+        let usual = Arc::new(Questionnaire::from_json(GENERAL_VISIT)?);
+        let protocols = BTreeMap::from([(usual.canonical(), Arc::clone(&usual))]);
+        let rules = RedFlagRules::builtin()?;
+        let gate = Gate::find(&options);
+        let engine = Self {
+            options,
+            sessions: Sessions::default(),
+            notices: Notices::new(),
+            usual,
+            protocols: RwLock::new(protocols),
+            rules,
+            gate: RwLock::new(gate),
+            unconfirmed_words: Mutex::new(None),
+            intakes: Mutex::default(),
+            turn: Mutex::new(()),
+        };
+        engine.settle();
+        Ok(engine)
+    }
+
+    /// Answers a call as a screen makes it.
+    ///
+    /// # Errors
+    /// The code and parameters for the screen's sentence.
+    pub fn call(&self, token: Option<&str>, method: &str, params: Value) -> Result<Value, RpcError> {
+        router::route(self, token, method, params).map_err(|error| {
+            tracing::info!(method, code = error.code().as_str(), "a call was refused or failed");
+            RpcError::of(&error)
+        })
+    }
+
+    /// Answers a call made from Rust: the same way as a screen's, with the method's own types.
+    ///
+    /// # Errors
+    /// As the use case says.
+    pub fn request<M: Method>(
+        &self,
+        token: Option<&str>,
+        request: &M::Request,
+    ) -> Result<M::Response, Error> {
+        let invalid =
+            |reason: &str| Error::RequestInvalid { method: M::RULE.name, reason: reason.to_owned() };
+        let params = serde_json::to_value(request).map_err(|_| invalid("a number that JSON has not"))?;
+        let response = router::route(self, token, M::RULE.name, params)?;
+        serde_json::from_value(response).map_err(|_| invalid("the response does not read back"))
+    }
+
+    /// A session of the device itself, for the command line: whoever could open the vault may act on it in any role. The
+    /// audit trail names the device.
+    ///
+    /// # Errors
+    /// The vault is not open.
+    pub fn device_session(&self, role: Role) -> Result<String, Error> {
+        let actor = Actor { who: Who::Device(self.vault()?.device()), role };
+        Ok(self.sessions.begin(Session { actor, person: None, intake: None }, &*self.options.vault.random))
+    }
+
+    /// The ordered notices for a screen of somebody who may see the work list.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the role may not.
+    pub fn watch(&self, token: &str) -> Result<Watch, Error> {
+        let session = self.sessions.find(token).ok_or(Error::NotSignedIn)?;
+        if session.actor.role.may(domain::Permission::EncounterList) {
+            Ok(self.notices.watch())
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// The open vault, for the command line's own maintenance (audit verification, restore drills).
+    ///
+    /// # Errors
+    /// There is none, or it is locked.
+    pub fn vault(&self) -> Result<Arc<Vault>, Error> {
+        match &*self.gate.read().unwrap_or_else(PoisonError::into_inner) {
+            Gate::Open(vault) => Ok(Arc::clone(vault)),
+            Gate::New => Err(Error::Missing),
+            Gate::Locked | Gate::Rescue(_) => Err(Error::Locked),
+        }
+    }
+
+    /// What the application is doing.
+    pub fn phase(&self) -> Phase {
+        match &*self.gate.read().unwrap_or_else(PoisonError::into_inner) {
+            Gate::New => Phase::New,
+            Gate::Locked => Phase::Locked,
+            Gate::Rescue(code) => Phase::Rescue(*code),
+            Gate::Open(_) => Phase::Ready,
+        }
+    }
+
+    /// Whether the token's session goes on.
+    pub fn is_signed_in(&self, token: &str) -> bool {
+        self.sessions.find(token).is_some()
+    }
+
+    /// Makes a questionnaire known, so that intakes can be taken and shown with it.
+    pub fn add_protocol(&self, questionnaire: Arc<Questionnaire>) {
+        let mut protocols = self.protocols.write().unwrap_or_else(PoisonError::into_inner);
+        protocols.insert(questionnaire.canonical(), questionnaire);
+    }
+
+    /// A known questionnaire, by `url|version`.
+    pub(crate) fn protocol(&self, canonical: &str) -> Option<Arc<Questionnaire>> {
+        self.protocols.read().unwrap_or_else(PoisonError::into_inner).get(canonical).cloned()
+    }
+
+    pub(crate) fn data(&self) -> &Path {
+        &self.options.data
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.options.vault.clock.now()
+    }
+
+    /// The code that calls the next patient of the day.
+    pub(crate) fn next_ticket(&self) -> Result<String, Error> {
+        Ok(self.vault()?.next_ticket(&(self.options.local_day)(self.now()))?)
+    }
+
+    pub(crate) fn keyring(&self) -> KeyringState {
+        match self.options.vault.keyring.state() {
+            store::KeyringState::Available => KeyringState::Available,
+            store::KeyringState::Locked => KeyringState::Locked,
+            store::KeyringState::Absent => KeyringState::Absent,
+        }
+    }
+
+    /// The language that staff screens are in.
+    pub(crate) fn staff_language(&self) -> Language {
+        let profile = self.vault().ok().and_then(|vault| vault.facility_profile().ok().flatten());
+        profile.map_or_else(Language::english, |profile| profile.language)
+    }
+
+    pub(crate) fn open_with(&self, unlock: Unlock) -> Result<(), Error> {
+        let vault = Vault::open(self.data(), unlock, self.options.vault.clone())?;
+        self.admit(vault);
+        self.settle();
+        Ok(())
+    }
+
+    pub(crate) fn admit(&self, vault: Vault) {
+        *self.gate.write().unwrap_or_else(PoisonError::into_inner) = Gate::Open(Arc::new(vault));
+    }
+
+    /// Holds the turn: nothing else changes an encounter until it is dropped.
+    pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn intakes(&self) -> MutexGuard<'_, HashMap<EncounterId, OpenIntake>> {
+        self.intakes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn encounter(&self, id: EncounterId) -> Result<EncounterRecord, Error> {
+        self.vault()?.encounter(id)?.ok_or(Error::NotFound { what: "encounter" })
+    }
+
+    /// Makes what happened durable, then tells the screens.
+    pub(crate) fn append(
+        &self,
+        actor: Actor,
+        action: Action,
+        encounter: EncounterId,
+        events: Vec<EventBody>,
+    ) -> Result<EncounterRecord, Error> {
+        self.vault()?.append(Append {
+            stream: Stream::Encounter(encounter),
+            actor,
+            action,
+            events: events.clone(),
+            expected: Expected::Anything,
+        })?;
+        let record = self.encounter(encounter)?;
+        self.notices.tell(&record, &events, &self.rules, &self.staff_language());
+        Ok(record)
+    }
+
+    /// An intake that was open when the application ended cannot go on: the patient is gone from the screen. What they said
+    /// is kept, and marked as partial for staff.
+    fn settle(&self) {
+        let Ok(vault) = self.vault() else { return };
+        if vault.is_read_only() {
+            return;
+        }
+        let closed = crate::use_cases::intake::close_interrupted(self, &vault);
+        if let Err(error) = closed {
+            tracing::warn!(code = error.code().as_str(), "interrupted intakes were not closed");
+        }
+    }
+}
+
+impl Gate {
+    fn find(options: &EngineOptions) -> Self {
+        if matches!(Vault::probe(&options.data), Probe::Missing) {
+            return Self::New;
+        }
+        let unlock = match &options.passphrase {
+            Some(passphrase) => Unlock::Passphrase(Passphrase::new(passphrase)),
+            None => Unlock::Keyring,
+        };
+        match Vault::open(&options.data, unlock, options.vault.clone()) {
+            Ok(vault) => Self::Open(Arc::new(vault)),
+            Err(error) => match error.code() {
+                ErrorCode::VaultMissing => Self::New,
+                ErrorCode::VaultWrongKey | ErrorCode::KeyringAbsent => Self::Locked,
+                code => Self::Rescue(code),
+            },
+        }
+    }
+}

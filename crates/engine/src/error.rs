@@ -1,0 +1,138 @@
+//! What can go wrong in a use case.
+
+use domain::{Coded, ErrorCode};
+
+/// A refused or failed call. Its message is for logs and terminals; a screen gets the code.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in, or the session has ended.
+    #[error("nobody is signed in, or the session has ended; sign in")]
+    NotSignedIn,
+    /// The role may not do this.
+    #[error("this role may not do that; sign in as somebody who may")]
+    Forbidden,
+    /// The login or the password is wrong.
+    #[error("the login or the password is wrong; try again")]
+    SignInFailed,
+    /// The login is taken.
+    #[error("the login is taken; choose another")]
+    LoginTaken,
+    /// There is a clinic on this device already.
+    #[error("there is a clinic in this data folder already; it is never re-created")]
+    ClinicExists,
+    /// The vault is not open.
+    #[error("the vault is not open; unlock it with the passphrase or the recovery words")]
+    Locked,
+    /// There is no vault.
+    #[error("there is no clinic in this data folder; set one up first")]
+    Missing,
+    /// A password or a passphrase is too short.
+    #[error("too short: at least {least} characters are needed")]
+    TooShort {
+        /// The least number of characters.
+        least: usize,
+    },
+    /// The words typed back are not the recovery words.
+    #[error("these are not the recovery words; compare them with what was written down")]
+    RecoveryWordsDiffer,
+    /// There is no such encounter, flag or person.
+    #[error("there is no such {what}")]
+    NotFound {
+        /// What was looked for.
+        what: &'static str,
+    },
+    /// The encounter's state does not allow this.
+    #[error("the encounter is not in a state that allows this; read it again")]
+    WrongState,
+    /// The note is signed.
+    #[error("the note is signed and cannot change; sign an addendum instead")]
+    NoteSigned,
+    /// The note was changed in between.
+    #[error("the note was changed in between; read it again, then make the change")]
+    NoteConflict,
+    /// There is nothing to sign.
+    #[error("the note holds no sentence; write one before signing")]
+    NoteEmpty,
+    /// The request is not of the method's schema.
+    #[error("the request for {method} is not of its schema: {reason}")]
+    RequestInvalid {
+        /// The method.
+        method: &'static str,
+        /// What is wrong, without any of the request's values.
+        reason: String,
+    },
+    /// A field that must hold something is empty.
+    #[error("the field {field} is empty")]
+    FieldEmpty {
+        /// Its name.
+        field: &'static str,
+    },
+    /// There is no such method.
+    #[error("there is no such method")]
+    MethodUnknown,
+    /// A transcript is refused.
+    #[error(transparent)]
+    Refused(#[from] scribe::Refusal),
+    /// The transcript cannot be read.
+    #[error(transparent)]
+    Scribe(#[from] scribe::Error),
+    /// The export failed.
+    #[error(transparent)]
+    Fhir(#[from] fhir::Error),
+    /// The intake refuses an answer.
+    #[error(transparent)]
+    Intake(#[from] intake::Error),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A key or a password operation failed.
+    #[error(transparent)]
+    Seal(#[from] seal::Error),
+}
+
+impl Coded for Error {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::NotSignedIn => ErrorCode::NotSignedIn,
+            Self::Forbidden => ErrorCode::Forbidden,
+            Self::SignInFailed => ErrorCode::SignInFailed,
+            Self::LoginTaken => ErrorCode::LoginTaken,
+            Self::ClinicExists => ErrorCode::VaultExists,
+            Self::Locked => ErrorCode::VaultLocked,
+            Self::Missing => ErrorCode::VaultMissing,
+            Self::TooShort { .. } => ErrorCode::PassphraseTooShort,
+            Self::RecoveryWordsDiffer => ErrorCode::RecoveryWordsInvalid,
+            Self::NotFound { .. } => ErrorCode::NotFound,
+            Self::WrongState => ErrorCode::WrongState,
+            Self::NoteSigned => ErrorCode::NoteSigned,
+            Self::NoteConflict => ErrorCode::NoteConflict,
+            Self::NoteEmpty => ErrorCode::NoteEmpty,
+            Self::RequestInvalid { .. } | Self::FieldEmpty { .. } => ErrorCode::RequestInvalid,
+            Self::MethodUnknown => ErrorCode::MethodUnknown,
+            Self::Refused(error) => error.code(),
+            Self::Scribe(error) => error.code(),
+            Self::Fhir(error) => error.code(),
+            Self::Intake(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Seal(error) => error.code(),
+        }
+    }
+
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::TooShort { least } => vec![("least", least.to_string())],
+            Self::NotFound { what } => vec![("what", (*what).to_owned())],
+            Self::RequestInvalid { method, reason } => {
+                vec![("method", (*method).to_owned()), ("reason", reason.clone())]
+            }
+            Self::FieldEmpty { field } => vec![("field", (*field).to_owned())],
+            Self::Refused(error) => error.parameters(),
+            Self::Scribe(error) => error.parameters(),
+            Self::Fhir(error) => error.parameters(),
+            Self::Intake(error) => error.parameters(),
+            Self::Store(error) => error.parameters(),
+            Self::Seal(error) => error.parameters(),
+            _ => Vec::new(),
+        }
+    }
+}

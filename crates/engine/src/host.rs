@@ -1,0 +1,43 @@
+//! What every host of the engine asks the machine for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::Timestamp;
+use store::{OsKeyring, SystemClock, SystemRandom, VaultOptions};
+
+use crate::EngineOptions;
+
+/// The engine's surroundings on a real machine, for a data folder and, where one was given, a passphrase.
+pub fn system_options(data: PathBuf, passphrase: Option<String>) -> EngineOptions {
+    EngineOptions {
+        data,
+        vault: system_vault_options(),
+        password_kdf: seal::KdfParams::PASSWORD,
+        local_day,
+        passphrase,
+    }
+}
+
+/// The vault's surroundings on a real machine: the wall clock, the system's randomness, the user's keyring, and key
+/// derivation at its full cost.
+pub fn system_vault_options() -> VaultOptions {
+    VaultOptions {
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        keyring: Arc::new(OsKeyring::default()),
+        kdf: seal::KdfParams::PASSPHRASE,
+    }
+}
+
+/// The day that a time falls on at this machine's place, `YYYY-MM-DD`: tickets begin anew with it.
+pub fn local_day(time: Timestamp) -> String {
+    let time = jiff::Timestamp::from_millisecond(time.as_millis()).unwrap_or_default();
+    time.to_zoned(jiff::tz::TimeZone::system()).date().to_string()
+}
+
+/// Where records are kept unless the user says otherwise: `bedside` in the platform's folder for an application's local
+/// files. None on a machine without a home folder.
+pub fn default_data_folder() -> Option<PathBuf> {
+    dirs::data_local_dir().map(|folder| folder.join("bedside"))
+}

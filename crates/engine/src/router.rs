@@ -1,0 +1,182 @@
+//! From a method's name to its use case: the session is looked up, access is decided and, where it is refused, audited,
+//! before the use case sees the request.
+
+use domain::{Action, Actor, Coded, DeviceId, EncounterId, ErrorCode, Role, Who};
+use serde_json::Value;
+use store::{AuditWrite, Object, Outcome};
+
+use crate::rpc::schema::{Method, RULES, method};
+use crate::rpc::{Access, MethodRule};
+use crate::sessions::Session;
+use crate::use_cases::{clinic, encounters, intake, kiosk, notes, oversight, people};
+use crate::{Engine, Error};
+
+/// A call that was let through: the engine, and who calls.
+pub(crate) struct Call<'e> {
+    pub(crate) engine: &'e Engine,
+    pub(crate) rule: MethodRule,
+    token: Option<&'e str>,
+    session: Option<Session>,
+}
+
+impl<'e> Call<'e> {
+    /// Who calls. Only methods that need no session have none.
+    pub(crate) fn session(&self) -> Result<&Session, Error> {
+        self.session.as_ref().ok_or(Error::NotSignedIn)
+    }
+
+    pub(crate) fn token(&self) -> Result<&'e str, Error> {
+        self.token.ok_or(Error::NotSignedIn)
+    }
+
+    pub(crate) fn actor(&self) -> Result<Actor, Error> {
+        Ok(self.session()?.actor)
+    }
+
+    /// What the audit trail calls this.
+    pub(crate) fn action(&self) -> Action {
+        Action(self.rule.name)
+    }
+
+    /// Refuses a kiosk that names an intake other than its own.
+    pub(crate) fn authorise_intake(&self, encounter: EncounterId) -> Result<(), Error> {
+        let session = self.session()?;
+        if session.actor.role == Role::Kiosk && session.intake != Some(encounter) {
+            return Err(Error::Forbidden);
+        }
+        Ok(())
+    }
+
+    /// Writes that something was read. Without the entry there is no reading.
+    pub(crate) fn audit_read(&self, encounter: Option<EncounterId>) -> Result<(), Error> {
+        let entry = AuditWrite {
+            actor: self.actor()?,
+            action: self.action(),
+            object: Some(encounter.map_or(Object::Vault, Object::Encounter)),
+            outcome: Outcome::Allowed,
+        };
+        Ok(self.engine.vault()?.audit(entry)?)
+    }
+}
+
+macro_rules! routes {
+    ($($method:ident => $use_case:expr,)*) => {
+        fn answer(call: &Call<'_>, params: Value) -> Result<Value, Error> {
+            match call.rule.name {
+                $(name if name == <method::$method as Method>::RULE.name => {
+                    run::<method::$method>(call, params, $use_case)
+                })*
+                _ => Err(Error::MethodUnknown),
+            }
+        }
+    };
+}
+
+routes! {
+    AppStateOf => clinic::app_state,
+    ClinicCreate => clinic::create,
+    RecoveryConfirm => clinic::confirm_recovery,
+    VaultUnlock => clinic::unlock,
+    SessionSignIn => people::sign_in,
+    SessionSignOut => people::sign_out,
+    SessionCurrent => people::current,
+    PasswordChange => people::change_password,
+    PeopleList => people::list,
+    PeopleCreate => people::create,
+    KioskOpen => kiosk::open,
+    KioskClose => kiosk::close,
+    IntakeBegin => intake::begin,
+    IntakeConsent => intake::consent,
+    IntakeIdentify => intake::identify,
+    IntakeAnswer => intake::answer,
+    IntakeBack => intake::back,
+    IntakeGoTo => intake::go_to,
+    IntakeHelp => intake::help,
+    IntakeSubmit => intake::submit,
+    IntakeAbandon => intake::abandon,
+    EncountersList => encounters::list,
+    EncountersOpen => encounters::open,
+    EncountersShow => encounters::show,
+    EncountersExport => encounters::export,
+    FlagsAcknowledge => encounters::acknowledge_flag,
+    TranscriptAdd => encounters::add_transcript,
+    TranscriptCorrect => encounters::correct_utterance,
+    TranscriptSearch => encounters::search,
+    NoteDraft => notes::draft,
+    NoteEdit => notes::edit,
+    NoteSign => notes::sign,
+    NoteAddendum => notes::addendum,
+    AuditList => oversight::list_audit,
+    AuditVerify => oversight::verify_audit,
+    BackupCreate => oversight::create_backup,
+}
+
+/// Answers a call, or says why not. A refusal, and a failed use case, are audited where there is a vault to do it in.
+pub(crate) fn route(engine: &Engine, token: Option<&str>, name: &str, params: Value) -> Result<Value, Error> {
+    let rule = *RULES.iter().find(|rule| rule.name == name).ok_or(Error::MethodUnknown)?;
+    let session = token.and_then(|token| engine.sessions.find(token));
+    let call = Call { engine, rule, token, session };
+    let answered = authorise(&call).and_then(|()| answer(&call, params));
+    if let Err(error) = &answered {
+        audit_refusal(&call, error);
+    }
+    answered
+}
+
+/// Whether the caller may call this method at all. What it may be called *on* is each use case's question.
+fn authorise(call: &Call<'_>) -> Result<(), Error> {
+    match call.rule.access {
+        Access::Open => Ok(()),
+        Access::Session => call.session().map(|_| ()),
+        Access::May(permission) => {
+            if call.session()?.actor.role.may(permission) {
+                Ok(())
+            } else {
+                Err(Error::Forbidden)
+            }
+        }
+    }
+}
+
+fn audit_refusal(call: &Call<'_>, error: &Error) {
+    let Ok(vault) = call.engine.vault() else { return };
+    let actor = call.session.as_ref().map_or_else(|| nobody(vault.device()), |session| session.actor);
+    let entry = AuditWrite { actor, action: call.action(), object: None, outcome: outcome(error) };
+    if let Err(failure) = vault.audit(entry) {
+        tracing::error!(code = failure.code().as_str(), action = call.rule.name, "a refusal was not audited");
+    }
+}
+
+const fn outcome_is_refusal(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::Forbidden | ErrorCode::NotSignedIn | ErrorCode::SignInFailed)
+}
+
+fn outcome(error: &Error) -> Outcome {
+    let code = error.code();
+    if outcome_is_refusal(code) { Outcome::Refused(code) } else { Outcome::Failed(code) }
+}
+
+/// Who acts where nobody signed in: the device, in the role that may least.
+pub(crate) const fn nobody(device: DeviceId) -> Actor {
+    Actor { who: Who::Device(device), role: Role::Kiosk }
+}
+
+fn run<M: Method>(
+    call: &Call<'_>,
+    params: Value,
+    use_case: impl FnOnce(&Call<'_>, M::Request) -> Result<M::Response, Error>,
+) -> Result<Value, Error> {
+    let request = serde_json::from_value(params).map_err(|error| Error::RequestInvalid {
+        method: M::RULE.name,
+        // The message of a value of the wrong type quotes the value, which may be what a patient typed.
+        reason: match error.classify() {
+            serde_json::error::Category::Data => "a field is missing or of another type".to_owned(),
+            _ => "not JSON".to_owned(),
+        },
+    })?;
+    let response = use_case(call, request)?;
+    serde_json::to_value(response).map_err(|_| Error::RequestInvalid {
+        method: M::RULE.name,
+        reason: "the answer holds a number that JSON has not".to_owned(),
+    })
+}

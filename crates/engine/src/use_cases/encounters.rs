@@ -1,0 +1,232 @@
+//! Encounters, as staff see them: the work list, one encounter, its transcript, its way out.
+
+use std::collections::BTreeSet;
+
+use ::intake::{ResponseContext, ResponseStatus};
+use domain::{
+    EncounterId, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, ExportFormat, FlagId,
+    FlagSource, NoteState, PatientId, Speaker, Utterance, UtteranceSource,
+};
+use store::EncounterFilter;
+
+use super::{filled, view};
+use crate::router::Call;
+use crate::rpc::types::{
+    AcknowledgeFlag, AddTranscript, CorrectUtterance, Empty, EncounterLine, EncounterOf, EncounterView,
+    ExportEncounter, ExportedFile, ListEncounters, OpenEncounter, SearchHit, SearchTranscripts,
+};
+use crate::{Engine, Error};
+
+/// How many finds a search shows.
+const MOST_HITS: u32 = 100;
+/// How many encounters the work list shows: more than a busy clinic has in a day.
+const MOST_ENCOUNTERS: u32 = 1_000;
+
+pub(crate) fn list(call: &Call<'_>, request: ListEncounters) -> Result<Vec<EncounterLine>, Error> {
+    call.audit_read(None)?;
+    let filter = EncounterFilter {
+        since: request.since,
+        until: request.until,
+        limit: MOST_ENCOUNTERS,
+        ..EncounterFilter::default()
+    };
+    let lines = call.engine.vault()?.encounters(&filter)?;
+    let line = |line: store::EncounterRow| EncounterLine {
+        id: line.id,
+        opened: line.opened,
+        status: line.status,
+        ticket: line.ticket,
+        patient: line.name,
+        verified: line.verified,
+        flags: line.flags,
+        open_flag: line.severity,
+        help_requested: line.help_requested.is_some(),
+    };
+    Ok(lines.into_iter().map(line).collect())
+}
+
+pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterView, Error> {
+    let engine = call.engine;
+    let name = filled(request.name.expose(), "name")?.into();
+    let random = &*engine.options.vault.random;
+    let encounter = EncounterId::make(engine.now(), random);
+    let _turn = engine.turn();
+    let events = vec![
+        EventBody::EncounterOpened {
+            patient: PatientId::make(engine.now(), random),
+            origin: EncounterOrigin::Clinician,
+            ticket: engine.next_ticket()?,
+            protocol: None,
+            language: request.language,
+        },
+        EventBody::PatientIdentified { name, birth_date: request.birth_date, verified: true },
+    ];
+    let record = engine.append(call.actor()?, call.action(), encounter, events)?;
+    view::encounter(engine, record)
+}
+
+pub(crate) fn show(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
+    call.audit_read(Some(request.encounter))?;
+    view::encounter(call.engine, call.engine.encounter(request.encounter)?)
+}
+
+pub(crate) fn acknowledge_flag(call: &Call<'_>, request: AcknowledgeFlag) -> Result<Empty, Error> {
+    let _turn = call.engine.turn();
+    let record = call.engine.encounter(request.encounter)?;
+    if request.flag.is_some_and(|wanted| record.flags.iter().all(|flag| flag.id != wanted)) {
+        return Err(Error::NotFound { what: "flag" });
+    }
+    // A second pair of eyes is no error: the first acknowledgement stands.
+    let open = record.flags.iter().filter(|flag| flag.acknowledged.is_none());
+    let events: Vec<_> = open
+        .filter(|flag| request.flag.is_none_or(|wanted| flag.id == wanted))
+        .map(|flag| EventBody::RedFlagAcknowledged { flag: flag.id })
+        .collect();
+    if !events.is_empty() {
+        call.engine.append(call.actor()?, call.action(), request.encounter, events)?;
+    }
+    Ok(Empty {})
+}
+
+pub(crate) fn add_transcript(call: &Call<'_>, request: AddTranscript) -> Result<EncounterView, Error> {
+    let transcript = scribe::Transcript::parse(request.text.expose().as_bytes(), None)?;
+    let engine = call.engine;
+    let _turn = engine.turn();
+    let record = engine.encounter(request.encounter)?;
+    unsigned(&record)?;
+    let first = u32::try_from(record.utterances.len()).unwrap_or(u32::MAX);
+    let mut raised: BTreeSet<_> = record.flags.iter().map(|flag| flag.rule.clone()).collect();
+    let mut events = Vec::new();
+    for (offset, mut utterance) in (0..).zip(transcript.into_utterances()) {
+        utterance.index = first.saturating_add(offset);
+        let flags = flags(engine, &record, &utterance, &mut raised);
+        events.push(EventBody::UtteranceHeard { utterance });
+        events.extend(flags);
+    }
+    let record = engine.append(call.actor()?, call.action(), request.encounter, events)?;
+    view::encounter(engine, record)
+}
+
+pub(crate) fn correct_utterance(call: &Call<'_>, request: CorrectUtterance) -> Result<EncounterView, Error> {
+    let engine = call.engine;
+    let _turn = engine.turn();
+    let record = engine.encounter(request.encounter)?;
+    unsigned(&record)?;
+    let before =
+        record.utterances.get(request.index as usize).ok_or(Error::NotFound { what: "utterance" })?.clone();
+    let utterance = Utterance {
+        speaker: request.speaker,
+        text: filled(request.text.expose(), "text")?.into(),
+        source: UtteranceSource::Typed,
+        confidence: None,
+        ..before
+    };
+    let mut raised: BTreeSet<_> = record.flags.iter().map(|flag| flag.rule.clone()).collect();
+    let flags = flags(engine, &record, &utterance, &mut raised);
+    let mut events = vec![EventBody::UtteranceCorrected { utterance }];
+    events.extend(flags);
+    let record = engine.append(call.actor()?, call.action(), request.encounter, events)?;
+    view::encounter(engine, record)
+}
+
+pub(crate) fn search(call: &Call<'_>, request: SearchTranscripts) -> Result<Vec<SearchHit>, Error> {
+    call.audit_read(None)?;
+    let hits = call.engine.vault()?.search(request.query.expose(), MOST_HITS)?;
+    let hit =
+        |hit: store::Hit| SearchHit { encounter: hit.encounter, index: hit.utterance, snippet: hit.snippet };
+    Ok(hits.into_iter().map(hit).collect())
+}
+
+pub(crate) fn export(call: &Call<'_>, request: ExportEncounter) -> Result<ExportedFile, Error> {
+    let engine = call.engine;
+    let _turn = engine.turn();
+    let record = engine.encounter(request.encounter)?;
+    let (extension, media_type, content) = match request.format {
+        ExportFormat::Fhir => ("json", "application/fhir+json", fhir_bundle(engine, &record)?),
+        ExportFormat::Text => ("txt", "text/plain; charset=utf-8", note_text(&record)?),
+    };
+    let digest = seal::digest(content.as_bytes());
+    let event = EventBody::Exported { format: request.format, digest };
+    engine.append(call.actor()?, call.action(), request.encounter, vec![event])?;
+    Ok(ExportedFile {
+        file_name: format!("encounter-{}.{extension}", request.encounter),
+        media_type: media_type.to_owned(),
+        content: content.into(),
+    })
+}
+
+/// Refuses where the note is signed: what it rests on is frozen with it.
+pub(super) fn unsigned(record: &EncounterRecord) -> Result<(), Error> {
+    match (&record.note, record.status) {
+        (NoteState::Signed { .. }, _) => Err(Error::NoteSigned),
+        (_, EncounterStatus::Retracted | EncounterStatus::Intake) => Err(Error::WrongState),
+        _ => Ok(()),
+    }
+}
+
+/// The alarms in what a patient, or somebody for them, said.
+fn flags(
+    engine: &Engine,
+    record: &EncounterRecord,
+    utterance: &Utterance,
+    raised: &mut BTreeSet<String>,
+) -> Vec<EventBody> {
+    if utterance.speaker == Speaker::Clinician {
+        return Vec::new();
+    }
+    let hits = engine.rules.assess_text(utterance.text.expose(), &record.language);
+    hits.into_iter()
+        .filter(|hit| raised.insert(hit.rule.clone()))
+        .map(|hit| EventBody::RedFlagRaised {
+            flag: FlagId::make(engine.now(), &*engine.options.vault.random),
+            rule: hit.rule,
+            severity: hit.severity,
+            source: FlagSource::Utterance { index: utterance.index, span: hit.span.unwrap_or_default() },
+        })
+        .collect()
+}
+
+fn note_text(record: &EncounterRecord) -> Result<String, Error> {
+    match &record.note {
+        NoteState::None => Err(Error::NoteEmpty),
+        NoteState::Draft { note, .. } => Ok(scribe::render_text(note)),
+        NoteState::Signed { note, addenda, .. } => {
+            let mut text = scribe::render_text(note);
+            for addendum in addenda {
+                text.push_str("\nADDENDUM\n");
+                text.push_str(addendum.text.expose());
+                text.push('\n');
+            }
+            Ok(text)
+        }
+    }
+}
+
+fn fhir_bundle(engine: &Engine, record: &EncounterRecord) -> Result<String, Error> {
+    let view = view::encounter(engine, record.clone())?;
+    let profile = engine.vault()?.facility_profile()?.ok_or(Error::Missing)?;
+    let titles = view.rules.iter().map(|(rule, text)| (rule.clone(), text.title.clone())).collect();
+    let response = view::intake_of(engine, record).map(|intake| {
+        intake.response(&ResponseContext {
+            id: None,
+            authored: Some(record.changed),
+            subject: None,
+            encounter: None,
+            language: record.language.clone(),
+            status: match record.status {
+                EncounterStatus::Intake | EncounterStatus::Partial => ResponseStatus::InProgress,
+                _ => ResponseStatus::Completed,
+            },
+        })
+    });
+    let bundle = fhir::export(&fhir::ExportInput {
+        record,
+        facility: (profile.id, &profile.name),
+        people: &view.people,
+        flag_titles: &titles,
+        questionnaire_response: response.as_ref(),
+        version: env!("CARGO_PKG_VERSION"),
+        generated: engine.now(),
+    })?;
+    Ok(fhir::to_text(&bundle))
+}

@@ -1,0 +1,71 @@
+//! What administrators and auditors do: the audit trail, backups.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use domain::{PersonId, Who};
+use store::{AuditFilter, AuditWrite, Object, Outcome};
+
+use super::filled;
+use crate::Error;
+use crate::router::Call;
+use crate::rpc::types::{AuditFault, AuditLine, AuditVerdict, BackupCreated, CreateBackup, Empty, ListAudit};
+
+/// How many entries a page of the audit trail holds.
+const PAGE: u32 = 200;
+
+pub(crate) fn list_audit(call: &Call<'_>, request: ListAudit) -> Result<Vec<AuditLine>, Error> {
+    call.audit_read(None)?;
+    let vault = call.engine.vault()?;
+    let names: HashMap<PersonId, String> =
+        vault.people()?.into_iter().map(|person| (person.id, person.name)).collect();
+    let entries = vault.audit_entries(&AuditFilter {
+        before: request.before,
+        limit: PAGE,
+        ..AuditFilter::default()
+    })?;
+    let line = |entry: store::AuditEntry| AuditLine {
+        sequence: entry.sequence,
+        time: entry.time.wall,
+        actor: match entry.actor.who {
+            Who::Person(person) => names.get(&person).cloned().unwrap_or_else(|| person.to_string()),
+            Who::Device(device) => device.to_string(),
+        },
+        role: entry.actor.role,
+        action: entry.action,
+        object: entry.object,
+        refused: Some(entry.outcome).filter(|outcome| *outcome != Outcome::Allowed.to_string()),
+    };
+    Ok(entries.into_iter().map(line).collect())
+}
+
+pub(crate) fn verify_audit(call: &Call<'_>, _: Empty) -> Result<AuditVerdict, Error> {
+    call.audit_read(None)?;
+    let report = call.engine.vault()?.verify_audit()?;
+    let fault = |fault: &store::AuditFault| match *fault {
+        store::AuditFault::Entry(place) => AuditFault::Entry(place),
+        store::AuditFault::Event(place) => AuditFault::Event(place),
+        store::AuditFault::Key(_) => AuditFault::Key,
+        store::AuditFault::Shortened => AuditFault::Shortened,
+    };
+    Ok(AuditVerdict {
+        entries: report.entries,
+        events: report.events,
+        head: report.head.to_string(),
+        faults: report.faults.iter().map(fault).collect(),
+    })
+}
+
+pub(crate) fn create_backup(call: &Call<'_>, request: CreateBackup) -> Result<BackupCreated, Error> {
+    let folder = filled(&request.folder, "folder")?;
+    let vault = call.engine.vault()?;
+    let manifest = vault.backup(Path::new(&folder))?;
+    let entry = AuditWrite {
+        actor: call.actor()?,
+        action: call.action(),
+        object: Some(Object::Backup),
+        outcome: Outcome::Allowed,
+    };
+    vault.audit(entry)?;
+    Ok(BackupCreated { folder, events: manifest.counts.events })
+}

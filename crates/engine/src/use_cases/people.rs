@@ -1,0 +1,149 @@
+//! People: sign in, sign out, create.
+
+use domain::{Actor, EventBody, PersonId, Role, Stream, Who};
+use seal::Passphrase;
+use store::{Append, AuditWrite, Expected, Object, Outcome};
+
+use super::clinic::{PASSWORD_LEAST, person_of};
+use super::{filled, long_enough};
+use crate::Error;
+use crate::router::Call;
+use crate::rpc::types::{ChangePassword, CreatePerson, Empty, Person, Session, SignIn};
+use crate::sessions;
+
+pub(crate) fn sign_in(call: &Call<'_>, request: SignIn) -> Result<Session, Error> {
+    let person = check_password(call, &request)?;
+    begin(call, person)
+}
+
+pub(crate) fn sign_out(call: &Call<'_>, _: Empty) -> Result<Empty, Error> {
+    audit(call, call.actor()?)?;
+    call.engine.sessions.end(call.token()?);
+    Ok(Empty {})
+}
+
+pub(crate) fn current(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
+    Ok(shown(call.token()?.to_owned(), call.session()?))
+}
+
+pub(crate) fn list(call: &Call<'_>, _: Empty) -> Result<Vec<Person>, Error> {
+    call.audit_read(None)?;
+    Ok(call.engine.vault()?.people()?.into_iter().map(person).collect())
+}
+
+pub(crate) fn create(call: &Call<'_>, request: CreatePerson) -> Result<Person, Error> {
+    let login = filled(&request.login, "login")?;
+    let name = filled(&request.name, "name")?;
+    long_enough(&request.password, PASSWORD_LEAST)?;
+    if request.role == Role::Kiosk {
+        return Err(Error::RequestInvalid {
+            method: call.rule.name,
+            reason: "a kiosk is a screen, not a person".to_owned(),
+        });
+    }
+    let options = &call.engine.options.vault;
+    let password_hash = seal::hash_password(
+        &Passphrase::from(request.password),
+        call.engine.options.password_kdf,
+        &*options.random,
+    )?;
+    let _turn = call.engine.turn();
+    let vault = call.engine.vault()?;
+    if vault.person_by_login(&login)?.is_some() {
+        return Err(Error::LoginTaken);
+    }
+    let person = Person {
+        id: PersonId::make(call.engine.now(), &*options.random),
+        login: login.clone(),
+        name: name.clone(),
+        role: request.role,
+    };
+    let event =
+        EventBody::PersonCreated { person: person.id, login, name, role: request.role, password_hash };
+    append(call, call.actor()?, event)?;
+    Ok(person)
+}
+
+pub(crate) fn change_password(call: &Call<'_>, request: ChangePassword) -> Result<Empty, Error> {
+    check_own_password(call, &request.present)?;
+    long_enough(&request.new, PASSWORD_LEAST)?;
+    let person = person_of(call.actor()?).ok_or(Error::Forbidden)?;
+    let options = &call.engine.options.vault;
+    let password_hash = seal::hash_password(
+        &Passphrase::from(request.new),
+        call.engine.options.password_kdf,
+        &*options.random,
+    )?;
+    append(call, call.actor()?, EventBody::PasswordChanged { person, password_hash })?;
+    Ok(Empty {})
+}
+
+/// Who it is, when login and password belong together. An unknown login takes as long as a wrong password.
+pub(super) fn check_password(call: &Call<'_>, request: &SignIn) -> Result<store::Person, Error> {
+    let found = call.engine.vault()?.person_by_login(request.login.trim())?;
+    let options = &call.engine.options.vault;
+    let password = Passphrase::new(&request.password);
+    match found {
+        Some(person) => {
+            seal::verify_password(&password, &person.password_hash, call.engine.options.password_kdf)?
+                .ok_or(Error::SignInFailed)?;
+            Ok(person)
+        }
+        None => {
+            // Too short to be anybody's is refused at once by `hash_password`: that tells nothing about a login.
+            let _ = seal::hash_password(&password, call.engine.options.password_kdf, &*options.random);
+            Err(Error::SignInFailed)
+        }
+    }
+}
+
+/// Asks a signed-in person for the password again, before what only they may do.
+pub(super) fn check_own_password(call: &Call<'_>, password: &str) -> Result<(), Error> {
+    let person = person_of(call.actor()?).ok_or(Error::Forbidden)?;
+    let person = call.engine.vault()?.person(person)?.ok_or(Error::NotFound { what: "person" })?;
+    let kdf = call.engine.options.password_kdf;
+    let verified = seal::verify_password(&Passphrase::new(password), &person.password_hash, kdf)?;
+    verified.map(|_| ()).ok_or(Error::SignInFailed)
+}
+
+/// Begins a session of somebody whose password was checked.
+pub(super) fn begin(call: &Call<'_>, found: store::Person) -> Result<Session, Error> {
+    let actor = Actor { who: Who::Person(found.id), role: found.role };
+    audit(call, actor)?;
+    let session = sessions::Session { actor, person: Some(person(found)), intake: None };
+    let token = call.engine.sessions.begin(session.clone(), &*call.engine.options.vault.random);
+    Ok(shown(token, &session))
+}
+
+/// A session, as the screen holds it.
+pub(super) fn shown(token: String, session: &sessions::Session) -> Session {
+    Session {
+        token,
+        person: session.person.clone(),
+        role: session.actor.role,
+        permissions: session.actor.role.permissions().to_vec(),
+    }
+}
+
+/// Writes that a session began or ended.
+pub(super) fn audit(call: &Call<'_>, actor: Actor) -> Result<(), Error> {
+    let entry =
+        AuditWrite { actor, action: call.action(), object: Some(Object::Vault), outcome: Outcome::Allowed };
+    Ok(call.engine.vault()?.audit(entry)?)
+}
+
+fn append(call: &Call<'_>, actor: Actor, event: EventBody) -> Result<(), Error> {
+    let entry = Append {
+        stream: Stream::Facility,
+        actor,
+        action: call.action(),
+        events: vec![event],
+        expected: Expected::Anything,
+    };
+    call.engine.vault()?.append(entry)?;
+    Ok(())
+}
+
+fn person(found: store::Person) -> Person {
+    Person { id: found.id, login: found.login, name: found.name, role: found.role }
+}

@@ -1,0 +1,138 @@
+//! A clinic in a throw-away folder, with real parts: only the keyring is in memory, and key derivation is cheap.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bedside_engine::rpc::schema::{Method, method};
+use bedside_engine::rpc::types::*;
+use bedside_engine::{Engine, EngineOptions, Error};
+use domain::{Answer, AnswerSource, ConsentScope, EncounterId, Language, Phi, Role};
+use store::{KeyringState, MemoryKeyring, SystemClock, SystemRandom, VaultOptions};
+
+pub const PASSPHRASE: &str = "a long enough passphrase";
+pub const PASSWORD: &str = "a long enough password";
+pub const TRANSCRIPT: &str = include_str!("../../../../protocols/examples/visit-transcript.txt");
+pub const ANSWERS: &str = include_str!("../../../../protocols/examples/general-visit-answers.json");
+
+pub struct Clinic {
+    pub engine: Engine,
+    pub data: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+pub fn options(data: &Path, passphrase: Option<&str>) -> EngineOptions {
+    EngineOptions {
+        data: data.to_owned(),
+        vault: VaultOptions {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+            keyring: Arc::new(MemoryKeyring::new(KeyringState::Absent)),
+            kdf: seal::KdfParams::THROW_AWAY,
+        },
+        password_kdf: seal::KdfParams::THROW_AWAY,
+        local_day: bedside_engine::host::local_day,
+        passphrase: passphrase.map(str::to_owned),
+    }
+}
+
+impl Clinic {
+    /// A clinic with one person of each role, who sign in with the role's name.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("clinic");
+        let engine = Engine::start(options(&data, None)).unwrap();
+        let request = CreateClinic {
+            clinic: "Riverside Clinic".into(),
+            language: Language::english(),
+            administrator: "Administrator".into(),
+            login: "administrator".into(),
+            password: PASSWORD.into(),
+            passphrase: PASSPHRASE.into(),
+        };
+        engine.request::<method::ClinicCreate>(None, &request).unwrap();
+        let clinic = Self { engine, data, _folder: folder };
+        let admin = clinic.sign_in(Role::Administrator);
+        for role in [Role::FrontDesk, Role::Clinician, Role::Auditor] {
+            let person = CreatePerson {
+                login: role.as_str().into(),
+                name: role.as_str().into(),
+                role,
+                password: PASSWORD.into(),
+            };
+            clinic.request::<method::PeopleCreate>(&admin, &person).unwrap();
+        }
+        clinic
+    }
+
+    /// The same clinic after the application was started again.
+    pub fn restart(self) -> Self {
+        let Self { engine, data, _folder } = self;
+        drop(engine);
+        let engine = Engine::start(options(&data, Some(PASSPHRASE))).unwrap();
+        Self { engine, data, _folder }
+    }
+
+    pub fn request<M: Method>(&self, token: &str, request: &M::Request) -> Result<M::Response, Error> {
+        self.engine.request::<M>(Some(token), request)
+    }
+
+    /// A session of that role.
+    pub fn sign_in(&self, role: Role) -> String {
+        if role == Role::Kiosk {
+            let desk = self.sign_in(Role::FrontDesk);
+            return self.request::<method::KioskOpen>(&desk, &Empty {}).unwrap().token;
+        }
+        let request = SignIn { login: role.as_str().into(), password: PASSWORD.into() };
+        self.engine.request::<method::SessionSignIn>(None, &request).unwrap().token
+    }
+
+    /// An intake up to the first question.
+    pub fn begin_intake(&self, kiosk: &str) -> IntakeView {
+        let begin = BeginIntake { language: Language::english(), protocol: None };
+        let encounter = self.request::<method::IntakeBegin>(kiosk, &begin).unwrap().encounter;
+        let consents = [(ConsentScope::Intake, true), (ConsentScope::Recording, false)].into();
+        self.request::<method::IntakeConsent>(kiosk, &GiveConsent { encounter, consents }).unwrap();
+        let name = Phi::new("Ada Marlowe".to_owned());
+        self.request::<method::IntakeIdentify>(kiosk, &Identify { encounter, name, birth_date: None })
+            .unwrap()
+    }
+
+    /// A whole intake with the bundled answers.
+    pub fn take_intake(&self, kiosk: &str) -> EncounterId {
+        let questionnaire = intake::Questionnaire::from_json(bedside_engine::GENERAL_VISIT).unwrap();
+        let answers: std::collections::BTreeMap<_, _> =
+            intake::answers::from_json(ANSWERS, &questionnaire).unwrap().into_iter().collect();
+        let mut view = self.begin_intake(kiosk);
+        let encounter = view.encounter;
+        loop {
+            view = match &view.step {
+                IntakeStep::Question { question } => {
+                    let answer = answers.get(&question.link_id).cloned().unwrap_or(Answer::Skipped);
+                    self.answer(kiosk, encounter, &question.link_id, answer)
+                }
+                IntakeStep::Review { .. } => {
+                    self.request::<method::IntakeSubmit>(kiosk, &IntakeOf { encounter }).unwrap()
+                }
+                IntakeStep::Done { .. } => return encounter,
+                step => panic!("{step:?} came after the questions began"),
+            };
+        }
+    }
+
+    pub fn answer(&self, kiosk: &str, encounter: EncounterId, link_id: &str, answer: Answer) -> IntakeView {
+        let link_id = link_id.to_owned();
+        let request = GiveAnswer { encounter, link_id, answer: answer.into(), source: AnswerSource::Touch };
+        self.request::<method::IntakeAnswer>(kiosk, &request).unwrap()
+    }
+
+    /// A visit with a draft.
+    pub fn drafted(&self, clinician: &str) -> EncounterView {
+        let open =
+            OpenEncounter { name: "Ada Marlowe".into(), birth_date: None, language: Language::english() };
+        let encounter = self.request::<method::EncountersOpen>(clinician, &open).unwrap().record.id;
+        let transcript = AddTranscript { encounter, text: TRANSCRIPT.into() };
+        self.request::<method::TranscriptAdd>(clinician, &transcript).unwrap();
+        self.request::<method::NoteDraft>(clinician, &EncounterOf { encounter }).unwrap()
+    }
+}

@@ -1,0 +1,214 @@
+//! A visit, from the kiosk to the signed note, through the RPC as a screen uses it.
+
+mod support;
+
+use bedside_engine::Error;
+use bedside_engine::rpc::schema::method;
+use bedside_engine::rpc::types::*;
+use domain::{
+    Answer, AnswerValue, ConsentScope, EncounterStatus, ExportFormat, Language, NoteState, Role,
+    SentenceOrigin,
+};
+use support::{Clinic, PASSWORD};
+
+#[test]
+fn a_visit_goes_from_the_kiosk_to_a_signed_note_and_survives_a_restart() {
+    let clinic = Clinic::new();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    let encounter = clinic.take_intake(&kiosk);
+
+    let clinician = clinic.sign_in(Role::Clinician);
+    let list = clinic.request::<method::EncountersList>(&clinician, &ListEncounters::default()).unwrap();
+    assert_eq!(list.len(), 1);
+    assert!(list[0].flags > 0, "the bundled answers hold an alarm sign");
+    assert_eq!(list[0].status, EncounterStatus::Waiting);
+
+    let view = clinic.request::<method::EncountersShow>(&clinician, &EncounterOf { encounter }).unwrap();
+    assert!(!view.intake.is_empty());
+    let flag = view.record.flags[0].id;
+    clinic
+        .request::<method::FlagsAcknowledge>(&clinician, &AcknowledgeFlag { encounter, flag: Some(flag) })
+        .unwrap();
+
+    let transcript = AddTranscript { encounter, text: support::TRANSCRIPT.into() };
+    clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();
+    let view = clinic.request::<method::NoteDraft>(&clinician, &EncounterOf { encounter }).unwrap();
+    let NoteState::Draft { note, revision } = view.record.note else { panic!("no draft") };
+    assert!(note.sentences().all(|sentence| !sentence.evidence.is_empty()));
+
+    let sign = SignNote { encounter, revision, password: PASSWORD.into() };
+    let view = clinic.request::<method::NoteSign>(&clinician, &sign).unwrap();
+    let NoteState::Signed { signature, .. } = &view.record.note else { panic!("not signed") };
+    assert_eq!(signature.digest, seal::note_digest(&note).unwrap());
+
+    let addendum = SignAddendum { encounter, text: "Called the patient.".into(), password: PASSWORD.into() };
+    clinic.request::<method::NoteAddendum>(&clinician, &addendum).unwrap();
+    let export = ExportEncounter { encounter, format: ExportFormat::Fhir };
+    let file = clinic.request::<method::EncountersExport>(&clinician, &export).unwrap();
+    let read = fhir::ReadBack::parse(file.content.expose()).unwrap();
+    assert_eq!(read.status, "amended");
+    let before = clinic.request::<method::EncountersShow>(&clinician, &EncounterOf { encounter }).unwrap();
+
+    let clinic = clinic.restart();
+    assert!(matches!(
+        clinic.request::<method::EncountersShow>(&clinician, &EncounterOf { encounter }),
+        Err(Error::NotSignedIn)
+    ));
+    let clinician = clinic.sign_in(Role::Clinician);
+    let after = clinic.request::<method::EncountersShow>(&clinician, &EncounterOf { encounter }).unwrap();
+    assert_eq!(after.record, before.record);
+}
+
+#[test]
+fn a_patient_who_declines_leaves_no_record() {
+    let clinic = Clinic::new();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    let begin = BeginIntake { language: Language::english(), protocol: None };
+    let encounter = clinic.request::<method::IntakeBegin>(&kiosk, &begin).unwrap().encounter;
+    let consents = [(ConsentScope::Intake, false), (ConsentScope::Recording, false)].into();
+    let view = clinic.request::<method::IntakeConsent>(&kiosk, &GiveConsent { encounter, consents }).unwrap();
+    assert!(matches!(view.step, IntakeStep::Declined));
+    clinic.request::<method::IntakeAbandon>(&kiosk, &IntakeOf { encounter }).unwrap();
+
+    let clinician = clinic.sign_in(Role::Clinician);
+    let list = clinic.request::<method::EncountersList>(&clinician, &ListEncounters::default()).unwrap();
+    assert!(list.is_empty());
+}
+
+#[test]
+fn an_intake_that_was_left_is_partial_for_staff_and_closed_for_the_kiosk() {
+    let clinic = Clinic::new();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    let view = clinic.begin_intake(&kiosk);
+    clinic.request::<method::IntakeAbandon>(&kiosk, &IntakeOf { encounter: view.encounter }).unwrap();
+    assert!(clinic.request::<method::IntakeBack>(&kiosk, &IntakeOf { encounter: view.encounter }).is_err());
+
+    let clinician = clinic.sign_in(Role::Clinician);
+    let list = clinic.request::<method::EncountersList>(&clinician, &ListEncounters::default()).unwrap();
+    assert_eq!(list[0].status, EncounterStatus::Partial);
+}
+
+#[test]
+fn an_intake_that_a_crash_cut_short_is_partial_after_the_restart() {
+    let clinic = Clinic::new();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    clinic.begin_intake(&kiosk);
+    let clinic = clinic.restart();
+    let clinician = clinic.sign_in(Role::Clinician);
+    let list = clinic.request::<method::EncountersList>(&clinician, &ListEncounters::default()).unwrap();
+    assert_eq!(list[0].status, EncounterStatus::Partial);
+}
+
+#[test]
+fn going_back_and_answering_again_raises_an_alarm_once() {
+    let clinic = Clinic::new();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    let view = clinic.begin_intake(&kiosk);
+    let encounter = view.encounter;
+    let IntakeStep::Question { question } = &view.step else { panic!("no question") };
+    let words = || Answer::Given(vec![AnswerValue::Text("I have crushing chest pain".into())]);
+    let view = clinic.answer(&kiosk, encounter, &question.link_id, words());
+    assert!(view.alert.is_some(), "the patient sees a calm sentence");
+    clinic.request::<method::IntakeBack>(&kiosk, &IntakeOf { encounter }).unwrap();
+    clinic.answer(&kiosk, encounter, &question.link_id, words());
+
+    let clinician = clinic.sign_in(Role::Clinician);
+    let view = clinic.request::<method::EncountersShow>(&clinician, &EncounterOf { encounter }).unwrap();
+    assert_eq!(view.record.flags.iter().filter(|flag| flag.rule == "chest-pain").count(), 1);
+}
+
+#[test]
+fn an_edit_keeps_evidence_marks_its_author_and_refuses_a_stale_revision() {
+    let clinic = Clinic::new();
+    let clinician = clinic.sign_in(Role::Clinician);
+    let view = clinic.drafted(&clinician);
+    let encounter = view.record.id;
+    let NoteState::Draft { note, revision } = &view.record.note else { panic!("no draft") };
+    let first = &note.sections[0];
+    let mut sentences: Vec<_> = first
+        .sentences
+        .iter()
+        .map(|sentence| EditedSentence { id: Some(sentence.id), text: sentence.text.clone() })
+        .collect();
+    sentences[0].text = "Chest pain since yesterday.".into();
+    sentences.push(EditedSentence { id: None, text: "Seen with an interpreter.".into() });
+    let edit = EditNote {
+        encounter,
+        revision: *revision,
+        sections: vec![EditedSection { id: first.id.clone(), sentences }],
+    };
+    let view = clinic.request::<method::NoteEdit>(&clinician, &edit).unwrap();
+    let NoteState::Draft { note: edited, revision: next } = &view.record.note else { panic!("no draft") };
+    assert_eq!(*next, revision + 1);
+    let changed = &edited.sections[0].sentences;
+    assert_eq!(changed[0].origin, SentenceOrigin::Edited);
+    assert_eq!(changed[0].evidence, first.sentences[0].evidence);
+    assert_eq!(changed.last().unwrap().origin, SentenceOrigin::Typed);
+
+    assert!(matches!(clinic.request::<method::NoteEdit>(&clinician, &edit), Err(Error::NoteConflict)));
+}
+
+#[test]
+fn a_signed_note_takes_addenda_and_nothing_else() {
+    let clinic = Clinic::new();
+    let clinician = clinic.sign_in(Role::Clinician);
+    let view = clinic.drafted(&clinician);
+    let encounter = view.record.id;
+    let NoteState::Draft { note, revision } = view.record.note else { panic!("no draft") };
+    let sign = |password: &str| SignNote { encounter, revision, password: password.into() };
+    assert!(matches!(
+        clinic.request::<method::NoteSign>(&clinician, &sign("wrong password")),
+        Err(Error::SignInFailed)
+    ));
+    clinic.request::<method::NoteSign>(&clinician, &sign(PASSWORD)).unwrap();
+
+    let edit = EditNote { encounter, revision, sections: Vec::new() };
+    assert!(matches!(clinic.request::<method::NoteEdit>(&clinician, &edit), Err(Error::NoteSigned)));
+    assert!(matches!(
+        clinic.request::<method::NoteDraft>(&clinician, &EncounterOf { encounter }),
+        Err(Error::NoteSigned)
+    ));
+    let more = AddTranscript { encounter, text: support::TRANSCRIPT.into() };
+    assert!(matches!(clinic.request::<method::TranscriptAdd>(&clinician, &more), Err(Error::NoteSigned)));
+    let view = clinic.request::<method::EncountersShow>(&clinician, &EncounterOf { encounter }).unwrap();
+    let NoteState::Signed { note: signed, .. } = view.record.note else { panic!("not signed") };
+    assert_eq!(signed, note);
+}
+
+#[test]
+fn a_transcript_of_a_few_words_gets_no_note() {
+    let clinic = Clinic::new();
+    let clinician = clinic.sign_in(Role::Clinician);
+    let open = OpenEncounter { name: "Ada Marlowe".into(), birth_date: None, language: Language::english() };
+    let encounter = clinic.request::<method::EncountersOpen>(&clinician, &open).unwrap().record.id;
+    let transcript = AddTranscript { encounter, text: "[patient] hello".into() };
+    clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();
+    let refused = clinic.request::<method::NoteDraft>(&clinician, &EncounterOf { encounter });
+    assert!(matches!(refused, Err(Error::Refused(_))));
+}
+
+#[tokio::test]
+async fn a_screen_that_watches_is_told_of_alarms_in_order() {
+    let clinic = Clinic::new();
+    let desk = clinic.sign_in(Role::FrontDesk);
+    let mut watch = clinic.engine.watch(&desk).unwrap();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    let encounter = clinic.take_intake(&kiosk);
+    let mut statuses = Vec::new();
+    let mut alarms = 0;
+    while statuses.last() != Some(&EncounterStatus::Waiting) {
+        match watch.next().await.unwrap() {
+            Notice::EncounterChanged { encounter: changed, status } => {
+                assert_eq!(changed, encounter);
+                statuses.push(status);
+            }
+            Notice::RedFlagRaised { title, .. } => {
+                assert!(!title.is_empty());
+                alarms += 1;
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(alarms > 0);
+    assert!(clinic.engine.watch(&kiosk).is_err(), "a kiosk sees no work list");
+}
