@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 // The page is served under `default-src 'self'`: no inline script (the module preload polyfill is one), no inline style,
 // and no file turned into a data: address other than a small image.
@@ -15,4 +15,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
   },
   server: { strictPort: true },
+  test: { include: ["src/**/*.test.ts"] },
 });

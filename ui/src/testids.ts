@@ -76,6 +76,7 @@ export const testIds = {
     key: (key: string) => `kiosk-key-${key}`,
     unit: (code: string) => `kiosk-unit-${code}`,
     text: "kiosk-text",
+    addAnother: "kiosk-add-another",
     next: "kiosk-next",
     back: "kiosk-back",
     skip: "kiosk-skip",

@@ -187,6 +187,8 @@ export const en = {
   "kiosk.unit": "Unit",
   "kiosk.other": "Something else",
   "kiosk.other-text": "Please say what",
+  "kiosk.add-another": "Add another",
+  "kiosk.remove": "Remove: {words}",
   "kiosk.several": "You can choose more than one.",
   "kiosk.scale-least": "{least}: least",
   "kiosk.scale-most": "{most}: most",

@@ -189,6 +189,8 @@ export const es: Catalogue = {
   "kiosk.unit": "Unidad",
   "kiosk.other": "Otra cosa",
   "kiosk.other-text": "Díganos qué",
+  "kiosk.add-another": "Agregar otro",
+  "kiosk.remove": "Quitar: {words}",
   "kiosk.several": "Puede elegir más de una.",
   "kiosk.scale-least": "{least}: lo mínimo",
   "kiosk.scale-most": "{most}: lo máximo",

@@ -4,6 +4,7 @@ import type { Answer, AnswerValue, Question } from "../rpc/schema";
 import { OTHER } from "./choice";
 import { type DateParts, type DateProblem, dateParts, NO_DATE, readDate } from "./date";
 import { type NumberProblem, readNumber } from "./number";
+import { lengthOf } from "./text";
 
 /** What the screen holds of an answer that is being given. Every question kind uses the parts that it needs. */
 export interface Entry {
@@ -11,11 +12,13 @@ export interface Entry {
   readonly chosen: readonly string[];
   /** Typed words or a typed number. */
   readonly text: string;
+  /** Where several lines of words can be given: those already added, before the one in `text`. */
+  readonly added: readonly string[];
   readonly unit: string | null;
   readonly date: DateParts;
 }
 
-export const EMPTY_ENTRY: Entry = { chosen: [], text: "", unit: null, date: NO_DATE };
+export const EMPTY_ENTRY: Entry = { chosen: [], text: "", added: [], unit: null, date: NO_DATE };
 
 export type EntryProblem =
   | { readonly kind: "choose" | "other" | "text" | "unit" }
@@ -74,12 +77,11 @@ export function readEntry(question: Question, entry: Entry): EntryReading {
     }
     case "string":
     case "text": {
-      const text = entry.text.trim();
-      if (text === "") return wrong({ kind: "text" });
-      if (kind.max_length !== null && [...text].length > kind.max_length) {
-        return wrong({ kind: "long", most: kind.max_length });
-      }
-      return given({ type: kind.type, value: text });
+      const { type, max_length: most } = kind;
+      const texts = [...entry.added, entry.text].map((text) => text.trim()).filter((text) => text !== "");
+      if (texts.length === 0) return wrong({ kind: "text" });
+      if (most !== null && texts.some((text) => lengthOf(text) > most)) return wrong({ kind: "long", most });
+      return given(...texts.map((value) => ({ type, value })));
     }
   }
 }
@@ -106,6 +108,7 @@ function readChoice(
 export function entryOf(question: Question): Entry {
   const values = question.answer?.outcome === "given" ? question.answer.values : [];
   const chosen: string[] = [];
+  const added: string[] = [];
   let { text, unit, date } = EMPTY_ENTRY;
   for (const value of values) {
     switch (value.type) {
@@ -128,10 +131,11 @@ export function entryOf(question: Question): Entry {
         break;
       case "string":
       case "text":
-        text = value.value;
+        if (question.repeats && question.kind.type !== "choice") added.push(value.value);
+        else text = value.value;
         if (question.kind.type === "choice") chosen.push(OTHER);
         break;
     }
   }
-  return { chosen, text, unit, date };
+  return { chosen, text, added, unit, date };
 }

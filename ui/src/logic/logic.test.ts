@@ -151,6 +151,18 @@ describe("an answer", () => {
     expect(readEntry(short, { ...EMPTY_ENTRY, text: "abc" })).toMatchObject({ problem: { kind: "long" } });
   });
 
+  test("of several lines takes the one that is being typed along", () => {
+    const medicines = question({ type: "string", max_length: 200 }, { repeats: true });
+    const entry = { ...EMPTY_ENTRY, added: ["metformin 500 mg"], text: "lisinopril " };
+    const reading = readEntry(medicines, entry);
+    expect(reading).toMatchObject({
+      answer: { values: [{ value: "metformin 500 mg" }, { value: "lisinopril" }] },
+    });
+    const answer = reading.kind === "answer" ? reading.answer : null;
+    expect(entryOf({ ...medicines, answer })).toMatchObject({ added: ["metformin 500 mg", "lisinopril"] });
+    expect(readEntry(medicines, EMPTY_ENTRY)).toEqual({ kind: "problem", problem: { kind: "text" } });
+  });
+
   test("that was given before is shown again and gives the same answer", () => {
     const kinds: [Question["kind"], Question["answer"]][] = [
       [{ type: "boolean" }, { outcome: "given", values: [{ type: "boolean", value: false }] }],

@@ -200,12 +200,17 @@ export function WordsEntry(props: {
   readonly lines: "one" | "several";
   readonly maxLength: number | null;
   readonly testId?: string;
-  readonly autoComplete?: string;
+  /** Where several can be given: those that were added, and how one more is. */
+  readonly several?: {
+    readonly added: readonly string[];
+    readonly onAdded: (added: readonly string[]) => void;
+  } | null;
 }) {
   const { t } = useText();
   const left = props.maxLength === null ? null : props.maxLength - lengthOf(props.value);
   const testId = props.testId ?? testIds.kiosk.text;
-  return (
+  const { several } = props;
+  const field = (
     <TextField
       className="kiosk-field"
       aria-label={props.label}
@@ -225,5 +230,36 @@ export function WordsEntry(props: {
         </Text>
       )}
     </TextField>
+  );
+  if (several === undefined || several === null) return field;
+  const { added, onAdded } = several;
+  return (
+    <div className="several">
+      {added.length > 0 && (
+        <ul className="several-added">
+          {added.map((words, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same words may stand twice; the place is what counts.
+            <li key={index}>
+              <span>{words}</span>
+              <IconButton
+                icon="close"
+                label={t("kiosk.remove", { words })}
+                onPress={() => onAdded(added.filter((_, at) => at !== index))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {field}
+      <Button
+        icon="plus"
+        className="several-more"
+        isDisabled={props.value.trim() === ""}
+        onPress={() => onAdded([...added, props.value.trim()])}
+        data-testid={testIds.kiosk.addAnother}
+      >
+        {t("kiosk.add-another")}
+      </Button>
+    </div>
   );
 }

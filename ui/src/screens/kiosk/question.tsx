@@ -173,6 +173,9 @@ function AnswerEntry(props: {
           maxLength={kind.max_length}
           value={entry.text}
           onChange={(text) => update({ text })}
+          several={
+            question.repeats ? { added: entry.added, onAdded: (added) => update({ added, text: "" }) } : null
+          }
         />
       );
   }

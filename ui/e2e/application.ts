@@ -1,0 +1,162 @@
+// The real application: `bedside serve` on a data folder of its own, and the pages of people who work at the clinic.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import axe from "axe-core";
+import type { Methods, Session } from "../src/rpc/schema";
+import { testIds } from "../src/testids";
+
+const FOLDER = import.meta.dirname;
+const BINARY = process.env.BEDSIDE_BIN ?? join(FOLDER, "../../target/debug/bedside");
+const UI = join(FOLDER, "../dist");
+
+export const PASSPHRASE = "four quiet river stones";
+export const ADMINISTRATOR = { name: "Ruth Okafor", login: "ruth", password: "a long password 1" };
+export const CLINICIAN = { name: "Dr. Ana Ruiz", login: "ana", password: "a long password 2" };
+export const FRONT_DESK = { name: "Lena Kovač", login: "lena", password: "a long password 3" };
+export const CLINIC = "Riverside Family Clinic";
+
+type Method = keyof Methods;
+
+export class Application {
+  private constructor(
+    readonly url: string,
+    readonly folder: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(folder = mkdtempSync(join(tmpdir(), "bedside-e2e-"))): Promise<Application> {
+    if (!existsSync(BINARY))
+      throw new Error(`there is no ${BINARY}: build it with cargo build -p bedside-cli`);
+    if (!existsSync(UI)) throw new Error("there is no ui/dist: build it with npm run build");
+    const child = spawn(BINARY, ["serve", "--data", folder, "--port", "0", "--ui", UI], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const first = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: child.stdout }).once("line", resolve);
+      child.once("exit", (code) => reject(new Error(`bedside serve ended with ${code} before it served`)));
+    });
+    return new Application((JSON.parse(first) as { url: string }).url, folder, child);
+  }
+
+  /** Ends the program; the data folder stays. */
+  async end(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const gone = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGTERM");
+    await gone;
+  }
+
+  async endAndRemove(): Promise<void> {
+    await this.end();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Calls the engine past the screens, to prepare what a test does not show. */
+  async call<M extends Method>(
+    method: M,
+    params: Methods[M]["request"],
+    token?: string,
+  ): Promise<Methods[M]["response"]> {
+    const response = await fetch(`${this.url}/rpc`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        Origin: this.url,
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ method, params }),
+    });
+    const reply = (await response.json()) as { ok?: Methods[M]["response"]; error?: { code: string } };
+    if (reply.error !== undefined) throw new Error(`${method}: ${reply.error.code}`);
+    return reply.ok as Methods[M]["response"];
+  }
+
+  /** Sets the clinic up with one person of each kind that a test needs. */
+  async prepare(): Promise<Session> {
+    const { name, login, password } = ADMINISTRATOR;
+    const created = await this.call("clinic.create", {
+      clinic: CLINIC,
+      language: "en",
+      administrator: name,
+      login,
+      password,
+      passphrase: PASSPHRASE,
+    });
+    const words = [1, 9, 24].map((place): [number, string] => [
+      place,
+      created.recovery_words[place - 1] ?? "",
+    ]);
+    await this.call("recovery.confirm", { words });
+    const session = await this.call("session.sign-in", { login, password });
+    await this.call("people.create", { ...CLINICIAN, role: "clinician" }, session.token);
+    await this.call("people.create", { ...FRONT_DESK, role: "front-desk" }, session.token);
+    return session;
+  }
+}
+
+/** A test with its own application, which must neither break its page's policy nor report an error. */
+export const test = base.extend<{ application: Application; complaints: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are asked for from the pattern.
+  application: async ({}, use) => {
+    const application = await Application.start();
+    await use(application);
+    await application.endAndRemove();
+  },
+  complaints: async ({ context }, use) => {
+    const complaints: string[] = [];
+    context.on("console", (message) => {
+      if (message.type() === "error" || /content security policy/i.test(message.text())) {
+        complaints.push(message.text());
+      }
+    });
+    context.on("weberror", (error) => complaints.push(String(error.error())));
+    await use(complaints);
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect };
+
+export const id = (page: Page, testId: string) => page.getByTestId(testId);
+
+/** No violation of WCAG 2.2 A and AA, nor of axe's good practice, on what is on the screen. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // Colours are measured where they come to rest.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<axe.AxeResults> } };
+    const results = await axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return results.violations.map((one) => ({
+      rule: one.id,
+      help: one.help,
+      nodes: one.nodes.map((node) => `${node.html.slice(0, 160)} :: ${node.failureSummary ?? ""}`),
+    }));
+  });
+  expect(violations, what).toEqual([]);
+}
+
+export async function signIn(page: Page, who: { login: string; password: string }): Promise<void> {
+  await id(page, testIds.signIn.login).fill(who.login);
+  await id(page, testIds.signIn.password).fill(who.password);
+  await id(page, testIds.signIn.submit).click();
+}
+
+/** A second screen of the clinic, with somebody signed in. */
+export async function screenOf(
+  context: BrowserContext,
+  application: Application,
+  who: { login: string; password: string },
+): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(application.url);
+  await signIn(page, who);
+  return page;
+}
