@@ -1,1 +1,55 @@
-fn main() {}
+//! The `bedside` command: headless use, evaluation, backup, and `bedside serve`.
+//!
+//! Every command exits with 0 or, on failure, with 1 and one line on standard error that ends in the error's code; with
+//! `--json` results and errors are JSON. Results go to standard output and hold PHI where the command is about a patient;
+//! standard error never does.
+
+mod arguments;
+mod commands;
+mod failure;
+mod output;
+mod vault;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("BEDSIDE_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error")),
+        )
+        .init();
+    let json = arguments.json;
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::failure(&failure, json);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    let Arguments { command, json, vault } = arguments;
+    match command {
+        Command::Init(options) => commands::init::run(&vault, options, json),
+        Command::Demo => commands::demo::run(json),
+        Command::Intake(options) => commands::intake::run(&vault, &options, json),
+        Command::Note(options) => commands::note::run(&vault, &options, json),
+        Command::Transcribe(options) => commands::transcribe::run(&vault, &options, json),
+        Command::Redflags(options) => commands::redflags::run(&options, json),
+        Command::Encounters(command) => commands::encounters::run(&vault, &command, json),
+        Command::Export(options) => commands::encounters::export(&vault, &options, json),
+        Command::Audit(command) => commands::audit::run(&vault, &command, json),
+        Command::Backup(command) => commands::backup::run(&vault, &command, json),
+        Command::Models(command) => commands::models::run(&vault, &command, json),
+        Command::Serve(options) => commands::serve::run(&vault, &options),
+    }
+}

@@ -1,0 +1,248 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::EncounterId;
+
+/// Kiosk intake and visit notes on the clinic's own premises.
+#[derive(Parser)]
+#[command(name = "bedside", version, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Print results, and errors, as JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) vault: VaultArguments,
+}
+
+/// Where the records are, and what opens them.
+#[derive(Args)]
+pub(crate) struct VaultArguments {
+    /// The data folder [default: the user's own]
+    #[arg(long, global = true, env = "BEDSIDE_DATA", value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// A file whose first line is the vault's passphrase, for machines without a keyring
+    #[arg(long, global = true, env = "BEDSIDE_PASSPHRASE_FILE", value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Set up a clinic in the data folder
+    Init(InitOptions),
+    /// Go through a whole visit, in a throw-away folder, and print what happened
+    Demo,
+    /// Take an intake from a file of answers; kept as an encounter where there is a clinic
+    Intake(IntakeOptions),
+    /// Draft a note from a transcript
+    Note(NoteOptions),
+    /// Turn a sound file into text
+    Transcribe(TranscribeOptions),
+    /// Find alarm signs in a text
+    Redflags(RedflagsOptions),
+    /// List encounters, or show one
+    #[command(subcommand)]
+    Encounters(EncountersCommand),
+    /// Write an encounter out
+    Export(ExportOptions),
+    /// Verify the audit trail
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Create, verify or restore a backup
+    #[command(subcommand)]
+    Backup(BackupCommand),
+    /// List, fetch, import, verify or remove models
+    #[command(subcommand)]
+    Models(ModelsCommand),
+    /// Serve the application to a browser on this machine
+    Serve(ServeOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct InitOptions {
+    /// The clinic's name
+    #[arg(long, default_value = "Clinic")]
+    pub(crate) clinic: String,
+    /// The language of staff screens
+    #[arg(long, default_value = "en")]
+    pub(crate) language: String,
+    /// The first administrator's name
+    #[arg(long, default_value = "Administrator")]
+    pub(crate) administrator: String,
+    /// What the administrator types to sign in
+    #[arg(long, default_value = "admin")]
+    pub(crate) login: String,
+    /// A file whose first line is the administrator's password [default: one is made and printed]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct IntakeOptions {
+    /// A built-in protocol's name, or the file of a FHIR R4 Questionnaire
+    #[arg(long, default_value = "general-visit")]
+    pub(crate) protocol: String,
+    /// A JSON file: linkId to value, list of values, {"skipped": true} or {"unknown": true}
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: PathBuf,
+    /// The language of the questions
+    #[arg(long, default_value = "en")]
+    pub(crate) language: String,
+    /// The patient's name, as the patient gives it
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The patient's date of birth: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long)]
+    pub(crate) birth_date: Option<String>,
+    /// Keep nothing, even where there is a clinic
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct NoteOptions {
+    /// The transcript; a second file for the patient's half of a TextGrid pair; - for standard input
+    #[arg(required = true, num_args = 1..=2, value_name = "TRANSCRIPT")]
+    pub(crate) transcript: Vec<PathBuf>,
+    /// How to print the note
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<NoteFormat>,
+    /// Keep transcript and draft as an encounter
+    #[arg(long)]
+    pub(crate) save: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NoteFormat {
+    /// As a clinician would paste it
+    Text,
+    /// With the evidence of each sentence
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct TranscribeOptions {
+    /// A WAV file
+    #[arg(required_unless_present = "jsonl", value_name = "WAV")]
+    pub(crate) file: Option<PathBuf>,
+    /// A model of the catalog, or a model file
+    #[arg(long)]
+    pub(crate) model: String,
+    /// The language spoken
+    #[arg(long)]
+    pub(crate) language: Option<String>,
+    /// Read one path a line from standard input, answer one JSON object a line
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) jsonl: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct RedflagsOptions {
+    /// The text
+    #[arg(required_unless_present = "jsonl")]
+    pub(crate) text: Option<String>,
+    /// Its language
+    #[arg(long, default_value = "en")]
+    pub(crate) language: String,
+    /// Read {"id", "text", "lang"?} a line from standard input, answer {"id", "flags"} a line
+    #[arg(long, conflicts_with = "text")]
+    pub(crate) jsonl: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum EncountersCommand {
+    /// List them, newest first
+    List,
+    /// Show one
+    Show {
+        /// Its id
+        id: EncounterId,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct ExportOptions {
+    /// The encounter's id
+    pub(crate) id: EncounterId,
+    /// As what
+    #[arg(long, value_enum, default_value = "fhir")]
+    pub(crate) format: ExportFormat,
+    /// Where to write it [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// A FHIR R4 document Bundle
+    Fhir,
+    /// The note as plain text
+    Text,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Check that the trail is whole: every entry follows from the one before
+    Verify,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Write a backup into a new folder, and verify it
+    Create {
+        /// The folder; must not exist
+        folder: PathBuf,
+    },
+    /// Check that a backup opens and is whole
+    Verify {
+        /// The backup's folder
+        folder: PathBuf,
+    },
+    /// Restore a backup into the data folder, which must hold no clinic
+    Restore {
+        /// The backup's folder
+        folder: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ModelsCommand {
+    /// What there is, what it needs, and what is here
+    List,
+    /// Download a model of the catalog
+    Fetch {
+        /// Its name in the catalog
+        name: String,
+    },
+    /// Take models from a file, a folder or a USB stick
+    Import {
+        /// The file or folder
+        path: PathBuf,
+        /// The model that the file is, where neither its SHA-256 nor its name says so
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Check the files here against their SHA-256
+    Verify {
+        /// A model's name [default: all]
+        name: Option<String>,
+    },
+    /// Delete a model's file
+    Remove {
+        /// Its name in the catalog
+        name: String,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct ServeOptions {
+    /// The port on 127.0.0.1; 0 for any free one
+    #[arg(long, default_value_t = 7431)]
+    pub(crate) port: u16,
+    /// The folder of the built user interface [default: beside the program]
+    #[arg(long, env = "BEDSIDE_UI", value_name = "DIR")]
+    pub(crate) ui: Option<PathBuf>,
+}

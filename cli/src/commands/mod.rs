@@ -1,0 +1,13 @@
+//! The commands, one file each.
+
+pub(crate) mod audit;
+pub(crate) mod backup;
+pub(crate) mod demo;
+pub(crate) mod encounters;
+pub(crate) mod init;
+pub(crate) mod intake;
+pub(crate) mod models;
+pub(crate) mod note;
+pub(crate) mod redflags;
+pub(crate) mod serve;
+pub(crate) mod transcribe;

@@ -1,0 +1,77 @@
+//! Opening the clinic's vault from the command line.
+
+use std::path::PathBuf;
+
+use domain::{ErrorCode, Role};
+use engine::rpc::schema::Method;
+use engine::rpc::types::Phase;
+use engine::{Engine, host};
+
+use crate::arguments::VaultArguments;
+use crate::failure::Failure;
+
+impl VaultArguments {
+    /// The data folder.
+    pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
+        self.data.clone().or_else(host::default_data_folder).ok_or_else(|| {
+            Failure::new(ErrorCode::VaultMissing, "there is no home folder to keep data in; say --data DIR")
+        })
+    }
+
+    /// The passphrase, where a file was named.
+    pub(crate) fn passphrase(&self) -> Result<Option<String>, Failure> {
+        self.passphrase_file.as_deref().map(first_line).transpose()
+    }
+
+    /// The engine on the data folder, whatever is in it.
+    pub(crate) fn engine(&self) -> Result<Engine, Failure> {
+        Ok(Engine::start(host::system_options(self.folder()?, self.passphrase()?))?)
+    }
+
+    /// The engine with an open vault, and a session of the device in the role.
+    pub(crate) fn open(&self, role: Role) -> Result<Opened, Failure> {
+        let engine = self.engine()?;
+        match engine.phase() {
+            Phase::Ready => {}
+            Phase::New => {
+                return Err(Failure::new(
+                    ErrorCode::VaultMissing,
+                    format!("there is no clinic in {}; `bedside init` sets one up", self.folder()?.display()),
+                ));
+            }
+            Phase::Locked if self.passphrase_file.is_some() => {
+                return Err(Failure::new(ErrorCode::VaultWrongKey, "the passphrase does not open the vault"));
+            }
+            Phase::Locked => {
+                return Err(Failure::new(
+                    ErrorCode::VaultLocked,
+                    "no keyring on this machine opens the vault; say --passphrase-file FILE",
+                ));
+            }
+            Phase::Rescue(code) => {
+                return Err(Failure::new(code, "the vault does not open; nothing in it was changed"));
+            }
+        }
+        let token = engine.device_session(role)?;
+        Ok(Opened { engine, token })
+    }
+}
+
+/// An open clinic and a session on it.
+pub(crate) struct Opened {
+    pub(crate) engine: Engine,
+    token: String,
+}
+
+impl Opened {
+    /// Calls a method as the device.
+    pub(crate) fn request<M: Method>(&self, request: &M::Request) -> Result<M::Response, Failure> {
+        Ok(self.engine.request::<M>(Some(&self.token), request)?)
+    }
+}
+
+/// The first line of a secret's file, without its end of line.
+pub(crate) fn first_line(path: &std::path::Path) -> Result<String, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::of_file(path, &error))?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
