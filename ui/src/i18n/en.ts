@@ -399,8 +399,12 @@ export const en = {
     one: "The chain is whole: {count} entry.",
     other: "The chain is whole: {count} entries.",
   },
-  "audit.broken":
-    "The chain breaks at entry {place}. Do not delete anything; call whoever supports this device.",
+  "audit.broken": "Something was altered. Do not delete anything; call whoever supports this device.",
+  "audit.fault.entry": "Audit entry {place} does not follow from the one before.",
+  "audit.fault.event": "Record {place} does not follow from the one before.",
+  "audit.fault.shortened": "The end is missing.",
+  "audit.head":
+    "Fingerprint of the last entry: {head}. Noted down elsewhere, it shows later that nothing was cut off.",
   "audit.sequence": "No.",
   "audit.time": "Time",
   "audit.actor": "Who",

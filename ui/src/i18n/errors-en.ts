@@ -202,6 +202,18 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "The model is not on this device.",
     next: "Download or import it first.",
   },
+  "worker.cpu": {
+    what: "This device’s processor is too old to run the model.",
+    next: "Use a device built after 2013 for speech and drafting. Records and typing work here.",
+  },
+  "model.context-full": {
+    what: "The visit is longer than the model can take in at once.",
+    next: "Draft without the model, or choose one with a larger context.",
+  },
+  "model.answer-invalid": {
+    what: "The model’s answer could not be used. Nothing of it was kept.",
+    next: "Try again. If it happens again, draft without the model.",
+  },
   "model.unknown": {
     what: "There is no model of this name in the catalog.",
     next: "Choose one from the list.",

@@ -202,6 +202,18 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "El modelo no está en este equipo.",
     next: "Descárguelo o impórtelo primero.",
   },
+  "worker.cpu": {
+    what: "El procesador de este equipo es demasiado antiguo para el modelo.",
+    next: "Use un equipo fabricado después de 2013 para la voz y los borradores. Los registros y la escritura funcionan aquí.",
+  },
+  "model.context-full": {
+    what: "La consulta es más larga de lo que el modelo puede leer de una vez.",
+    next: "Redacte sin el modelo o elija uno con más contexto.",
+  },
+  "model.answer-invalid": {
+    what: "La respuesta del modelo no sirvió. No se guardó nada de ella.",
+    next: "Intente de nuevo. Si se repite, redacte sin el modelo.",
+  },
   "model.unknown": {
     what: "No hay ningún modelo con ese nombre en el catálogo.",
     next: "Elija uno de la lista.",

@@ -402,8 +402,12 @@ export const es: Catalogue = {
     one: "La cadena está íntegra: {count} anotación.",
     other: "La cadena está íntegra: {count} anotaciones.",
   },
-  "audit.broken":
-    "La cadena se rompe en la anotación {place}. No borre nada; llame a quien da soporte a este equipo.",
+  "audit.broken": "Algo se alteró. No borre nada; llame a quien da soporte a este equipo.",
+  "audit.fault.entry": "La anotación {place} no sigue a la anterior.",
+  "audit.fault.event": "El registro {place} no sigue al anterior.",
+  "audit.fault.shortened": "Falta el final.",
+  "audit.head":
+    "Huella de la última anotación: {head}. Si se apunta en otro lugar, muestra después que no se cortó nada.",
   "audit.sequence": "N.º",
   "audit.time": "Hora",
   "audit.actor": "Quién",

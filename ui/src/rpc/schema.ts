@@ -78,6 +78,8 @@ keyring: KeyringState,
  */
 read_only: boolean, };
 
+export type AuditFault = { "kind": "entry", "place": number } | { "kind": "event", "place": number } | { "kind": "shortened" };
+
 export type AuditLine = { 
 /**
  * Its place, from 0.
@@ -114,9 +116,17 @@ export type AuditVerdict = {
  */
 entries: number, 
 /**
- * The place of the first entry that does not follow from the one before.
+ * How many events the log has.
  */
-broken_at: number | null, };
+events: number, 
+/**
+ * The SHA-256 of the last entry: noted down elsewhere, it shows later that nothing was cut off.
+ */
+head: string, 
+/**
+ * What is wrong; empty when the trail and the log are whole.
+ */
+faults: Array<AuditFault>, };
 
 export type BackupCreated = { 
 /**
@@ -132,7 +142,11 @@ export type BeginIntake = {
 /**
  * The language chosen on the kiosk's first screen.
  */
-language: Language, };
+language: Language, 
+/**
+ * The questionnaire, `url|version`; none for the clinic's usual one.
+ */
+protocol?: string, };
 
 export type ChangePassword = { 
 /**
@@ -444,7 +458,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportEncounter = { 
 /**

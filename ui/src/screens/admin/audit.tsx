@@ -45,20 +45,7 @@ export function Audit() {
           {verify.pending ? t("audit.verifying") : t("audit.verify")}
         </Button>
       </PageHead>
-      <div role="status">
-        {verdict !== null && (
-          <p
-            className={verdict.broken_at === null ? "verdict verdict-good" : "verdict verdict-bad"}
-            data-testid={testIds.audit.verdict}
-            data-intact={verdict.broken_at === null}
-          >
-            <Icon name={verdict.broken_at === null ? "check" : "alarm"} />
-            {verdict.broken_at === null
-              ? t("audit.intact", { count: verdict.entries })
-              : t("audit.broken", { place: verdict.broken_at })}
-          </p>
-        )}
-      </div>
+      <div role="status">{verdict !== null && <Verdict verdict={verdict} />}</div>
       <FailureNotice failure={verify.failure ?? (list.error === null ? null : asFailure(list.error))} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard. */}
       <div className="table-scroll" role="region" aria-label={t("audit.table")} tabIndex={0}>
@@ -108,5 +95,32 @@ export function Audit() {
         </div>
       )}
     </>
+  );
+}
+
+function Verdict({ verdict }: { readonly verdict: AuditVerdict }) {
+  const { t } = useText();
+  const intact = verdict.faults.length === 0;
+  return (
+    <div
+      className={intact ? "verdict verdict-good" : "verdict verdict-bad"}
+      data-testid={testIds.audit.verdict}
+      data-intact={intact}
+    >
+      <Icon name={intact ? "check" : "alarm"} />
+      <div>
+        <p>{intact ? t("audit.intact", { count: verdict.entries }) : t("audit.broken")}</p>
+        <ul className="verdict-faults">
+          {verdict.faults.map((fault) => (
+            <li key={JSON.stringify(fault)}>
+              {fault.kind === "shortened"
+                ? t("audit.fault.shortened")
+                : t(`audit.fault.${fault.kind}`, { place: fault.place })}
+            </li>
+          ))}
+        </ul>
+        <p className="digest">{t("audit.head", { head: verdict.head.slice(0, 16) })}</p>
+      </div>
+    </div>
   );
 }
