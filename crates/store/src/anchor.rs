@@ -20,7 +20,7 @@ use crate::folder::{create_private_file, open_private_file};
 const PLACE_LEN: usize = 512;
 const MAGIC: &[u8; 8] = b"BEDSANC1";
 /// The anchor is forced to the disk once in this many commits, and when the vault is closed.
-const COMMITS_A_SYNC: u64 = 64;
+const COMMITS_A_SYNC: u64 = 256;
 
 /// The end of a chain: how many links it has and the digest of the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

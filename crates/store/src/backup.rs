@@ -3,24 +3,22 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use domain::{Action, Clock, DeviceId, Digest, IncarnationId, Timestamp};
 use rusqlite::Connection;
+use seal::LocalKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::anchor::{Anchor, Heads};
-use crate::audit::{AuditWrite, Object, Outcome};
+use crate::anchor::Heads;
 use crate::connection::{Purpose, connect};
-use crate::folder::write_durably;
 use crate::folder::{ANCHOR, DATABASE, Folder, KEYSLOTS, make_private_folder, sync_file, sync_folder};
+use crate::folder::{as_text, write_durably};
 use crate::log::{self, Keys};
-use crate::open::{Unlock, VaultOptions, by_device, close, facility_keys, meta, open_file, set_meta};
+use crate::open::{Unlock, VaultOptions, meta, open_file};
 use crate::slots::{KeySlots, hex, unhex_vec};
 use crate::vault::Vault;
-use crate::writer::Ledger;
-use crate::{Error, audit, integrity, row};
+use crate::{Error, audit, integrity, life, row};
 
 const MANIFEST: &str = "manifest.json";
 const FORMAT: u32 = 1;
@@ -92,7 +90,7 @@ pub(crate) fn create(
     let copy = partial.path.join(DATABASE);
     {
         let source = connect(&folder.file(DATABASE), &keys.database, Purpose::Write)?;
-        source.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        source.execute("VACUUM INTO ?1", [as_text(&copy)?])?;
     }
     sync_file(&copy)?;
     let slots = fs::read(folder.file(KEYSLOTS)).map_err(Error::io(folder.path()))?;
@@ -154,48 +152,32 @@ pub fn restore_backup(
 
     let folder = Folder::claim(to)?;
     let nursery = folder.nursery()?;
-    let file = nursery.join(DATABASE);
-    copy_private(&backup.join(DATABASE), &file)?;
-    let connection = connect(&file, &local.database_key(), Purpose::Write)?;
-    let incarnation = IncarnationId::make(options.clock.now(), &*options.random);
-    let before = IncarnationId::from_bytes(meta(&connection, "incarnation")?);
-    let time = log::latest_time(&connection, before)?;
-    let keys = Arc::new(Keys {
-        facility: facility_keys(&connection, &local)?,
-        database: local.database_key(),
-        local,
-    });
-    let heads = log::heads(&connection, incarnation)?;
-    let anchor = nursery.join(ANCHOR);
-    Anchor::create(&anchor, keys.local.mark_key(), &heads)?;
-    let mut ledger = Ledger {
-        path: file,
-        device: slots.device,
-        clock: options.clock.clone(),
-        random: options.random.clone(),
-        heads,
-        time,
-        anchor: Anchor::open(&anchor, keys.local.mark_key())?.0,
-        connection: Some(connection),
-        keys,
-    };
-    ledger.transact(|posting| {
-        set_meta(&posting.transaction, "incarnation", incarnation.as_bytes())?;
-        posting.audit(&AuditWrite {
-            actor: by_device(slots.device),
-            action: Action("backup.restore"),
-            object: Some(Object::Backup),
-            outcome: Outcome::Allowed,
-        })
-    })?;
-    close(ledger)?;
-    slots.save(&nursery)?;
+    let made = revive(backup, &nursery, local, &slots, &options);
+    if made.is_err() {
+        // Nobody was told of it, and a full disk is to be left as it was.
+        let _ = fs::remove_dir_all(&nursery);
+    }
+    made?;
     folder.settle(&nursery)?;
     drop(folder);
     Vault::open(to, unlock, options)
 }
 
-fn verify(backup: &Path, local: &seal::LocalKey) -> Result<BackupManifest, Error> {
+/// Makes a vault's files from a backup's in an empty folder.
+fn revive(
+    backup: &Path,
+    nursery: &Path,
+    local: LocalKey,
+    slots: &KeySlots,
+    options: &VaultOptions,
+) -> Result<(), Error> {
+    let file = nursery.join(DATABASE);
+    copy_private(&backup.join(DATABASE), &file)?;
+    life::begin(file, &nursery.join(ANCHOR), local, slots.device, options, Action("backup.restore"))?;
+    slots.save(nursery)
+}
+
+fn verify(backup: &Path, local: &LocalKey) -> Result<BackupManifest, Error> {
     let broken = |reason: String| Error::BackupBroken { path: backup.to_owned(), reason };
     let json = fs::read(backup.join(MANIFEST)).map_err(|error| broken(format!("{MANIFEST}: {error}")))?;
     let Sealed { manifest, code } =

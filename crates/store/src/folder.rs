@@ -161,3 +161,11 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
+
+/// A path as SQLite takes it. One that is not UTF-8 is refused: another file would be written than the one that was named.
+pub(crate) fn as_text(path: &Path) -> Result<&str, Error> {
+    path.to_str().ok_or_else(|| Error::InputOutput {
+        path: path.to_owned(),
+        source: std::io::Error::new(std::io::ErrorKind::InvalidInput, "the name is not UTF-8"),
+    })
+}

@@ -22,6 +22,7 @@ mod error;
 mod folder;
 mod integrity;
 mod keyring;
+mod life;
 mod log;
 mod migrate;
 mod open;
@@ -34,6 +35,8 @@ mod shred;
 mod slots;
 mod system;
 mod vault;
+#[cfg(test)]
+mod whitebox;
 mod writer;
 
 pub use append::{Append, Expected};

@@ -115,13 +115,34 @@ pub(crate) fn create(path: &Path, passphrase: &str, options: VaultOptions) -> Re
     passphrase.check_length(Passphrase::LEAST)?;
     let folder = Folder::claim(path)?;
     let nursery = folder.nursery()?;
+    let made = make(&nursery, &passphrase, &options);
+    if made.is_err() {
+        // Nobody was told of it, and a full disk is to be left as it was.
+        let _ = std::fs::remove_dir_all(&nursery);
+    }
+    let Made { local, recovery_words, slots } = made?;
+    folder.settle(&nursery)?;
+    let kinds = slots.kinds();
+    let vault = open_with(folder, slots, local, options)?;
+    tracing::info!(device = %vault.device(), slots = kinds.len(), "a vault was made");
+    Ok(Created { vault, recovery_words, slots: kinds })
+}
+
+struct Made {
+    local: LocalKey,
+    recovery_words: RecoveryWords,
+    slots: KeySlots,
+}
+
+/// Makes a vault's files in an empty folder.
+fn make(nursery: &Path, passphrase: &Passphrase, options: &VaultOptions) -> Result<Made, Error> {
     let random = &*options.random;
     let now = options.clock.now();
     let device = DeviceId::make(now, random);
     let local = LocalKey::make(random);
     let recovery_words = RecoveryWords::make(random);
     let slots =
-        KeySlots::make(&local, device, &passphrase, &recovery_words, options.kdf, &*options.keyring, random)?;
+        KeySlots::make(&local, device, passphrase, &recovery_words, options.kdf, &*options.keyring, random)?;
 
     let facility_key = FacilityKey::make(random);
     let wrapped = local.wrap(&facility_key, FIRST_EPOCH, random);
@@ -133,7 +154,7 @@ pub(crate) fn create(path: &Path, passphrase: &str, options: VaultOptions) -> Re
     let file = nursery.join(DATABASE);
     create_private_file(&file)?;
     let mut connection = connect(&file, &keys.database, Purpose::Create)?;
-    migrate::migrate(&mut connection, &nursery)?;
+    migrate::migrate(&mut connection, nursery)?;
     let incarnation = IncarnationId::make(now, random);
     connection.execute(
         "INSERT INTO facility_key (epoch, wrapped) VALUES (?1, ?2)",
@@ -165,14 +186,10 @@ pub(crate) fn create(path: &Path, passphrase: &str, options: VaultOptions) -> Re
             outcome: Outcome::Allowed,
         })
     })?;
-    let keys = ledger.keys.clone();
+    let local = ledger.keys.local.clone();
     close(ledger)?;
-    slots.save(&nursery)?;
-    folder.settle(&nursery)?;
-    let kinds = slots.kinds();
-    let vault = open_with(folder, slots, keys.local.clone(), options)?;
-    tracing::info!(%device, slots = kinds.len(), "a vault was made");
-    Ok(Created { vault, recovery_words, slots: kinds })
+    slots.save(nursery)?;
+    Ok(Made { local, recovery_words, slots })
 }
 
 pub(crate) fn open(path: &Path, unlock: &Unlock, options: VaultOptions) -> Result<Vault, Error> {

@@ -71,12 +71,12 @@ impl KeySlots {
     ) -> Result<Self, Error> {
         let mut slots = Self { format: FORMAT, device, check: hex(&key.check().0), slots: Vec::new() };
         slots.set_passphrase(key, passphrase, params, random)?;
-        slots.put(SlotKind::RecoveryWords, None, key, &SlotKey::from_recovery_words(words), random);
+        slots.set_recovery_words(key, words, random);
         if keyring.state() == KeyringState::Available {
             let secret = Secret::make(random);
             match keyring.write(&device.to_string(), &secret) {
                 Ok(()) => {
-                    slots.put(SlotKind::Keyring, None, key, &SlotKey::from_keyring_secret(&secret), random);
+                    slots.set_keyring(key, &secret, random);
                 }
                 Err(state) => tracing::warn!(%state, "the keyring took no key: passphrase and words remain"),
             }
@@ -173,6 +173,11 @@ impl KeySlots {
         };
         self.put(SlotKind::Passphrase, Some(kdf), key, &slot_key, random);
         Ok(())
+    }
+
+    /// Sets the slot of the recovery words, in place of the one there is.
+    pub(crate) fn set_recovery_words(&mut self, key: &LocalKey, words: &RecoveryWords, random: &dyn Random) {
+        self.put(SlotKind::RecoveryWords, None, key, &SlotKey::from_recovery_words(words), random);
     }
 
     /// Sets the keyring slot, in place of the one there is.

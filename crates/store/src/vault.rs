@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{Actor, DeviceId, EncounterId, EncounterRecord, EventHeader, FacilityId, PersonId, Stream};
 use rusqlite::Connection;
+use seal::RecoveryWords;
 
 use crate::audit::{AuditEntry, AuditFilter, AuditReport, AuditWrite};
 use crate::backup::{self, BackupManifest};
@@ -17,7 +18,7 @@ use crate::slots::KeySlots;
 use crate::writer::{Ledger, Writer};
 use crate::{
     Append, Created, EncounterFilter, EncounterRow, Error, Hit, IntegrityReport, Probe, SlotKind, Unlock,
-    VaultOptions, audit, integrity, open, read, search, shred,
+    VaultOptions, audit, integrity, life, open, read, search, shred,
 };
 
 /// How many reading connections are kept.
@@ -60,6 +61,16 @@ impl Vault {
     /// [`Error::Corrupt`], [`Error::Tampered`], [`Error::ReadOnly`], [`Error::Migration`].
     pub fn open(folder: &Path, unlock: Unlock, options: VaultOptions) -> Result<Self, Error> {
         open::open(folder, &unlock, options)
+    }
+
+    /// Opens a vault although its file was put back to an earlier state, which [`Vault::open`] refuses with
+    /// [`Error::Tampered`]: for whoever put it back and knows why. The log goes on as a new incarnation, and the audit trail
+    /// says so. Where nothing was put back this is [`Vault::open`].
+    ///
+    /// # Errors
+    /// As [`Vault::open`].
+    pub fn accept(folder: &Path, unlock: Unlock, options: VaultOptions) -> Result<Self, Error> {
+        life::accept(folder, unlock, options)
     }
 
     /// What stands in a data folder, without opening or changing anything.
@@ -162,6 +173,19 @@ impl Vault {
         let random = &*self.options.random;
         slots.set_passphrase(&self.keys.local, &passphrase.into(), self.options.kdf, random)?;
         slots.save(self.folder.path())
+    }
+
+    /// Makes new recovery words in place of those there are: when the printed ones were lost, or never seen because the
+    /// set-up was cut off.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to.
+    pub fn renew_recovery_words(&self) -> Result<RecoveryWords, Error> {
+        let mut slots = KeySlots::load(self.folder.path())?;
+        let words = RecoveryWords::make(&*self.options.random);
+        slots.set_recovery_words(&self.keys.local, &words, &*self.options.random);
+        slots.save(self.folder.path())?;
+        Ok(words)
     }
 
     /// Lets the OS keyring open the vault, with a new secret.
