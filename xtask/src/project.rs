@@ -102,12 +102,14 @@ pub(crate) fn printed(command: &mut Command) -> Result<String, String> {
 
 /// Whether a program of that name is on the PATH.
 pub(crate) fn on_path(name: &str) -> bool {
-    let Some(path) = std::env::var_os("PATH") else { return false };
-    std::env::split_paths(&path).any(|folder| {
-        [name.to_owned(), format!("{name}.exe"), format!("{name}.cmd")]
-            .iter()
-            .any(|file| folder.join(file).is_file())
-    })
+    find_on_path(name).is_some()
+}
+
+/// Where on the PATH a program of that name is.
+pub(crate) fn find_on_path(name: &str) -> Option<PathBuf> {
+    let files = [name.to_owned(), format!("{name}.exe"), format!("{name}.cmd")];
+    let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
+    folders.iter().flat_map(|folder| files.iter().map(|file| folder.join(file))).find(|file| file.is_file())
 }
 
 /// The command as one would type it.

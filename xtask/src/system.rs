@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::project::{Outcome, on_path, run, succeeds};
+use crate::project::{Outcome, find_on_path, on_path, run, succeeds};
 
 /// How to see whether something is there.
 enum Probe {
@@ -106,6 +106,20 @@ const LINUX: &[Need] = &[
 
 /// Browsers that Playwright can drive, by the names under which Linux has them.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// A browser for Playwright: the one that `CHROMIUM_PATH` names, or one that is installed.
+pub(crate) fn browser() -> Option<PathBuf> {
+    const USUAL_PLACES: &[&str] = &[
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+        "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+    ];
+    let named = std::env::var_os("CHROMIUM_PATH").filter(|path| !path.is_empty()).map(PathBuf::from);
+    named
+        .or_else(|| BROWSERS.iter().find_map(|name| find_on_path(name)))
+        .or_else(|| USUAL_PLACES.iter().map(PathBuf::from).find(|place| place.is_file()))
+}
 
 /// Installs what is missing for these purposes.
 pub(crate) fn install(purposes: &[Purpose]) -> Outcome {

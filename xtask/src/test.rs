@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use crate::project::{Outcome, Project, run as start};
 use crate::report::{Report, Work};
-use crate::{build, display, setup, tools};
+use crate::{build, display, setup, system, tools};
 
 /// A step of the test.
 struct Step {
@@ -84,7 +84,7 @@ const STEPS: &[Step] = &[
         what: "the screens in a browser, against `bedside serve`",
         needs: &["build"],
         advice: "ui/playwright-report and ui/test-results hold pictures and traces",
-        work: |project| start(project.npm().args(["run", "e2e"])).map(done),
+        work: browser,
     },
     Step {
         name: "application",
@@ -143,6 +143,16 @@ fn deny(project: &Project) -> Result<Work, String> {
         "sources",
     ]))
     .map(done)
+}
+
+fn browser(project: &Project) -> Result<Work, String> {
+    let Some(browser) = system::browser() else {
+        return Err(
+            "there is no Chromium or Chrome; `cargo xtask setup` installs one, or CHROMIUM_PATH names it"
+                .into(),
+        );
+    };
+    start(project.npm().args(["run", "e2e"]).env("CHROMIUM_PATH", browser)).map(done)
 }
 
 fn application(project: &Project) -> Result<Work, String> {
