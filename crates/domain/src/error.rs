@@ -145,6 +145,12 @@ codes! {
     ModelInvalid = "model.invalid",
     /// The model file is not there.
     ModelMissing = "model.missing",
+    /// The processor lacks instructions that the worker needs.
+    CpuUnsupported = "worker.cpu",
+    /// The messages do not fit into the model's context.
+    ContextFull = "model.context-full",
+    /// The model's answer is not of the schema that was asked for.
+    ModelAnswerInvalid = "model.answer-invalid",
     /// The catalog has no model of that name.
     ModelUnknown = "model.unknown",
     /// The file's SHA-256 is not the catalog's.
