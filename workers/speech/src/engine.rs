@@ -1,0 +1,283 @@
+//! whisper.cpp behind the worker's protocol.
+
+use std::sync::Arc;
+
+use domain::Phi;
+use whisper_rs::{
+    FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperSegment, WhisperState,
+    get_lang_id, get_lang_str,
+};
+use worker::{
+    Fault, FaultKind, ModelDescription, Output, Request, Segment, SegmentWord, TranscribeOptions,
+    frame::floats_from_bytes,
+    host::{Answer, Engine, Job, Settings},
+    model_file::{self, ModelFileError},
+};
+
+use crate::guard;
+
+/// Samples in a second of the audio that whisper hears.
+const RATE: usize = 16_000;
+/// whisper.cpp ignores what is shorter than a tenth of a second, and invents words below one.
+const LEAST_SAMPLES: usize = RATE;
+
+/// A loaded whisper model.
+pub(crate) struct Whisper {
+    context: WhisperContext,
+    state: WhisperState,
+    description: ModelDescription,
+    threads: usize,
+}
+
+impl Engine for Whisper {
+    const PROGRAM: &'static str = "bedside-speech-worker";
+
+    fn version() -> String {
+        format!("whisper.cpp {}", whisper_rs::get_whisper_version())
+    }
+
+    fn prepare() {
+        whisper_rs::install_logging_hooks();
+    }
+
+    fn load(settings: &Settings) -> Result<Self, Fault> {
+        let shape = model_file::whisper::check(&settings.model).map_err(|error| {
+            let kind = match error {
+                ModelFileError::Missing(_) => FaultKind::ModelMissing,
+                _ => FaultKind::ModelInvalid,
+            };
+            Fault::new(kind, error.to_string())
+        })?;
+        let mut parameters = WhisperContextParameters::new();
+        parameters.use_gpu(false);
+        let context = WhisperContext::new_with_params(&settings.model, parameters).map_err(|error| {
+            Fault::new(FaultKind::ModelInvalid, format!("whisper.cpp refuses the model: {error}"))
+        })?;
+        let state = context
+            .create_state()
+            .map_err(|error| Fault::new(FaultKind::OutOfMemory, format!("no working memory: {error}")))?;
+        let description = ModelDescription {
+            architecture: "whisper".into(),
+            name: context.model_type_readable_str_lossy().ok().map(|name| name.into_owned()),
+            parameters: None,
+            bytes: std::fs::metadata(&settings.model).map_or(0, |metadata| metadata.len()),
+            context: shape.n_audio_ctx,
+            embedding: shape.n_audio_state,
+            vocabulary: shape.n_vocab,
+            multilingual: Some(shape.is_multilingual()),
+            chat_template: None,
+        };
+        Ok(Self { context, state, description, threads: settings.threads })
+    }
+
+    fn describe(&self) -> ModelDescription {
+        self.description.clone()
+    }
+
+    fn answer(&mut self, request: Request, attachment: Vec<u8>, job: &Job) -> Result<Answer, Fault> {
+        match request {
+            Request::Transcribe(options) => {
+                let samples = floats_from_bytes(&attachment).ok_or_else(|| {
+                    Fault::new(FaultKind::Request, "the audio is no whole number of samples")
+                })?;
+                drop(attachment);
+                self.transcribe(samples, &options, job).map(Answer::from)
+            }
+            _ => Err(Fault::new(FaultKind::Request, "a speech model can only transcribe")),
+        }
+    }
+}
+
+impl Whisper {
+    fn transcribe(
+        &mut self,
+        mut samples: Vec<f32>,
+        options: &TranscribeOptions,
+        job: &Job,
+    ) -> Result<Output, Fault> {
+        let language = self.language(options)?;
+        let seconds = samples.len() as f64 / RATE as f64;
+        if samples.iter().any(|sample| !sample.is_finite()) {
+            return Err(Fault::new(FaultKind::Request, "the audio holds samples that are no numbers"));
+        }
+        if guard::is_silent(&samples) {
+            return Ok(Output::Transcript { segments: Vec::new(), language, dropped: 0 });
+        }
+        if samples.len() < LEAST_SAMPLES {
+            samples.resize(LEAST_SAMPLES, 0.0);
+        }
+
+        let prompt = options.prompt.as_ref().map(|prompt| prompt.expose().replace('\0', " "));
+        let parameters = self.parameters(options, language.as_deref(), prompt.as_deref(), job);
+        if let Err(error) = self.state.full(parameters, &samples) {
+            return Err(if job.is_cancelled() {
+                Job::cancelled()
+            } else {
+                Fault::new(FaultKind::Engine, format!("whisper.cpp failed: {error}"))
+            });
+        }
+        if job.is_cancelled() {
+            return Err(Job::cancelled());
+        }
+
+        let end_of_text = self.context.token_eot();
+        let heard: Vec<Segment> = self
+            .state
+            .as_iter()
+            .filter_map(|segment| read_segment(&segment, end_of_text, options.words, seconds))
+            .collect();
+        let (segments, dropped) = guard::keep_speech(heard);
+        let language =
+            language.or_else(|| get_lang_str(self.state.full_lang_id_from_state()).map(str::to_owned));
+        Ok(Output::Transcript { segments, language, dropped })
+    }
+
+    /// The language to listen for; `None` to detect it.
+    fn language(&self, options: &TranscribeOptions) -> Result<Option<String>, Fault> {
+        let multilingual = self.description.multilingual == Some(true);
+        match options.language.as_deref() {
+            None if multilingual => Ok(None),
+            None | Some("en") => Ok(Some("en".into())),
+            Some(language) if language.contains('\0') || get_lang_id(language).is_none() => {
+                Err(Fault::new(FaultKind::Request, "whisper does not know that language"))
+            }
+            Some(_) if !multilingual => Err(Fault::new(FaultKind::Request, "this model knows English only")),
+            Some(language) => Ok(Some(language.to_owned())),
+        }
+    }
+
+    fn parameters<'a>(
+        &self,
+        options: &TranscribeOptions,
+        language: Option<&'a str>,
+        prompt: Option<&str>,
+        job: &Job,
+    ) -> FullParams<'a, 'static> {
+        let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 5 });
+        parameters.set_n_threads(i32::try_from(self.threads).unwrap_or(1));
+        parameters.set_language(language);
+        parameters.set_translate(options.translate);
+        if let Some(prompt) = prompt {
+            parameters.set_initial_prompt(prompt);
+        }
+        parameters.set_token_timestamps(options.words);
+
+        // Nothing of one stretch may leak into the next: a model that was led astray once stays astray.
+        parameters.set_no_context(true);
+        parameters.set_suppress_blank(true);
+        parameters.set_suppress_nst(true);
+        parameters.set_temperature(0.0);
+        parameters.set_temperature_inc(0.2);
+        parameters.set_entropy_thold(2.4);
+        parameters.set_logprob_thold(-1.0);
+        parameters.set_no_speech_thold(guard::NO_SPEECH);
+
+        parameters.set_print_special(false);
+        parameters.set_print_progress(false);
+        parameters.set_print_realtime(false);
+        parameters.set_print_timestamps(false);
+
+        // Boxed here as well: whisper-rs 0.16 stores a boxed closure but calls it as the closure's own type, so that only
+        // a type that is itself that box comes through unharmed.
+        let job = Arc::new(job.clone());
+        let abort: Box<dyn FnMut() -> bool> = Box::new(move || job.is_cancelled());
+        parameters.set_abort_callback_safe(abort);
+        parameters
+    }
+}
+
+/// A segment with its confidence; `None` where it lies in the padding or says nothing.
+fn read_segment(
+    segment: &WhisperSegment<'_>,
+    end_of_text: i32,
+    words: bool,
+    seconds: f64,
+) -> Option<Segment> {
+    let start = (segment.start_timestamp() as f64 / 100.0).max(0.0);
+    let end = (segment.end_timestamp() as f64 / 100.0).clamp(start, seconds.max(start));
+    let text = segment.to_str_lossy().ok()?.trim().to_owned();
+    if text.is_empty() || start >= seconds {
+        return None;
+    }
+    let tokens: Vec<Token> = (0..segment.n_tokens())
+        .filter_map(|index| {
+            let token = segment.get_token(index)?;
+            // Everything from the end of text on is a sign, not speech: timestamps, languages.
+            if token.token_id() >= end_of_text {
+                return None;
+            }
+            let timing = token.token_data();
+            Some(Token {
+                bytes: token.to_bytes().ok()?.to_vec(),
+                probability: token.token_probability(),
+                start: (timing.t0 as f64 / 100.0).clamp(start, end),
+                end: (timing.t1 as f64 / 100.0).clamp(start, end),
+            })
+        })
+        .collect();
+    Some(Segment {
+        start,
+        end,
+        confidence: geometric_mean(tokens.iter().map(|token| token.probability)),
+        no_speech: segment.no_speech_probability(),
+        words: if words { words_of(&tokens) } else { Vec::new() },
+        text: Phi::new(text),
+    })
+}
+
+struct Token {
+    bytes: Vec<u8>,
+    probability: f32,
+    start: f64,
+    end: f64,
+}
+
+/// Tokens joined to words: one that starts with a space starts a word. A character may be spread over tokens, so bytes are
+/// joined before they become text.
+fn words_of(tokens: &[Token]) -> Vec<SegmentWord> {
+    tokens
+        .chunk_by(|_, next| !next.bytes.starts_with(b" "))
+        .filter_map(|word| {
+            let bytes: Vec<u8> = word.iter().flat_map(|token| token.bytes.iter().copied()).collect();
+            let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+            let (first, last) = (word.first()?, word.last()?);
+            (!text.is_empty()).then(|| SegmentWord {
+                start: first.start,
+                end: last.end.max(first.start),
+                text: Phi::new(text),
+                confidence: geometric_mean(word.iter().map(|token| token.probability)),
+            })
+        })
+        .collect()
+}
+
+fn geometric_mean(probabilities: impl Iterator<Item = f32>) -> f32 {
+    let (sum, count) = probabilities.fold((0.0_f32, 0_u32), |(sum, count), probability| {
+        (sum + probability.clamp(1e-6, 1.0).ln(), count + 1)
+    });
+    if count == 0 { 0.0 } else { (sum / count as f32).exp() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(text: &str, probability: f32) -> Token {
+        Token { bytes: text.into(), probability, start: 0.0, end: 1.0 }
+    }
+
+    #[test]
+    fn tokens_are_joined_to_words_at_spaces() {
+        let tokens = [token(" acet", 0.5), token("amino", 0.5), token("phen", 0.5), token(" twice", 1.0)];
+        let words = words_of(&tokens);
+        let texts: Vec<&str> = words.iter().map(|word| word.text.expose().as_str()).collect();
+        assert_eq!(texts, ["acetaminophen", "twice"]);
+        assert!((words[0].confidence - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn confidence_is_the_geometric_mean_and_zero_without_tokens() {
+        assert!((geometric_mean([0.25, 1.0].into_iter()) - 0.5).abs() < 1e-6);
+        assert_eq!(geometric_mean([].into_iter()), 0.0);
+    }
+}

@@ -1,0 +1,130 @@
+//! Transcribing with a small model, through the client, the supervisor, the pipe and whisper.cpp.
+
+mod support;
+
+use std::{path::Path, time::Duration};
+
+use domain::{Coded, ErrorCode};
+use inference::{Error, Limits, TranscribeOptions};
+use support::{client, ggml_whisper::SAYS, model, sound};
+
+fn english() -> TranscribeOptions {
+    TranscribeOptions { language: Some("en".into()), words: true, ..TranscribeOptions::default() }
+}
+
+#[tokio::test]
+async fn sound_becomes_segments_with_times_words_and_confidence() {
+    let (_folder, model) = model();
+    let client = client(Limits::default());
+    let heard = client.transcribe(&model, sound(4.0), &english()).await.unwrap();
+    assert!(!heard.segments.is_empty());
+    assert_eq!(heard.language.as_deref(), Some("en"));
+    for segment in &heard.segments {
+        let text = segment.text.expose();
+        assert!(text.split_whitespace().all(|word| word == SAYS), "{text}");
+        assert!(0.0 <= segment.start && segment.start <= segment.end && segment.end <= 4.0);
+        assert!(segment.confidence > 0.3 && segment.confidence <= 1.0, "{}", segment.confidence);
+        assert_eq!(segment.words.len(), text.split_whitespace().count());
+    }
+
+    let status = client.status(&model).await.unwrap();
+    assert_eq!((status.model.architecture.as_str(), status.model.vocabulary), ("whisper", 51_864));
+    assert_eq!(status.model.multilingual, Some(false));
+    if cfg!(target_os = "linux") {
+        assert!(status.hello.sandbox.is_complete(), "{:?}", status.hello.sandbox);
+    }
+}
+
+#[tokio::test]
+async fn silence_becomes_nothing() {
+    let (_folder, model) = model();
+    let heard =
+        client(Limits::default()).transcribe(&model, vec![0.0; 40 * 16_000], &english()).await.unwrap();
+    assert!(heard.segments.is_empty());
+    assert!(heard.text().expose().is_empty());
+    assert_eq!(heard.seconds, 40.0);
+}
+
+#[tokio::test]
+async fn a_long_recording_is_told_window_by_window_with_times_of_the_whole() {
+    let (folder, model) = model();
+    let wav = folder.path().join("visit.wav");
+    let format = hound::WavSpec {
+        channels: 2,
+        sample_rate: 44_100,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut writer = hound::WavWriter::create(&wav, format).unwrap();
+    for n in 0..44_100 * 70 {
+        let sample = (6_000.0 * (n as f32 * 0.02).sin()) as i16;
+        writer.write_sample(sample).unwrap();
+        writer.write_sample(sample).unwrap();
+    }
+    writer.finalize().unwrap();
+
+    let mut told = Vec::new();
+    let mut done = Vec::new();
+    let heard = client(Limits::default())
+        .transcribe_wav(&model, &wav, &english(), |window| {
+            told.extend(window.segments.to_vec());
+            done.push(window.done);
+            assert_eq!(window.of, 70.0);
+        })
+        .await
+        .unwrap();
+    assert_eq!(told, heard.segments);
+    assert!(done.len() >= 3 && done.is_sorted() && *done.last().unwrap() == 70.0, "{done:?}");
+    assert!(heard.segments.iter().any(|segment| segment.start > 35.0));
+    assert!(heard.segments.is_sorted_by(|one, next| one.start <= next.start));
+}
+
+#[tokio::test]
+async fn what_is_no_recording_is_refused_and_the_worker_lives_on() {
+    let (folder, model) = model();
+    let client = client(Limits::default());
+    for (name, bytes) in [("letter.wav", &b"Dear colleague"[..]), ("empty.wav", b"")] {
+        let wav = folder.path().join(name);
+        std::fs::write(&wav, bytes).unwrap();
+        let error = client.transcribe_wav(&model, &wav, &english(), |_| ()).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::AudioInvalid);
+    }
+    client.transcribe(&model, sound(1.0), &english()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_language_the_model_does_not_know_is_said_and_the_worker_lives_on() {
+    let (_folder, model) = model();
+    let client = client(Limits::default());
+    for language in ["es", "klingon", "e\0n"] {
+        let options = TranscribeOptions { language: Some(language.into()), ..TranscribeOptions::default() };
+        let error = client.transcribe(&model, sound(1.0), &options).await.unwrap_err();
+        assert!(matches!(error, Error::Request { .. }), "{language}: {error}");
+    }
+    let prompt = TranscribeOptions { prompt: Some("met\0formin".into()), ..english() };
+    client.transcribe(&model, sound(1.0), &prompt).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_dropped_request_is_cancelled_and_the_same_worker_takes_the_next() {
+    let (_folder, model) = model();
+    let client = client(Limits::default());
+    let before = client.status(&model).await.unwrap().process_id;
+    let options = english();
+    let long = client.transcribe(&model, sound(300.0), &options);
+    assert!(tokio::time::timeout(Duration::from_millis(100), long).await.is_err());
+    client.transcribe(&model, sound(1.0), &english()).await.unwrap();
+    assert_eq!(client.status(&model).await.unwrap().process_id, before);
+}
+
+#[tokio::test]
+async fn a_speech_worker_ends_when_it_has_had_nothing_to_do_and_comes_back() {
+    let (_folder, model) = model();
+    let client = client(Limits { idle: Duration::from_millis(200), ..Limits::default() });
+    let first = client.status(&model).await.unwrap().process_id.unwrap();
+    while cfg!(target_os = "linux") && Path::new(&format!("/proc/{first}")).exists() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let second = client.status(&model).await.unwrap().process_id.unwrap();
+    assert!(first != second || !cfg!(target_os = "linux"));
+}
