@@ -78,7 +78,7 @@ keyring: KeyringState,
  */
 read_only: boolean, };
 
-export type AuditFault = { "kind": "entry", "place": number } | { "kind": "event", "place": number } | { "kind": "shortened" };
+export type AuditFault = { "kind": "entry", "place": number } | { "kind": "event", "place": number } | { "kind": "key" } | { "kind": "shortened" };
 
 export type AuditLine = { 
 /**
