@@ -4,6 +4,7 @@
 //! without a step back, the question on the screen is the first enabled one in the file's order that has no answer yet. So a
 //! walk that is built again from its recorded answers stands exactly where the live one stood.
 
+use std::fmt;
 use std::sync::Arc;
 
 use domain::{Answer, AnswerValue};
@@ -12,8 +13,8 @@ use crate::check::accepted;
 use crate::questionnaire::{Item, ItemKind};
 use crate::{Error, Questionnaire};
 
-/// An intake under way.
-#[derive(Clone, Debug)]
+/// An intake under way. Its `Debug` holds no answer.
+#[derive(Clone)]
 pub struct Intake {
     questionnaire: Arc<Questionnaire>,
     /// By item; kept also while an item is disabled, so that it is there again when it is enabled again.
@@ -24,13 +25,28 @@ pub struct Intake {
     revisiting: Option<usize>,
 }
 
-/// What was recorded: the body of an answer event.
-#[derive(Clone, Debug, PartialEq)]
+/// What was recorded: the body of an answer event. Its `Debug` holds no answer.
+#[derive(Clone, PartialEq)]
 pub struct Recorded {
     /// The question.
     pub link_id: String,
     /// The answer as it is kept.
     pub answer: Answer,
+}
+
+impl fmt::Debug for Intake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Intake")
+            .field("questionnaire", &self.questionnaire.canonical())
+            .field("progress", &self.progress())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recorded").field("link_id", &self.link_id).finish_non_exhaustive()
+    }
 }
 
 /// How far the patient has come.

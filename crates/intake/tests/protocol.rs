@@ -255,3 +255,14 @@ fn walk_to_the_end(form: Questionnaire) {
     }
     panic!("the walk does not end");
 }
+
+#[test]
+fn debug_output_of_an_intake_holds_no_answer() {
+    let mut intake = Intake::new(general_visit());
+    let words = Answer::Given(vec![domain::AnswerValue::Text("marmalade".into())]);
+    let recorded = intake.answer("reason", words).unwrap();
+    intake.goto("reason").unwrap();
+    let shown = format!("{intake:?} {recorded:?} {:?}", intake.current(&Language::english()));
+    assert!(!shown.contains("marmalade"), "{shown}");
+    assert!(!format!("{:?}", intake.review(&Language::english())).contains("marmalade"));
+}

@@ -28,6 +28,8 @@ enum Node {
     Prefix(String),
     Number,
     Year,
+    /// One of these words, sorted.
+    OneOf(Vec<String>),
     Either(Vec<Vec<Node>>),
     Optional(Vec<Node>),
     Gap(usize),
@@ -128,7 +130,7 @@ impl Parser<'_> {
                     return Err(format!("a bracket stays open in '{}'", self.source()));
                 }
                 self.at += 1;
-                Ok(Node::Either(either))
+                Ok(one_of(either))
             }
             Some('{') => {
                 self.at += 1;
@@ -201,7 +203,7 @@ impl Parser<'_> {
                 Parser { chars: text.chars().collect(), at: 0, terms: self.terms, depth: self.depth + 1 };
             either.push(parser.pattern()?);
         }
-        Ok(Node::Either(either))
+        Ok(one_of(either))
     }
 
     /// Letters, digits, apostrophes and a star; in a number, its point.
@@ -216,6 +218,30 @@ impl Parser<'_> {
             self.at += 1;
         }
         self.chars[start..self.at].iter().collect()
+    }
+}
+
+/// The alternatives with those that are one word gathered, so that many words cost little more than one.
+fn one_of(either: Vec<Vec<Node>>) -> Node {
+    let mut words = Vec::new();
+    let mut others = Vec::new();
+    let mut waiting = either;
+    while let Some(mut nodes) = waiting.pop() {
+        match nodes.as_mut_slice() {
+            [Node::Word(word)] => words.push(std::mem::take(word)),
+            [Node::OneOf(more)] => words.append(more),
+            [Node::Either(more)] => waiting.append(more),
+            _ => others.push(nodes),
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    // `pop` took the last first: the order that they were written in decides between matches.
+    others.reverse();
+    match (words.is_empty(), others.is_empty()) {
+        (false, true) => Node::OneOf(words),
+        (true, _) => Node::Either(others),
+        (false, false) => Node::Either([vec![vec![Node::OneOf(words)]], others].concat()),
     }
 }
 
@@ -264,6 +290,7 @@ fn run(
     let word = text.words.get(at);
     match node {
         Node::Word(wanted) => one(word.is_some_and(|word| word.text == *wanted), named),
+        Node::OneOf(words) => one(word.is_some_and(|word| words.binary_search(&word.text).is_ok()), named),
         Node::Prefix(stem) => one(word.is_some_and(|word| word.text.starts_with(stem.as_str())), named),
         Node::Number => one(word.is_some_and(Word::is_number), named),
         Node::Year => one(word.is_some_and(Word::is_year), named),
@@ -326,6 +353,9 @@ impl<T: Copy> PatternSet<T> {
         for node in nodes {
             match node {
                 Node::Word(word) => put(self.exact.entry(word.clone()).or_default()),
+                Node::OneOf(words) => {
+                    words.iter().for_each(|word| put(self.exact.entry(word.clone()).or_default()));
+                }
                 Node::Prefix(stem) => put(self.prefix.entry(stem.chars().take(3).collect()).or_default()),
                 Node::Number | Node::Year => put(&mut self.number),
                 Node::Either(either) => either.iter().for_each(|nodes| self.file(index, nodes)),
@@ -343,9 +373,10 @@ impl<T: Copy> PatternSet<T> {
     pub(super) fn find(&self, text: &Subject<'_>) -> Vec<(Match, T)> {
         let mut found = Vec::new();
         for (start, word) in text.words.iter().enumerate() {
-            let beginning: String = word.text.chars().take(3).collect();
+            let beginning =
+                word.text.char_indices().nth(3).map_or(word.text.as_str(), |(end, _)| &word.text[..end]);
             let exact = self.exact.get(&word.text).into_iter().flatten();
-            let prefix = self.prefix.get(&beginning).into_iter().flatten();
+            let prefix = self.prefix.get(beginning).into_iter().flatten();
             let number = self.number.iter().filter(|_| word.is_number());
             for &index in exact.chain(prefix).chain(number) {
                 let (pattern, meaning) = &self.patterns[index];

@@ -77,6 +77,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 
 /// The word as patterns write it.
 pub(super) fn folded(chars: &[char]) -> String {
+    if chars.iter().all(char::is_ascii) {
+        return chars.iter().filter(|c| !is_apostrophe(**c)).map(char::to_ascii_lowercase).collect();
+    }
     chars
         .iter()
         .filter(|c| !is_apostrophe(**c))
