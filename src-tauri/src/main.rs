@@ -1,1 +1,66 @@
-fn main() {}
+//! The desktop application: a window around the engine.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+mod arguments;
+mod commands;
+mod log;
+mod window;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use engine::{Engine, EngineOptions};
+use tauri::Manager;
+
+use arguments::Arguments;
+use commands::Watching;
+use window::Kiosk;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            complain(&why);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let arguments = Arguments::read(std::env::args_os().skip(1), |name| std::env::var_os(name))?;
+    let _log = log::start(&arguments.data);
+    let started = std::time::Instant::now();
+    let passphrase = arguments.passphrase()?;
+    let vault = engine::host::system_vault_options();
+    let engine = Engine::start(EngineOptions { data: arguments.data, vault, passphrase })
+        .map_err(|error| format!("Bedside does not start: {error}"))?;
+    tracing::info!(elapsed_ms = started.elapsed().as_millis(), "the engine started");
+
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_forward(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(Arc::new(engine))
+        .manage(Kiosk::default())
+        .manage(Watching::default())
+        .invoke_handler(tauri::generate_handler![
+            commands::rpc,
+            commands::watch,
+            commands::save_file,
+            commands::full_screen
+        ])
+        .setup(|app| Ok(window::open(app)?))
+        .on_window_event(|window, event| {
+            if let tauri::WindowEvent::CloseRequested { api, .. } = event
+                && window.state::<Kiosk>().is_on()
+            {
+                api.prevent_close();
+            }
+        })
+        .run(tauri::generate_context!())
+        .map_err(|error| format!("The window does not open: {error}"))
+}
+
+#[allow(clippy::print_stderr, reason = "there is no window yet to say it in")]
+fn complain(why: &str) {
+    eprintln!("{why}");
+}

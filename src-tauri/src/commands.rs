@@ -1,0 +1,200 @@
+//! What the page may ask: calls of the engine, its notices, and two things that only a window can do.
+
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::ErrorCode;
+use engine::Engine;
+use engine::rpc::RpcError;
+use engine::rpc::types::Notice;
+use serde::Serialize;
+use serde_json::Value;
+use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::window::Kiosk;
+
+/// What a call answers. A refusal is an answer too; a rejected promise means that the application itself failed.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Reply {
+    /// The response.
+    Ok(Value),
+    /// The code and its parameters.
+    Error(RpcError),
+}
+
+/// Calls a method of the engine.
+#[tauri::command]
+pub(crate) async fn rpc(
+    engine: State<'_, Arc<Engine>>,
+    kiosk: State<'_, Kiosk>,
+    watching: State<'_, Watching>,
+    window: WebviewWindow,
+    method: String,
+    params: Value,
+    token: Option<String>,
+) -> Result<Reply, String> {
+    let called = Called::of(&method);
+    let engine = Arc::clone(&engine);
+    let answer = spawn_blocking(move || engine.call(token.as_deref(), &method, params))
+        .await
+        .map_err(|_| ErrorCode::Internal.as_str().to_owned())?;
+    match answer {
+        Ok(response) => {
+            match called {
+                Called::KioskOpened => {
+                    watching.stop();
+                    kiosk.set(true, &window);
+                }
+                Called::KioskClosed => kiosk.set(false, &window),
+                Called::SignedOut => watching.stop(),
+                Called::Other => {}
+            }
+            Ok(Reply::Ok(response))
+        }
+        Err(error) => Ok(Reply::Error(error)),
+    }
+}
+
+/// What a successful call means for the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Called {
+    KioskOpened,
+    KioskClosed,
+    SignedOut,
+    Other,
+}
+
+impl Called {
+    fn of(method: &str) -> Self {
+        use engine::rpc::schema::{Method, method as m};
+        match method {
+            name if name == m::KioskOpen::RULE.name => Self::KioskOpened,
+            name if name == m::KioskClose::RULE.name => Self::KioskClosed,
+            name if name == m::SessionSignOut::RULE.name => Self::SignedOut,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The stream of notices to the page. There is one page, so there is one stream: a new one ends the one before.
+#[derive(Debug, Default)]
+pub(crate) struct Watching(Mutex<Option<JoinHandle<()>>>);
+
+impl Watching {
+    fn begin(&self, stream: impl Future<Output = ()> + Send + 'static) {
+        self.exchange(Some(spawn(stream)));
+    }
+
+    fn stop(&self) {
+        self.exchange(None);
+    }
+
+    fn exchange(&self, next: Option<JoinHandle<()>>) {
+        let before = std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), next);
+        if let Some(before) = before {
+            before.abort();
+        }
+    }
+}
+
+/// Sends what happens at the clinic, in order, until the person signs out.
+#[tauri::command]
+pub(crate) async fn watch(
+    engine: State<'_, Arc<Engine>>,
+    watching: State<'_, Watching>,
+    token: String,
+    channel: Channel<Notice>,
+) -> Result<(), RpcError> {
+    let mut watch = engine.watch(&token).map_err(|error| RpcError::of(&error))?;
+    watching.begin(async move {
+        while let Some(notice) = watch.next().await {
+            if channel.send(notice).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Asks the person where to keep a file, and keeps it there; `false` if they would rather not.
+#[tauri::command]
+pub(crate) async fn save_file(
+    app: AppHandle,
+    kiosk: State<'_, Kiosk>,
+    file_name: String,
+    media_type: String,
+    content: String,
+) -> Result<bool, RpcError> {
+    if kiosk.is_on() {
+        // A dialog that shows folders is nothing for a waiting room.
+        return Err(coded(ErrorCode::Forbidden));
+    }
+    let extension = if media_type.ends_with("json") { "json" } else { "txt" };
+    let chosen = spawn_blocking(move || {
+        app.dialog().file().set_file_name(file_name).add_filter(media_type, &[extension]).blocking_save_file()
+    })
+    .await
+    .map_err(|_| coded(ErrorCode::Internal))?;
+    let Some(chosen) = chosen else { return Ok(false) };
+    let path = chosen.into_path().map_err(|_| coded(ErrorCode::InputOutput))?;
+    spawn_blocking(move || write(&path, &content)).await.map_err(|_| coded(ErrorCode::Internal))??;
+    Ok(true)
+}
+
+fn write(path: &Path, content: &str) -> Result<(), RpcError> {
+    std::fs::write(path, content).map_err(|error| {
+        coded(match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ErrorCode::FolderReadOnly,
+            _ => ErrorCode::InputOutput,
+        })
+    })
+}
+
+fn coded(code: ErrorCode) -> RpcError {
+    RpcError { code, parameters: std::collections::BTreeMap::new() }
+}
+
+/// Fills the screen, or stops doing so. A kiosk's window stays as it is: `kiosk.close` gives it back.
+#[tauri::command]
+pub(crate) async fn full_screen(kiosk: State<'_, Kiosk>, window: WebviewWindow, on: bool) -> Result<(), ()> {
+    if !kiosk.is_on() {
+        window.set_fullscreen(on).map_err(|_| ())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_is_written_as_the_page_reads_it() {
+        let ok = serde_json::to_value(Reply::Ok(Value::from(1))).unwrap();
+        assert_eq!(ok, serde_json::json!({ "ok": 1 }));
+        let error = serde_json::to_value(Reply::Error(coded(ErrorCode::Forbidden))).unwrap();
+        assert_eq!(error, serde_json::json!({ "error": { "code": "access.forbidden", "parameters": {} } }));
+    }
+
+    #[test]
+    fn the_window_follows_the_methods_that_the_schema_has() {
+        assert_eq!(Called::of("kiosk.open"), Called::KioskOpened);
+        assert_eq!(Called::of("kiosk.close"), Called::KioskClosed);
+        assert_eq!(Called::of("session.sign-out"), Called::SignedOut);
+        assert_eq!(Called::of("kiosk.openly"), Called::Other);
+    }
+
+    #[test]
+    fn a_folder_that_takes_no_file_is_said_by_its_code() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = write(&folder.path().join("none").join("file"), "x").unwrap_err();
+        assert_eq!(missing.code, ErrorCode::InputOutput);
+        write(&folder.path().join("file"), "x").unwrap();
+        assert_eq!(std::fs::read_to_string(folder.path().join("file")).unwrap(), "x");
+    }
+}
