@@ -142,7 +142,6 @@ export const en = {
   "account.changed": "Your password was changed.",
   "account.signed-in-as": "Signed in as {login}",
 
-  "kiosk.label": "Patient check-in",
   "kiosk.welcome.title": "Welcome",
   "kiosk.welcome.text": "Touch your language to begin.",
   "kiosk.welcome.time": "A few questions before you are seen. It takes about five minutes.",
@@ -402,6 +401,7 @@ export const en = {
   "audit.broken": "Something was altered. Do not delete anything; call whoever supports this device.",
   "audit.fault.entry": "Audit entry {place} does not follow from the one before.",
   "audit.fault.event": "Record {place} does not follow from the one before.",
+  "audit.fault.key": "A record’s key is missing though nobody deleted it, or there though somebody did.",
   "audit.fault.shortened": "The end is missing.",
   "audit.head":
     "Fingerprint of the last entry: {head}. Noted down elsewhere, it shows later that nothing was cut off.",

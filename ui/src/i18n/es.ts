@@ -144,7 +144,6 @@ export const es: Catalogue = {
   "account.changed": "Su contraseña se cambió.",
   "account.signed-in-as": "Sesión de {login}",
 
-  "kiosk.label": "Registro de pacientes",
   "kiosk.welcome.title": "Bienvenido",
   "kiosk.welcome.text": "Toque su idioma para comenzar.",
   "kiosk.welcome.time": "Unas preguntas antes de su consulta. Toma unos cinco minutos.",
@@ -405,6 +404,7 @@ export const es: Catalogue = {
   "audit.broken": "Algo se alteró. No borre nada; llame a quien da soporte a este equipo.",
   "audit.fault.entry": "La anotación {place} no sigue a la anterior.",
   "audit.fault.event": "El registro {place} no sigue al anterior.",
+  "audit.fault.key": "Falta la clave de un registro que nadie borró, o sigue ahí la de uno borrado.",
   "audit.fault.shortened": "Falta el final.",
   "audit.head":
     "Huella de la última anotación: {head}. Si se apunta en otro lugar, muestra después que no se cortó nada.",

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { Icon, type IconName } from "./icon";
 
-export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className"> {
+export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className" | "isPending"> {
   readonly children: ReactNode;
   /** `primary`: the one thing to do; `danger`: it answers an alarm or removes something; `bare`: text only. */
   readonly look?: "primary" | "plain" | "bare" | "danger";
@@ -10,10 +10,15 @@ export interface ButtonProps extends Omit<AriaButtonProps, "children" | "classNa
   readonly icon?: IconName;
   readonly iconAfter?: IconName;
   readonly className?: string;
+  /** What it began is not done yet: it keeps the focus, says so, and takes no press. */
+  readonly isPending?: boolean;
   readonly "data-testid"?: string;
 }
 
-/** A button. While `isPending` it says so to assistive technology and takes no press. */
+/**
+ * A button. Its waiting is not React Aria's `isPending`, which announces the button by reference and so leaves references to
+ * nothing behind where the button goes with the step that it ended.
+ */
 export function Button({
   look = "plain",
   size = "medium",
@@ -21,11 +26,18 @@ export function Button({
   iconAfter,
   className,
   children,
+  isPending = false,
+  onPress,
   ...rest
 }: ButtonProps) {
   const classes = ["button", `button-${look}`, `button-${size}`, className ?? ""].filter(Boolean).join(" ");
   return (
-    <AriaButton {...rest} className={classes}>
+    <AriaButton
+      {...rest}
+      className={classes}
+      {...(isPending ? { "aria-disabled": true, "data-pending": true } : {})}
+      {...(onPress === undefined || isPending ? {} : { onPress })}
+    >
       {icon !== undefined && <Icon name={icon} />}
       <span>{children}</span>
       {iconAfter !== undefined && <Icon name={iconAfter} />}

@@ -1,6 +1,6 @@
 // The host `bedside serve`: HTTP for calls, a WebSocket for notices.
 
-import type { ExportedFile, Notice } from "../rpc/schema";
+import type { Notice } from "../rpc/schema";
 import {
   type Method,
   type Platform,
@@ -75,7 +75,7 @@ const watch: Platform["watch"] = (token, watcher) => {
   };
 };
 
-async function saveFile(file: ExportedFile) {
+const saveFile: Platform["saveFile"] = async (file) => {
   const address = URL.createObjectURL(new Blob([file.content], { type: file.media_type }));
   const link = document.createElement("a");
   link.href = address;
@@ -83,8 +83,8 @@ async function saveFile(file: ExportedFile) {
   link.click();
   // The browser has read the address once the click was dispatched; a later turn is early enough to let go of it.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  return "saved" as const;
-}
+  return { ok: "saved" };
+};
 
 async function fullScreen(on: boolean) {
   try {

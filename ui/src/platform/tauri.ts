@@ -1,7 +1,7 @@
 // The host of the desktop application: Tauri commands, and a channel for notices.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
-import type { ExportedFile, Notice } from "../rpc/schema";
+import type { Notice, RpcError } from "../rpc/schema";
 import {
   type Method,
   type Platform,
@@ -42,13 +42,21 @@ const watch: Platform["watch"] = (token, watcher) => {
   };
 };
 
-async function saveFile(file: ExportedFile) {
-  const saved = await invoke<boolean>("save_file", {
-    fileName: file.file_name,
-    mediaType: file.media_type,
-    content: file.content,
-  });
-  return saved ? ("saved" as const) : ("cancelled" as const);
+const saveFile: Platform["saveFile"] = async (file) => {
+  try {
+    const saved = await invoke<boolean>("save_file", {
+      fileName: file.file_name,
+      mediaType: file.media_type,
+      content: file.content,
+    });
+    return { ok: saved ? "saved" : "cancelled" };
+  } catch (refused) {
+    return { error: isRpcError(refused) ? refused : { code: "internal", parameters: {} } };
+  }
+};
+
+function isRpcError(thrown: unknown): thrown is RpcError {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && "parameters" in thrown;
 }
 
 async function fullScreen(on: boolean) {

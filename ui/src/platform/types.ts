@@ -17,7 +17,8 @@ export interface Watcher {
   connected(): void;
 }
 
-export type SaveOutcome = "saved" | "cancelled";
+/** `ok`: whether the file was kept, or the person would rather not; `error`: why it could not be. */
+export type SaveOutcome = Reply<"saved" | "cancelled">;
 
 export interface Platform {
   /** Calls a method of the engine. */

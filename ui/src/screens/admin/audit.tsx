@@ -113,9 +113,9 @@ function Verdict({ verdict }: { readonly verdict: AuditVerdict }) {
         <ul className="verdict-faults">
           {verdict.faults.map((fault) => (
             <li key={JSON.stringify(fault)}>
-              {fault.kind === "shortened"
-                ? t("audit.fault.shortened")
-                : t(`audit.fault.${fault.kind}`, { place: fault.place })}
+              {"place" in fault
+                ? t(`audit.fault.${fault.kind}`, { place: fault.place })
+                : t(`audit.fault.${fault.kind}`)}
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { toast } from "../../parts/toast";
 import { platform } from "../../platform";
+import { Failure } from "../../rpc/client";
 import type { EncounterId } from "../../rpc/schema";
 import { testIds } from "../../testids";
 
@@ -15,12 +16,16 @@ export function ExportButtons({ encounter }: { readonly encounter: EncounterId }
   const { t } = useText();
   const mayExport = useMay("encounter-export");
   const leave = useCall("encounters.export");
+  const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
   const [copyFailed, setCopyFailed] = useState(false);
 
   async function save() {
+    setSaveFailure(null);
     const file = await leave.run({ encounter, format: "fhir" });
     if (file === undefined) return;
-    if ((await platform.saveFile(file)) === "saved") toast(t("encounter.exported"));
+    const outcome = await platform.saveFile(file);
+    if ("error" in outcome) setSaveFailure(new Failure(outcome.error.code, outcome.error.parameters));
+    else if (outcome.ok === "saved") toast(t("encounter.exported"));
   }
 
   async function copy() {
@@ -55,7 +60,7 @@ export function ExportButtons({ encounter }: { readonly encounter: EncounterId }
           {t("encounter.copy-failed")}
         </p>
       )}
-      <FailureNotice failure={leave.failure} />
+      <FailureNotice failure={leave.failure ?? saveFailure} />
     </>
   );
 }

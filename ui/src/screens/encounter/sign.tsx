@@ -51,7 +51,8 @@ export function SignDialog(props: {
         {doubtful.length > 0 && (
           <div className="doubtful">
             <p>{t("note.sign.findings")}</p>
-            <ul>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard. */}
+            <ul tabIndex={0} aria-label={t("note.finding-label")}>
               {doubtful.map(({ sentence, findings: its }) => (
                 <li key={sentence.id}>
                   <p className="doubtful-text" lang={record.language}>

@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
 import { appState } from "../../app/queries";
 import { session } from "../../app/session";
-import { setLanguage, useText } from "../../i18n";
+import { setLanguage } from "../../i18n";
 import { platform } from "../../platform";
 import type { Session } from "../../rpc/schema";
 import { Declined, Done, ReviewStep } from "./after";
@@ -17,7 +17,6 @@ import { QuestionStep } from "./question";
 import { StaffExit } from "./staff";
 
 export function Kiosk() {
-  const { t } = useText();
   const navigate = useNavigate();
   const state = useQuery(appState).data;
   const flow = useIntakeFlow();
@@ -40,7 +39,7 @@ export function Kiosk() {
   }
 
   return (
-    <div className="kiosk" role="region" aria-label={t("kiosk.label")} key={flow.patient}>
+    <div className="kiosk" key={flow.patient}>
       {flow.view === null ? (
         <Welcome
           clinic={clinic}
