@@ -41,7 +41,10 @@ pub(crate) fn connect(path: &Path, key: &DatabaseKey, purpose: Purpose) -> Resul
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| could_not_open(path, error))?;
     connection.busy_timeout(Duration::from_millis(5000))?;
-    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    // The default, too: it is what the file that `VACUUM INTO` writes is made with.
+    connection.execute_batch(
+        "PRAGMA cipher_log_level = NONE; PRAGMA cipher_default_hmac_algorithm = HMAC_SHA256;",
+    )?;
     // The statement holds the key: it goes to SQLite and nowhere else.
     connection.execute_batch(&key.pragma())?;
     connection.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")?;
