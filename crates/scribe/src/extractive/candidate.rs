@@ -2,6 +2,9 @@
 
 use domain::{Speaker, Utterance};
 
+use super::lexicon::{
+    BACK_CHANNELS, COURTESIES, LOGISTICS, ORDERS, ORDERS_TO_PATIENT, Phrases, listed, lower,
+};
 use super::person::{self, Voice};
 use super::question::{self, Reply};
 use super::speech::{self, Said, tidy};
@@ -54,13 +57,7 @@ pub enum Phase {
 /// Every candidate, in the order of the visit.
 pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
     let mut said = speech::sentences(utterances);
-    for sentence in &mut said {
-        if sentence.speaker == Speaker::Unknown
-            || (sentence.speaker == Speaker::Patient && is_swapped(sentence))
-        {
-            sentence.speaker = likely_speaker(sentence);
-        }
-    }
+    name_speakers(&mut said);
     let mut all = Vec::new();
     let mut phase = Phase::Talk;
     let mut asked: Option<&Said> = None;
@@ -82,11 +79,19 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
         };
         if sentence.speaker == Speaker::Clinician {
             if sentence.question {
-                if !question::is_empty(&question::strip_openers(&sentence.tokens)) {
+                let tokens = question::strip_openers(&sentence.tokens);
+                if !question::is_empty(&tokens) {
                     asked = Some(sentence);
                     answered_turn = None;
+                } else if tokens.len() <= 2 && !lower(&tokens).iter().any(|word| word == "anything") {
+                    // "Okay?" asks for assent: a "yes" after it answers no question before it.
+                    asked = None;
                 }
                 continue;
+            }
+            // The clinician went on: what comes next may answer anything.
+            if sentence.tokens.len() >= 3 {
+                asked = None;
             }
             for (kind, tokens) in stated(sentence) {
                 push(kind, tokens, sentence.evidence.clone(), None);
@@ -98,7 +103,8 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
         }
         // The first turn after a question answers it, if it comes at once.
         let open = asked.filter(|asked| {
-            sentence.turn.saturating_sub(asked.turn) <= 3
+            sentence.turn > asked.turn
+                && sentence.turn - asked.turn <= 3
                 && answered_turn.is_none_or(|turn| turn == sentence.turn)
         });
         let first = open.is_some() && answered_turn.is_none();
@@ -123,87 +129,58 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
 
 /// What a question and the first sentence of its answer make; `true` where the sentence rests on both.
 fn answer(asked: &Said, sentence: &Said) -> Vec<(Kind, Vec<String>, bool)> {
+    if !asked.marked && BACK_CHANNELS.are(&lower(&sentence.tokens)) {
+        return Vec::new();
+    }
     if let Some((reply, rest)) = question::reply(&sentence.tokens) {
-        let statement = question::statement(asked, reply);
         let rest = (!rest.is_empty()).then(|| told(&rest, sentence.speaker)).flatten();
-        return match (statement, rest) {
-            (Some(statement), Some(rest)) if goes_on(&rest) => {
-                let mut tokens = statement;
-                tokens.push(",".to_owned());
-                tokens.extend(rest);
-                vec![(Kind::Answered, tokens, true)]
+        return match (question::statement(asked, reply), rest) {
+            (Some(mut statement), Some(rest)) if goes_on(&rest) => {
+                statement.push(",".to_owned());
+                statement.extend(rest);
+                vec![(Kind::Answered, statement, true)]
             }
             (Some(statement), rest) => {
                 let rest = rest.map(|rest| (Kind::Told, rest, false));
                 std::iter::once((Kind::Answered, statement, true)).chain(rest).collect()
             }
-            // "No" to what no rule can turn round: what follows stands alone only if it says the no itself.
+            // What no rule can turn round: the rest stands alone, after a "no" only if it says the no itself.
             (None, Some(rest))
-                if reply == Reply::Yes || rest.iter().any(|word| word == "not" || word == "never") =>
+                if reply == Reply::Yes || lower(&rest).iter().any(|word| listed(word, "not never no")) =>
             {
                 vec![(Kind::Told, rest, false)]
             }
             (None, _) => Vec::new(),
         };
     }
-    let Some(tokens) = told(&sentence.tokens, sentence.speaker) else { return Vec::new() };
+    let tokens = question::strip_openers(&sentence.tokens);
     let whole = tokens.len() >= 5 && tokens.iter().any(|token| is_verb(token));
-    match question::heading(asked) {
-        Some(mut heading) if !whole => {
-            heading.push(":".to_owned());
-            heading.extend(tokens);
-            vec![(Kind::Answered, heading, true)]
-        }
-        _ => vec![(Kind::Told, tokens, false)],
+    let Some(mut heading) = question::heading(asked).or_else(|| question::thing(asked)).filter(|_| !whole)
+    else {
+        return told(&sentence.tokens, sentence.speaker)
+            .map(|tokens| (Kind::Told, tokens, false))
+            .into_iter()
+            .collect();
+    };
+    // A short answer ("not really", "three") means something only below what was asked.
+    if tokens.is_empty() || is_courtesy(&tokens) || question::is_empty(&tokens) {
+        return Vec::new();
     }
+    heading.push(":".to_owned());
+    heading.extend(person::third(&tokens, Voice::Patient).unwrap_or(tokens));
+    vec![(Kind::Answered, heading, true)]
 }
 
+/// Whether what comes after "yes" or "no" belongs to it: "just at night", "two of them".
 fn goes_on(rest: &[String]) -> bool {
-    rest.first().is_some_and(|first| {
-        matches!(
-            first.to_lowercase().as_str(),
-            "but"
-                | "just"
-                | "only"
-                | "except"
-                | "especially"
-                | "because"
-                | "about"
-                | "sometimes"
-                | "at"
-                | "when"
-                | "in"
-                | "on"
-                | "mostly"
-        )
-    })
+    let first = rest.first().map(|first| first.to_lowercase()).unwrap_or_default();
+    listed(&first, "but just only except especially because about sometimes at when in on mostly for since")
+        || (rest.len() <= 4 && !rest.iter().any(|token| is_verb(token)))
 }
 
 fn is_verb(token: &str) -> bool {
-    matches!(
-        token.to_lowercase().as_str(),
-        "is" | "are"
-            | "was"
-            | "were"
-            | "has"
-            | "have"
-            | "had"
-            | "does"
-            | "do"
-            | "did"
-            | "can"
-            | "could"
-            | "will"
-            | "would"
-            | "it's"
-            | "that's"
-            | "they"
-            | "patient"
-            | "there's"
-            | "hurts"
-            | "gets"
-            | "feels"
-    )
+    const VERBS: &str = "is are was were has have had does do did can could will would it's that's they patient there's hurts gets feels i'm i've i i'd";
+    listed(&token.to_lowercase(), VERBS)
 }
 
 /// What the patient told, in the third person; quoted where no rule is sure.
@@ -232,83 +209,29 @@ fn quoted(tokens: &[String]) -> Vec<String> {
 
 /// What the clinician stated, without its lead-in; an order in the imperative.
 fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
-    const ORDERS: &[(&str, Option<&str>)] = &[
-        ("i want you to", Some("patient to")),
-        ("i would like you to", Some("patient to")),
-        ("i'd like you to", Some("patient to")),
-        ("i just want you to", Some("patient to")),
-        ("i do want you to", Some("patient to")),
-        ("i'd also like you to", Some("patient to")),
-        ("i also want you to", Some("patient to")),
-        ("i need you to", Some("patient to")),
-        ("i will have you", Some("patient to")),
-        ("we will have you", Some("patient to")),
-        ("we'll have you", Some("patient to")),
-        ("i'll have you", Some("patient to")),
-        ("you need to", Some("patient to")),
-        ("you should", Some("patient should")),
-        ("i want to go ahead and", None),
-        ("i'd like to go ahead and", None),
-        ("i would like to go ahead and", None),
-        ("i will go ahead and", None),
-        ("we will go ahead and", None),
-        ("we'll go ahead and", None),
-        ("i'll go ahead and", None),
-        ("i'll just go ahead and", None),
-        ("i will just go ahead and", None),
-        ("let's go ahead and", None),
-        ("i also want to", None),
-        ("i will also", None),
-        ("we will also", None),
-        ("we'll also", None),
-        ("i'll also", None),
-        ("i'd like to", None),
-        ("i would like to", None),
-        ("i'd also like to", None),
-        ("i do want to", None),
-        ("i just want to", None),
-        ("i will just", None),
-        ("we will just", None),
-        ("we will", None),
-        ("i will", None),
-        ("i want to", None),
-        ("we'll", None),
-        ("i'll", None),
-        ("let's", None),
-    ];
     let mut tokens = question::strip_openers(&sentence.tokens);
     if tokens.first().is_some_and(|first| first.eq_ignore_ascii_case("dragon")) {
         tokens.remove(0);
         tidy(&mut tokens);
     }
-    while let Some(last) = tokens.last().map(|last| last.to_lowercase()) {
-        // "..., okay": asked for assent, not part of what is said.
-        let assent = matches!(last.as_str(), "okay" | "ok" | "alright" | "right")
-            && tokens.len() > 2
-            && tokens[tokens.len() - 2] == ",";
-        if !assent {
-            break;
-        }
-        tokens.truncate(tokens.len() - 2);
-    }
-    if tokens.len() < 2 || is_courtesy(&tokens) {
+    let announces = tokens.len() <= 14
+        && tokens.windows(2).any(|pair| {
+            pair[0].eq_ignore_ascii_case("my")
+                && listed(&pair[1].to_lowercase(), "plan assessment findings exam")
+        });
+    if tokens.len() < 2 || is_courtesy(&tokens) || announces {
         return Vec::new();
     }
     // "For your heart failure , I want you to …": the topic goes before the order.
     let words: Vec<_> = tokens.iter().map(|token| token.to_lowercase()).collect();
-    let found = (0..words.len().min(14))
-        .filter(|&at| at == 0 || matches!(words[at - 1].as_str(), "," | "so" | "and" | "then" | "think"))
-        .find_map(|at| {
-            ORDERS
-                .iter()
-                .filter(|(phrase, _)| {
-                    let phrase: Vec<_> = phrase.split(' ').collect();
-                    words.len() > at + phrase.len() && phrase.iter().zip(&words[at..]).all(|(a, b)| a == b)
-                })
-                .max_by_key(|(phrase, _)| phrase.len())
-                .map(|(phrase, subject)| (at, phrase.split(' ').count(), *subject))
-        });
-    let Some((at, length, subject)) = found else {
+    let found = (0..words.len().min(14)).filter(|&at| is_topic(&words[..at])).find_map(|at| {
+        let rest = &words[at..];
+        let longer = |list: &Phrases| list.begins(rest).filter(|length| *length < rest.len());
+        longer(&ORDERS_TO_PATIENT)
+            .map(|length| (at, length, true))
+            .or_else(|| longer(&ORDERS).map(|length| (at, length, false)))
+    });
+    let Some((at, length, to_patient)) = found else {
         let tokens = person::third(&tokens, Voice::Clinician).unwrap_or(tokens);
         return vec![(Kind::Stated, tokens)];
     };
@@ -318,12 +241,26 @@ fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
         out.extend(person::third(&topic, Voice::Clinician).unwrap_or(topic));
         out.push(":".to_owned());
     }
-    if let Some(subject) = subject {
-        out.extend(subject.split(' ').map(str::to_owned));
-    }
     let rest = &tokens[at + length..];
+    if to_patient {
+        out.extend(["patient".to_owned(), "to".to_owned()]);
+    } else if LOGISTICS.begins(&words[at + length..]).is_some() {
+        return Vec::new();
+    }
     out.extend(person::third(rest, Voice::Clinician).unwrap_or_else(|| rest.to_vec()));
     vec![(Kind::Ordered, out)]
+}
+
+/// Whether an order may come after these words: none, or a topic ("for your heart failure ,"). After anything else, "I do not"
+/// or "if" above all, what sounds like an order is none, and the sentence stays as it was said.
+fn is_topic(words: &[String]) -> bool {
+    let joined = words.last().is_none_or(|last| listed(last, ", so and then problem"));
+    let begins = words.first().is_none_or(|first| {
+        listed(first, "for in as regarding with lastly next first second third finally so and then")
+    });
+    joined
+        && begins
+        && !words.iter().any(|word| listed(word, "not never no if unless when without don't whether i you"))
 }
 
 /// The topic before an order: "for your high blood pressure ," is "high blood pressure". Anything else stays a clause.
@@ -355,52 +292,9 @@ fn topic(tokens: &[String]) -> Vec<String> {
 
 /// Greetings, thanks and assent.
 fn is_courtesy(tokens: &[String]) -> bool {
-    let text = tokens.join(" ").to_lowercase();
-    const OPENINGS: &[&str] = &[
-        "thank you",
-        "thanks",
-        "hi ,",
-        "hello",
-        "good morning",
-        "good afternoon",
-        "good to see you",
-        "nice to meet",
-        "nice to see",
-        "you're welcome",
-        "take care",
-        "bye",
-        "goodbye",
-        "have a good",
-        "have a great",
-        "sounds good",
-        "that sounds",
-        "sounds like a plan",
-        "no problem",
-        "i understand",
-        "i'm good",
-        "doing well",
-        "hey",
-        "that's great",
-        "that's good",
-        "good to hear",
-        "glad to hear",
-        "i'm glad",
-        "i'm sorry",
-        "sorry to hear",
-        "you bet",
-        "it's good to see",
-        "it's nice to",
-        "see you",
-        "you too",
-        "let me know if you have any questions",
-        "do you have any questions",
-        "thank god",
-        "got it",
-    ];
-    (tokens.len() <= 9 && OPENINGS.iter().any(|opening| text.starts_with(opening)))
-        || text == "hi"
-        || text == "i see"
-        || text == "that's fine"
+    let words = lower(tokens);
+    (words.len() <= 9 && COURTESIES.begins(&words).is_some())
+        || matches!(words.as_slice(), [only] if only == "hi")
 }
 
 /// A command to the recording device ("hey dragon", "show me the x-ray"): not part of the visit.
@@ -465,36 +359,36 @@ fn announced(tokens: &[String]) -> Option<Phase> {
     }
 }
 
-/// Whether words with the patient's tag are the clinician's: tags are swapped now and then, and an examination put into the
-/// patient's mouth would be wrong in the note.
-fn is_swapped(said: &Said) -> bool {
-    let count = |words: &[&str]| {
-        said.tokens.iter().filter(|token| words.contains(&token.to_lowercase().as_str())).count()
-    };
-    let examined = count(&[
-        "auscultation",
-        "appreciate",
-        "palpation",
-        "murmur",
-        "murmurs",
-        "bilaterally",
-        "exam",
-        "examination",
-        "prescribe",
-        "x-ray",
-    ]);
-    count(&["your"]) >= 2 && examined >= 1 && count(&["my"]) <= 1
+/// Gives a speaker to sentences that have none, and the clinician's turns back to the clinician where the tags were swapped:
+/// an examination or an order in the patient's mouth would be wrong in the note.
+fn name_speakers(said: &mut [Said]) {
+    for turn in said.chunk_by_mut(|a, b| a.turn == b.turn) {
+        let words: Vec<String> = turn.iter().flat_map(|said| lower(&said.tokens)).collect();
+        let count = |list: &str| words.iter().filter(|word| listed(word, list)).count();
+        let examined = count(
+            "auscultation appreciate palpation murmur murmurs bilaterally exam examination prescribe x-ray titer refill",
+        );
+        let addressed = count("you your you're you've you'll");
+        let swapped = (count("your") >= 2 && examined >= 1 && count("my") <= 1)
+            || (words.len() >= 40 && addressed >= 4 && addressed > count("i i've i'm me my"));
+        for sentence in turn {
+            match sentence.speaker {
+                Speaker::Unknown => sentence.speaker = likely_speaker(sentence),
+                Speaker::Patient if swapped => sentence.speaker = Speaker::Clinician,
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Who probably speaks, in a recording that does not tell: whoever asks about "you" is the clinician, whoever says "I" and "my"
 /// and asks nothing the patient.
 fn likely_speaker(said: &Said) -> Speaker {
-    let count = |words: &[&str]| {
-        said.tokens.iter().filter(|token| words.contains(&token.to_lowercase().as_str())).count()
-    };
-    let you = count(&["you", "your", "you're", "you've", "we'll", "we're", "let's"]);
-    let own = count(&["i", "my", "me", "i've", "i'm"]);
-    if (said.question && you >= own) || you > own { Speaker::Clinician } else { Speaker::Patient }
+    let words = lower(&said.tokens);
+    let count = |list: &str| words.iter().filter(|word| listed(word, list)).count();
+    let addressed = count("you your you're you've we'll we're let's");
+    let own = count("i my me i've i'm");
+    if (said.question && addressed >= own) || addressed > own { Speaker::Clinician } else { Speaker::Patient }
 }
 
 /// The tokens as a written sentence: spaces, a capital, a full stop. `None` where nothing is left.
@@ -522,4 +416,61 @@ fn written(mut tokens: Vec<String>) -> Option<String> {
     let mut out: String = first.to_uppercase().chain(letters).collect();
     out.push('.');
     (has_word && tokens.len() >= 2).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::UtteranceSource;
+
+    use super::*;
+
+    fn texts(turns: &[(Speaker, &str)]) -> Vec<String> {
+        let utterances: Vec<_> = turns
+            .iter()
+            .zip(0..)
+            .map(|(&(speaker, text), index)| Utterance {
+                index,
+                speaker,
+                text: text.into(),
+                source: UtteranceSource::Typed,
+                start_ms: None,
+                end_ms: None,
+                confidence: None,
+            })
+            .collect();
+        candidates(&utterances).into_iter().map(|candidate| candidate.text).collect()
+    }
+
+    #[test]
+    fn an_order_is_written_as_one_and_what_denies_it_is_not() {
+        for (said, written) in [
+            (
+                "i'm gon na go ahead and order an mri of your left knee , okay ?",
+                vec!["Order an mri of the left knee."],
+            ),
+            (
+                "for your high blood pressure , i want you to take 20 mg of lisinopril .",
+                vec!["High blood pressure: patient to take 20 mg of lisinopril."],
+            ),
+            (
+                "i do n't want you to take ibuprofen anymore .",
+                vec!["I do not want the patient to take ibuprofen anymore."],
+            ),
+            ("if it hurts i want you to stop .", vec!["If it hurts I want the patient to stop."]),
+            ("let me do a quick physical exam .", vec![]),
+        ] {
+            assert_eq!(texts(&[(Speaker::Clinician, said)]), written, "{said}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_joined_to_the_question_before_it_even_across_a_back_channel() {
+        let turns = [
+            (Speaker::Clinician, "okay . and have you had any fever or-"),
+            (Speaker::Patient, "mm-hmm ."),
+            (Speaker::Clinician, "or chills ?"),
+            (Speaker::Patient, "no . but my left ear hurts at night ."),
+        ];
+        assert_eq!(texts(&turns), ["Denies fever or chills.", "Their left ear hurts at night."]);
+    }
 }

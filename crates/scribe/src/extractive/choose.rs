@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::candidate::{Candidate, Kind};
+use super::lexicon::{ASSESSES, DOES};
 use super::weights::Weights;
 use crate::{Topic, words};
 
@@ -16,7 +17,7 @@ pub(crate) fn choose<'a>(candidates: &'a [Candidate], weights: &Weights) -> Vec<
         .enumerate()
         .map(|(at, candidate)| {
             let features = super::features::features(candidate);
-            (at, weights.keep(&features), weights.topic(&features))
+            (at, weights.keep(&features), topic(candidate, weights.topic(&features)))
         })
         .filter(|(_, keep, _)| *keep > weights.threshold())
         .collect();
@@ -40,4 +41,24 @@ pub(crate) fn choose<'a>(candidates: &'a [Candidate], weights: &Weights) -> Vec<
     }
     chosen.sort_unstable_by_key(|(at, _)| *at);
     chosen.into_iter().map(|(at, topic)| (&candidates[at], topic)).collect()
+}
+
+/// The topic, where the weights may not have the last word: what the patient tells is history, whatever it sounds like; an order
+/// is never history; and what a clinician makes of it is an assessment.
+fn topic(candidate: &Candidate, weighed: Topic) -> Topic {
+    let words = || {
+        candidate
+            .text
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'))
+            .map(str::to_lowercase)
+    };
+    match (candidate.kind, weighed) {
+        (Kind::Told | Kind::Answered, _) => Topic::History,
+        (Kind::Ordered, Topic::History) => Topic::Plan,
+        (Kind::Stated, Topic::History | Topic::Plan) => {
+            let words: Vec<_> = words().filter(|word| !word.is_empty()).collect();
+            if ASSESSES.within(&words) && !DOES.within(&words) { Topic::Assessment } else { weighed }
+        }
+        (Kind::Ordered | Kind::Stated, weighed) => weighed,
+    }
 }

@@ -3,6 +3,7 @@
 mod candidate;
 mod choose;
 mod features;
+mod lexicon;
 mod person;
 mod question;
 mod speech;

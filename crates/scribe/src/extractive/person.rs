@@ -5,6 +5,8 @@
 //! somebody else is already "they", the patient stays "the patient", and a sentence that would need another verb form is
 //! quoted instead: who did what is never left open.
 
+use super::lexicon::listed;
+
 /// Whose words they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Voice {
@@ -32,6 +34,16 @@ pub(super) fn third(tokens: &[String], voice: Voice) -> Option<Vec<String>> {
             Voice::Patient => subject == "i",
             Voice::Clinician => subject == "you" && !is_object(tokens, at),
         };
+        if is_subject && suffix.is_empty() && is_inverted(tokens, at) {
+            out.extend(if others {
+                vec!["the".to_owned(), "patient".to_owned()]
+            } else {
+                vec!["they".to_owned()]
+            });
+            named = true;
+            at += 1;
+            continue;
+        }
         if is_subject {
             at += 1;
             at = clause(tokens, at, suffix, others, &mut named, &mut out)?;
@@ -39,7 +51,8 @@ pub(super) fn third(tokens: &[String], voice: Voice) -> Option<Vec<String>> {
         }
         let replaced = match (voice, word.as_str()) {
             (Voice::Patient, "me") | (Voice::Clinician, "you") => {
-                Some(if others { "the patient" } else { "them" })
+                let first = !std::mem::replace(&mut named, true);
+                Some(if others || first { "the patient" } else { "them" })
             }
             (Voice::Patient, "my") => Some(if others { "the patient's" } else { "their" }),
             (Voice::Clinician, "your") => Some(your(tokens, at)),
@@ -188,40 +201,25 @@ fn your(tokens: &[String], at: usize) -> &'static str {
     }
 }
 
-/// Whether this "you" is an object: "I want you to", "call you", "with you".
+/// Whether this "you" is an object ("I want you to", "call you", "with you"): no verb of its own comes after it.
 fn is_object(tokens: &[String], at: usize) -> bool {
+    const NO_VERB: &str = "to , on in for with a an the some back up over about out into from through there here off down my and or this that \
+                           any what of by again today at as if so because how when around";
+    const TAKES_OBJECT: &str = "to for with of on at from about get give let see send put tell told make refer start call help examine asked show \
+                                gave bring brought seen thank ask";
     let Some(before) = at.checked_sub(1).map(|before| lower(&tokens[before])) else { return false };
     let after = tokens.get(at + 1).map(|after| lower(after)).unwrap_or_default();
-    if matches!(
-        after.as_str(),
-        "to" | "," | "on" | "in" | "for" | "with" | "a" | "the" | "some" | "back" | "up" | "over"
-    ) {
-        return !matches!(before.as_str(), "," | "and" | "so" | "that" | "if" | "when");
+    if listed(&before, ", and so that if when do does did are were have can could would will should") {
+        return after.is_empty();
     }
-    matches!(
-        before.as_str(),
-        "to" | "for"
-            | "with"
-            | "of"
-            | "on"
-            | "at"
-            | "from"
-            | "about"
-            | "get"
-            | "give"
-            | "let"
-            | "have"
-            | "see"
-            | "send"
-            | "put"
-            | "tell"
-            | "make"
-            | "refer"
-            | "start"
-            | "call"
-            | "help"
-            | "examine"
-    )
+    after.is_empty() || listed(&after, NO_VERB) || listed(&before, TAKES_OBJECT)
+}
+
+/// Whether the verb went before this subject ("do you have"): nothing after it changes.
+fn is_inverted(tokens: &[String], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        listed(&lower(&tokens[before]), "do did are were have can could would will should")
+    })
 }
 
 fn lower(token: &str) -> String {
@@ -372,7 +370,7 @@ mod tests {
             ("i was sick and i was tired", "the patient was sick and they were tired"),
             ("i also noticed it on my left foot", "the patient also noticed it on their left foot"),
             ("they told me i was anemic", "they told the patient the patient was anemic"),
-            ("it wakes me up", "it wakes them up"),
+            ("it wakes me up", "it wakes the patient up"),
         ] {
             assert_eq!(turned(said, Voice::Patient).as_deref(), Some(written), "{said}");
         }
@@ -385,7 +383,7 @@ mod tests {
             ("your blood pressure is good", "blood pressure is good"),
             ("you have fluid in your lungs", "the patient has fluid in the lungs"),
             ("i think you're retaining fluid", "i think the patient is retaining fluid"),
-            ("i'll see you in two weeks", "i'll see them in two weeks"),
+            ("i'll see you in two weeks", "i'll see the patient in two weeks"),
         ] {
             assert_eq!(turned(said, Voice::Clinician).as_deref(), Some(written), "{said}");
         }

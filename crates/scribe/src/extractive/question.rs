@@ -1,5 +1,9 @@
 //! A question and its answer, as one statement.
 
+use super::lexicon::{
+    ASKS_ABOUT, ASKS_FOR, ASKS_HOW, EMPTY_QUESTIONS, NO, OPENERS, PAUSED_OPENERS, Phrases, QUESTION_TAILS,
+    YES, listed, lower,
+};
 use super::person::{self, Voice};
 use super::speech::{Said, tidy};
 
@@ -14,311 +18,97 @@ pub(super) enum Reply {
 
 /// The reply that a sentence begins with, and the words after it ("no , just when I run" is no, and "just when I run").
 pub(super) fn reply(tokens: &[String]) -> Option<(Reply, Vec<String>)> {
-    const YES: &[&str] = &[
-        "yes",
-        "yeah",
-        "yep",
-        "yup",
-        "yea",
-        "correct",
-        "absolutely",
-        "definitely",
-        "exactly",
-        "mm-hmm",
-        "mhm",
-        "uh-huh",
-        "that's right",
-        "that is right",
-        "that's correct",
-        "of course",
-        "i do",
-        "i have",
-        "i am",
-        "i did",
-        "i was",
-        "it does",
-        "it is",
-        "it has",
-        "it did",
-        "there is",
-        "they do",
-        "they are",
-        "sure",
-    ];
-    const NO: &[&str] = &[
-        "no",
-        "nope",
-        "nah",
-        "never",
-        "none",
-        "nothing",
-        "not at all",
-        "not that i know of",
-        "not that i'm aware of",
-        "not that i can think of",
-        "not that i've noticed",
-        "none that i know of",
-        "i do not",
-        "i have not",
-        "i am not",
-        "i'm not",
-        "i did not",
-        "i was not",
-        "it does not",
-        "it is not",
-        "it's not",
-        "it has not",
-        "it did not",
-        "there is not",
-        "nothing like that",
-        "negative",
-        "i do not think so",
-        "i have not noticed",
-        "i have not noticed anything",
-        "not that i remember",
-        "no sir",
-        "no ma'am",
-        "i never have",
-        "not recently",
-        "not lately",
-    ];
     let mut rest = tokens.to_vec();
     let mut found = None;
     loop {
         tidy(&mut rest);
-        let step = [(Reply::No, NO), (Reply::Yes, YES)].into_iter().find_map(|(reply, phrases)| {
-            phrases.iter().filter_map(|phrase| prefix(&rest, phrase)).max().map(|length| (reply, length))
-        });
-        match (step, found) {
-            (Some((reply, length)), None) => {
+        let words = lower(&rest);
+        let length =
+            |list: &Phrases| list.all_that_begin(&words).filter(|length| ends_reply(&words, *length)).max();
+        let step = length(&NO)
+            .map(|length| (Reply::No, length))
+            .or_else(|| length(&YES).map(|length| (Reply::Yes, length)));
+        match step {
+            // "No , I have not", "yeah , I do": the echo says nothing more.
+            Some((reply, length)) if found.is_none_or(|first| first == reply) => {
                 found = Some(reply);
                 rest.drain(..length);
             }
-            // "No , I have not", "yeah , I do": the echo says nothing more.
-            (Some((reply, length)), Some(first)) if reply == first => {
-                rest.drain(..length);
-            }
             _ => break,
-        }
-        if rest.is_empty() {
-            break;
         }
     }
     found.map(|reply| (reply, rest))
 }
 
-/// The length of the phrase in tokens, if the tokens begin with it and a pause, an end or another phrase follows.
-fn prefix(tokens: &[String], phrase: &str) -> Option<usize> {
-    let words: Vec<_> = phrase.split(' ').collect();
-    let same = tokens.len() >= words.len()
-        && words.iter().zip(tokens).all(|(word, token)| token.eq_ignore_ascii_case(word));
-    let ends = match tokens.get(words.len()).map(|next| next.to_lowercase()) {
-        None => true,
-        Some(next) if next == "," => true,
-        // "No I have not" without a pause; "no pain" is not a reply but a statement.
+/// Whether a reply of this length ends there: at a pause, at the sentence's end, or before a new clause ("no I have not"). "No
+/// pain" is not a reply but a statement.
+fn ends_reply(words: &[String], length: usize) -> bool {
+    match words.get(length).map(String::as_str) {
+        None | Some(",") => true,
         Some(next) => {
-            matches!(phrase, "no" | "yes" | "yeah" | "nope" | "yep")
-                && matches!(
-                    next.as_str(),
-                    "i" | "i'm" | "i've" | "it" | "it's" | "not" | "nothing" | "but" | "just" | "they"
+            length == 1
+                && listed(&words[0], "no yes yeah nope yep")
+                && listed(
+                    next,
+                    "i i'm i've i'll it it's not nothing but just they we he she that's there there's that",
                 )
         }
-    };
-    (same && ends).then_some(words.len())
+    }
 }
 
 /// Whether a question asks about nothing of its own ("okay?", "anything else?").
 pub(super) fn is_empty(tokens: &[String]) -> bool {
-    let text = tokens.join(" ").to_lowercase();
-    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    matches!(
-        text,
-        "okay"
-            | "ok"
-            | "right"
-            | "all right"
-            | "alright"
-            | "anything else"
-            | "anything like that"
-            | "is that right"
-            | "yeah"
-            | "yes"
-            | "no"
-            | "correct"
-            | "is that correct"
-            | "does that sound okay"
-            | "does that sound good"
-            | "any questions"
-            | "really"
-            | "is that okay"
-            | "sound good"
-            | "and"
-            | "so"
-            | "any other symptoms"
-            | "any of that"
-            | "or anything like that"
-            | "is it"
-            | "how are you"
-            | "how are you doing"
-            | "how are you doing today"
-            | "how are you today"
-    )
+    let words: Vec<_> = lower(tokens).into_iter().filter(|word| word != ",").collect();
+    EMPTY_QUESTIONS.are(&words)
 }
 
 /// The statement that a yes-or-no question and its reply make.
 pub(super) fn statement(question: &Said, reply: Reply) -> Option<Vec<String>> {
-    let tokens = strip_openers(&question.tokens);
-    let tokens = last_clause(tokens);
-    let words: Vec<_> = tokens.iter().map(|token| token.to_lowercase()).collect();
-    if let Some(thing) = thing_asked(&tokens, &words) {
+    let tokens = last_clause(strip_openers(&question.tokens));
+    let words = lower(&tokens);
+    // "No fever?" yes: it says one thing or the other, and nobody can tell which.
+    if reply == Reply::Yes && words.first().is_some_and(|first| first == "no") {
+        return None;
+    }
+    if thing_asked(&tokens, &words).is_some() {
         let verb = match reply {
             Reply::Yes => "reports",
             Reply::No => "denies",
         };
-        let mut thing = person::third(&thing, Voice::Clinician)?;
-        drop_leading(&mut thing, &["any", "a", "an", "the", "some"]);
-        drop_trailing(&mut thing);
-        if thing.is_empty() || thing.len() > 24 || is_empty(&thing) {
-            return None;
-        }
-        let mut out = vec![verb.to_owned()];
-        out.extend(thing);
-        return Some(out);
+        return Some(std::iter::once(verb.to_owned()).chain(thing(question)?).collect());
     }
     inverted(&tokens, &words, reply)
 }
 
+/// The thing that a question asks for, as a note names it.
+pub(super) fn thing(question: &Said) -> Option<Vec<String>> {
+    let tokens = last_clause(strip_openers(&question.tokens));
+    let mut thing = person::third(&thing_asked(&tokens, &lower(&tokens))?, Voice::Clinician)?;
+    drop_leading(&mut thing, &["any", "a", "an", "the", "some"]);
+    drop_trailing(&mut thing);
+    (!thing.is_empty() && thing.len() <= 24 && !is_empty(&thing)).then_some(thing)
+}
+
 /// The thing that a question asks for, where it asks for one ("any fever", "do you have chest pain", "how about a cough").
 fn thing_asked(tokens: &[String], words: &[String]) -> Option<Vec<String>> {
-    const OPENINGS: &[&str] = &[
-        "do you have any",
-        "do you have",
-        "do you get any",
-        "did you have any",
-        "have you had any",
-        "have you had",
-        "did you have",
-        "are you having any",
-        "are you having",
-        "have you been having any",
-        "have you been having",
-        "have you noticed any",
-        "have you noticed",
-        "did you notice any",
-        "did you notice",
-        "do you notice any",
-        "do you notice",
-        "are you experiencing any",
-        "are you experiencing",
-        "have you experienced any",
-        "have you experienced",
-        "have you ever had any",
-        "have you ever had",
-        "you have any",
-        "you had any",
-        "do you feel any",
-        "have you felt any",
-        "do you ever get",
-        "do you ever have",
-        "is there any",
-        "was there any",
-        "are there any",
-        "any",
-        "how about any",
-        "how about",
-        "what about any",
-        "what about",
-        "no",
-        "or any",
-        "or",
-        "and any",
-        "do you also have",
-        "do you have a history of",
-        "is there any history of",
-        "did you feel any",
-        "did you get any",
-        "have you gotten any",
-        "are you getting any",
-    ];
-    let length = OPENINGS
-        .iter()
-        .filter_map(|opening| {
-            let opening: Vec<_> = opening.split(' ').collect();
-            (words.len() > opening.len() && opening.iter().zip(words).all(|(a, b)| a == b))
-                .then_some(opening.len())
-        })
-        .max();
-    let bare = || {
-        // "Nausea or vomiting?": no verb, no "you".
-        let plain = words.len() <= 12
-            && !words.iter().any(|word| {
-                matches!(
-                    word.as_str(),
-                    "you"
-                        | "is"
-                        | "are"
-                        | "it"
-                        | "that"
-                        | "do"
-                        | "does"
-                        | "did"
-                        | "was"
-                        | "were"
-                        | "you're"
-                        | "your"
-                        | "i"
-                        | "we"
-                        | "it's"
-                        | "the"
-                        | "what"
-                        | "how"
-                        | "when"
-                        | "where"
-                        | "why"
-                        | "who"
-                        | "which"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "so"
-                        | "okay"
-                        | "can"
-                        | "will"
-                        | "he"
-                        | "she"
-                        | "this"
-                )
-            });
-        plain.then_some(0)
-    };
+    const CLAUSE: &str = "you is are it that do does did was were you're your i we it's the what how when where why who which has have had so \
+                          okay can will he she this";
+    let length = ASKS_FOR.all_that_begin(words).filter(|length| *length < words.len()).max();
+    // "Nausea or vomiting?": no verb, no "you".
+    let bare = || (words.len() <= 12 && !words.iter().any(|word| listed(word, CLAUSE))).then_some(0);
     let length = length.or_else(bare)?;
-    let thing = tokens[length..].to_vec();
+    // "Any pain , or does it feel tender": the thing ends where the next question begins.
+    let next = (length + 1..words.len()).find(|&at| {
+        let after = words.get(at + 1).map_or("", String::as_str);
+        (listed(&words[at], "do does did is are was were have has can could would")
+            && listed(after, "you it that they there your he she"))
+            || (words[at] == "i" && after == "mean")
+    });
+    let thing = tokens[length..next.unwrap_or(tokens.len())].to_vec();
     let first = thing.first()?.to_lowercase();
     // "Have you had to stop", "do you have it": no thing.
-    (!matches!(
-        first.as_str(),
-        "to" | "it"
-            | "that"
-            | "been"
-            | "you"
-            | "your"
-            | "this"
-            | "them"
-            | "when"
-            | "if"
-            | "what"
-            | "how"
-            | "is"
-            | "are"
-            | "do"
-            | "does"
-            | "at"
-            | "on"
-            | "in"
-            | "tried"
-            | "seen"
-    ))
-    .then_some(thing)
+    let none = "to it that been you your this them when if what how is are do does at on in tried seen where up here there right";
+    (!listed(&first, none)).then_some(thing)
 }
 
 /// "Does it hurt?" no: "It does not hurt." Subject and auxiliary change places, which leaves every word as it was said.
@@ -369,51 +159,15 @@ fn inverted(tokens: &[String], words: &[String], reply: Reply) -> Option<Vec<Str
 
 /// Without "okay", "and", "so" and the like in front.
 pub(super) fn strip_openers(tokens: &[String]) -> Vec<String> {
-    const OPENERS: &[&str] = &[
-        "okay",
-        "ok",
-        "alright",
-        "right",
-        "and",
-        "so",
-        "well",
-        "now",
-        "but",
-        "then",
-        "also",
-        "great",
-        "good",
-        "sure",
-        "perfect",
-        "yeah",
-        "yes",
-        "excellent",
-        "gotcha",
-        "fine",
-        "awesome",
-        "wonderful",
-        "fantastic",
-        "sorry",
-        "hey",
-    ];
     let mut tokens = tokens.to_vec();
     loop {
         tidy(&mut tokens);
-        let Some(first) = tokens.first().map(|first| first.to_lowercase()) else { return tokens };
-        let second = tokens.get(1).map(|second| second.to_lowercase()).unwrap_or_default();
-        if first == "all" && second == "right" {
-            tokens.drain(..2);
-        } else if OPENERS.contains(&first.as_str())
-            && (matches!(
-                first.as_str(),
-                "and" | "so" | "but" | "well" | "okay" | "ok" | "now" | "then" | "also" | "yeah" | "alright"
-            ) || second == ","
-                || tokens.len() == 1)
-        {
-            tokens.remove(0);
-        } else {
-            return tokens;
-        }
+        let words = lower(&tokens);
+        let paused = || {
+            PAUSED_OPENERS.begins(&words).filter(|length| words.get(*length).is_none_or(|next| next == ","))
+        };
+        let Some(length) = OPENERS.begins(&words).or_else(paused) else { return tokens };
+        tokens.drain(..length);
     }
 }
 
@@ -444,103 +198,25 @@ fn drop_leading(tokens: &mut Vec<String>, words: &[&str]) {
     }
 }
 
-/// Without "at all", "or anything like that", "right now" and the like behind.
+/// Without "at all", "or anything like that" and the like behind.
 fn drop_trailing(tokens: &mut Vec<String>) {
-    const TAILS: &[&str] = &[
-        "or anything like that",
-        "anything like that",
-        "or anything",
-        "at all",
-        "or something like that",
-        "or no",
-        "or not",
-        "things like that",
-        "and things like that",
-        "that sort of thing",
-        "or any of that",
-        "that you've noticed",
-        "recently at all",
-        "or so",
-        "stuff like that",
-        "and stuff like that",
-        "with that",
-        "okay",
-        "right",
-        "as well",
-        "too",
-        "either",
-        "or",
-        "and",
-    ];
     loop {
         tidy(tokens);
-        let text = tokens.join(" ").to_lowercase();
-        let Some(tail) = TAILS.iter().find(|tail| text.ends_with(&format!(" {tail}")) || text == **tail)
-        else {
-            return;
-        };
-        let length = tail.split(' ').count();
-        tokens.truncate(tokens.len().saturating_sub(length));
+        let Some(length) = QUESTION_TAILS.ends(&lower(tokens)) else { return };
+        tokens.truncate(tokens.len() - length);
     }
 }
 
 /// What a question that starts with a question word asks about, as a heading for its answer: "when was your last colonoscopy"
 /// is "last colonoscopy".
 pub(super) fn heading(question: &Said) -> Option<Vec<String>> {
-    const OPENINGS: &[&str] = &[
-        "when was your",
-        "what is your",
-        "what's your",
-        "what are your",
-        "what was your",
-        "what were your",
-        "how is your",
-        "how's your",
-        "how are your",
-        "how about your",
-        "what about your",
-        "how was your",
-        "how are you doing with your",
-        "how have your",
-        "how has your",
-        "how are you doing with",
-        "how about",
-        "what about",
-        "what kind of",
-        "how many",
-        "how much",
-        "how often",
-        "how long",
-        "how far",
-        "which",
-        "when did",
-        "where is",
-        "where did",
-    ];
     let tokens = last_clause(strip_openers(&question.tokens));
-    let words: Vec<_> = tokens.iter().map(|token| token.to_lowercase()).collect();
-    let opening = OPENINGS
-        .iter()
-        .filter(|opening| {
-            let opening: Vec<_> = opening.split(' ').collect();
-            words.len() > opening.len() && opening.iter().zip(&words).all(|(a, b)| a == b)
-        })
-        .max_by_key(|opening| opening.len())?;
-    let length = opening.split(' ').count();
-    let keep = matches!(
-        *opening,
-        "how many"
-            | "how much"
-            | "how often"
-            | "how long"
-            | "how far"
-            | "when did"
-            | "where is"
-            | "where did"
-            | "what kind of"
-            | "which"
-    );
-    let mut heading = if keep { tokens.clone() } else { tokens[length..].to_vec() };
+    let words = lower(&tokens);
+    let mut heading = if ASKS_HOW.begins(&words).is_some() {
+        tokens
+    } else {
+        tokens[ASKS_ABOUT.begins(&words)?..].to_vec()
+    };
     drop_trailing(&mut heading);
     let heading = person::third(&heading, Voice::Clinician)?;
     (heading.len() <= 10 && !heading.is_empty()).then_some(heading)
@@ -561,6 +237,7 @@ mod tests {
             speaker: Speaker::Clinician,
             tokens: tokens(question),
             question: true,
+            marked: true,
             evidence: vec![0],
             turn: 0,
         };

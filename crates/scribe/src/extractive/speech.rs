@@ -3,14 +3,18 @@
 
 use domain::{Speaker, Utterance};
 
+use super::lexicon::{ASSENTS, listed, lower};
+
 /// A sentence as it was said, in tokens: words and punctuation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) speaker: Speaker,
     /// Words as they were written; `,` stands alone, the end mark is left out.
     pub(super) tokens: Vec<String>,
-    /// Whether it ended with a question mark.
+    /// Whether it asks something.
     pub(super) question: bool,
+    /// Whether a question mark says so.
+    pub(super) marked: bool,
     /// The utterances it came from, ascending.
     pub(super) evidence: Vec<u32>,
     /// Its turn: sentences of one turn share the number.
@@ -31,14 +35,22 @@ pub(super) fn sentences(utterances: &[Utterance]) -> Vec<Said> {
             let (tokens, _) = said.remove(0);
             open.tokens.extend(tokens);
             open.question = question;
+            open.marked = question;
             open.evidence.push(index);
+            drop_repetitions(&mut open.tokens);
             tidy(&mut open.tokens);
             open.turn = turn;
         }
         let count = said.len();
         for (at, (tokens, question)) in said.into_iter().enumerate() {
-            let mut sentence =
-                Said { speaker: utterance.speaker, tokens, question, evidence: vec![index], turn };
+            let mut sentence = Said {
+                speaker: utterance.speaker,
+                tokens,
+                question,
+                marked: question,
+                evidence: vec![index],
+                turn,
+            };
             if broken && at + 1 == count {
                 sentence.tokens.push(BROKEN.to_owned());
             }
@@ -46,66 +58,49 @@ pub(super) fn sentences(utterances: &[Utterance]) -> Vec<Said> {
         }
     }
     for sentence in &mut all {
+        // What stays broken off asks nothing: a "mm-hmm" after it is no answer.
+        let broken = sentence.tokens.last().is_some_and(|token| token == BROKEN);
         sentence.tokens.retain(|token| token != BROKEN);
         tidy(&mut sentence.tokens);
-        sentence.question |= sentence.speaker != Speaker::Patient && asks(&sentence.tokens);
+        if sentence.speaker != Speaker::Patient {
+            drop_assent(sentence);
+            sentence.question |= !broken && asks(&sentence.tokens);
+        }
     }
     all.retain(|sentence| !sentence.tokens.is_empty());
+    // A joined sentence stands where it ended: what was said meanwhile came before.
+    all.sort_by_key(|sentence| sentence.turn);
     all
 }
 
 /// Whether a sentence without a question mark asks all the same: it begins with an auxiliary verb and its subject, or with a
 /// question word and an auxiliary verb.
 fn asks(tokens: &[String]) -> bool {
-    let words: Vec<_> =
-        super::question::strip_openers(tokens).iter().map(|token| token.to_lowercase()).collect();
+    const AUXILIARIES: &str = "do does did is are was were have has had can could would will should";
+    const SUBJECTS: &str = "you it that there your they he she anything any this we i not";
+    let words = lower(&super::question::strip_openers(tokens));
     let (Some(first), Some(second)) = (words.first(), words.get(1)) else { return false };
-    let auxiliary = |word: &str| {
-        matches!(
-            word,
-            "do" | "does"
-                | "did"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "have"
-                | "has"
-                | "had"
-                | "can"
-                | "could"
-                | "would"
-                | "will"
-                | "should"
-        )
-    };
-    let subject = matches!(
-        second.as_str(),
-        "you"
-            | "it"
-            | "that"
-            | "there"
-            | "your"
-            | "they"
-            | "he"
-            | "she"
-            | "anything"
-            | "any"
-            | "this"
-            | "we"
-            | "i"
-            | "not"
-    );
-    (auxiliary(first) && subject)
-        || (matches!(first.as_str(), "what" | "how" | "when" | "where" | "why" | "who" | "which")
-            && (auxiliary(second)
-                || second == "about"
-                || second == "long"
-                || second == "many"
-                || second == "often"
-                || second == "much"))
-        || matches!(first.as_str(), "what's" | "how's" | "where's" | "who's")
+    (listed(first, AUXILIARIES) && listed(second, SUBJECTS))
+        || (listed(first, "what how when where why who which")
+            && (listed(second, AUXILIARIES) || listed(second, "about long many often much")))
+        || listed(first, "what's how's where's who's")
         || (first == "any" && words.len() <= 12)
+}
+
+/// "I will order an MRI , okay?" asks for assent alone: it is a statement, without its "okay".
+fn drop_assent(sentence: &mut Said) {
+    loop {
+        let words = lower(&sentence.tokens);
+        let Some(length) = ASSENTS.ends(&words).filter(|length| words.len() > length + 3) else { return };
+        if words[words.len() - length - 1] != "," && !listed(&words[words.len() - length], "okay ok alright")
+        {
+            return;
+        }
+        sentence.tokens.truncate(words.len() - length);
+        tidy(&mut sentence.tokens);
+        sentence.question = false;
+        sentence.marked = false;
+    }
 }
 
 /// Stands at the end of a sentence whose speaker was interrupted.
@@ -146,12 +141,10 @@ fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
             continue;
         }
         if let Some(stem) = core.strip_suffix('-') {
-            // "mon- , i monitor", "ex- exerting": a word that broke off. The whole utterance may have ended in it.
-            broken = stem.chars().count() > 2 || stem == "to" || stem == "of";
-            if broken {
-                open.push(stem.to_owned());
-                open.push(CUT.to_owned());
-            }
+            // "mon- , i monitor", "ex- exerting": a word that broke off.
+            broken = true;
+            open.push(stem.to_owned());
+            open.push(CUT.to_owned());
             continue;
         }
         push_word(&mut open, whole_word(core));
@@ -160,9 +153,12 @@ fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
             close(&mut sentences, &mut open, "", tail);
         }
     }
-    if broken {
-        // The cut word is the utterance's last: it was interrupted, and the word may be whole.
-        if open.last().is_some_and(|token| token == CUT) {
+    if broken && open.len() >= 2 {
+        // Where the utterance ends with it, the speaker was interrupted and the word may be whole.
+        let stem = open[open.len() - 2].to_lowercase();
+        if stem.chars().count() > 2
+            || listed(&stem, "a an as at by i if in is it me my no of on or so to up us we")
+        {
             open.pop();
         }
     }
@@ -184,6 +180,11 @@ fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
 fn clauses(tokens: Vec<String>, question: bool) -> Vec<(Vec<String>, bool)> {
     const LONG: usize = 22;
     const SHORTEST: usize = 5;
+    const SUBJECTS: &str = "i i'm i've i'll i'd you you're your we we're we'll it it's that's there there's they he she then so the my on for \
+                            let's does do is";
+    /// After these a clause goes on.
+    const JOINS: &str = "and but so that if when because what where as than which who how like think know sure hope said until while since why \
+                         do or then the a whenever , to of with in at is was are now okay before after exam examination x-rays results";
     if tokens.len() <= LONG {
         return vec![(tokens, question)];
     }
@@ -191,54 +192,37 @@ fn clauses(tokens: Vec<String>, question: bool) -> Vec<(Vec<String>, bool)> {
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let mut cuts = vec![0];
     for at in 1..tokens.len() {
-        let subject = matches!(
-            word(at + 1),
-            "i" | "i'm"
-                | "i've"
-                | "i'll"
-                | "i'd"
-                | "you"
-                | "you're"
-                | "your"
-                | "we"
-                | "we're"
-                | "we'll"
-                | "it"
-                | "it's"
-                | "that's"
-                | "there"
-                | "there's"
-                | "they"
-                | "he"
-                | "she"
-                | "then"
-                | "so"
-                | "the"
-                | "my"
-                | "on"
-                | "for"
-                | "let's"
-                | "does"
-                | "do"
-                | "is"
-        );
-        let turn = match word(at) {
+        let (before, here, next) = (word(at - 1), word(at), word(at + 1));
+        let subject = listed(next, SUBJECTS);
+        let asks = listed(next, "you it that your they there")
+            && listed(before, "okay alright right here so now today , this that it");
+        let turn = match here {
             "okay" | "ok" | "alright" => true,
-            "all" => word(at + 1) == "right",
-            "so" => {
-                subject
-                    && !matches!(
-                        word(at - 1),
-                        "think" | "hope" | "do" | "or" | "and" | "said" | "feels" | "is" | "not"
-                    )
-            }
-            "now" | "then" => subject && word(at - 1) != "and" && word(at - 1) != "right",
-            "and" => subject && word(at + 1) != "the" && word(at + 1) != "for" && word(at + 1) != "on",
+            "all" => next == "right",
+            "so" => subject && !listed(before, "think hope do or and said feels is not"),
+            "now" | "then" => subject && !listed(before, "and right"),
+            "and" => subject && !listed(next, "the for on"),
             "but" => subject,
-            "does" | "do" | "have" | "is" => {
-                matches!(word(at + 1), "you" | "it" | "that" | "your")
-                    && matches!(word(at - 1), "okay" | "alright" | "right" | "here" | "so" | "now" | "today")
+            "does" | "do" | "have" | "is" | "are" | "did" => asks,
+            // What clinicians begin with when they dictate without a pause.
+            "on" => {
+                listed(next, "your the")
+                    && (word(at + 2) == "exam" || word(at + 3) == "exam")
+                    && !listed(before, JOINS)
             }
+            "for" => {
+                listed(next, "your the problem")
+                    && (next == "your"
+                        || listed(word(at + 2), "first second third fourth next last one two three"))
+                    && !listed(before, JOINS)
+            }
+            "i" => {
+                listed(next, "want will do appreciate reviewed would")
+                    && !listed(before, JOINS)
+                    && !listed(before, "do did have")
+            }
+            "i'll" | "i'd" | "i've" | "let's" | "we'll" => !listed(before, JOINS),
+            "there" => listed(next, "is are") && !listed(before, JOINS) && before != "is",
             _ => false,
         };
         let last = cuts.last().copied().unwrap_or_default();
