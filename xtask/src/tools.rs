@@ -13,14 +13,14 @@ pub(crate) fn nextest(project: &Project) -> Result<Command, String> {
         command.arg("nextest");
         return Ok(command);
     }
-    let mut command = project.command(built(project, "cargo-nextest", "0.9")?);
+    let mut command = project.command(built(project, "cargo-nextest", "^0.9")?);
     command.arg("nextest");
     Ok(command)
 }
 
 /// The bridge between a WebDriver client and the system's web view.
 pub(crate) fn tauri_driver(project: &Project) -> Result<PathBuf, String> {
-    if on_path("tauri-driver") { Ok("tauri-driver".into()) } else { built(project, "tauri-driver", "2") }
+    if on_path("tauri-driver") { Ok("tauri-driver".into()) } else { built(project, "tauri-driver", "^2") }
 }
 
 /// The check of licences, sources and bans; `None` where it is not installed: it takes minutes to compile, and the
