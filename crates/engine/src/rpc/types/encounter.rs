@@ -1,0 +1,227 @@
+//! The work list and an encounter: intake, transcript, note, what leaves.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    EncounterId, EncounterRecord, EncounterStatus, ExportFormat, FlagId, Language, PartialDate, PersonId,
+    Phi, Severity, Speaker, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ReviewLine;
+
+/// Which encounters to list.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+pub struct ListEncounters {
+    /// Opened at or after.
+    pub since: Option<Timestamp>,
+    /// Opened before.
+    pub until: Option<Timestamp>,
+}
+
+/// One line of the work list. Holds no clinical text.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EncounterLine {
+    /// The encounter.
+    pub id: EncounterId,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// How far it has come.
+    pub status: EncounterStatus,
+    /// The code by which the patient is called.
+    pub ticket: String,
+    /// The patient's name, where it was given.
+    pub patient: Option<Phi<String>>,
+    /// Whether staff checked who it is.
+    pub verified: bool,
+    /// How many alarms there are.
+    pub flags: u32,
+    /// The most urgent alarm that nobody acknowledged.
+    pub open_flag: Option<Severity>,
+    /// Whether the patient asked for a person.
+    pub help_requested: bool,
+}
+
+/// Names an encounter.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct EncounterOf {
+    /// The encounter.
+    pub encounter: EncounterId,
+}
+
+/// Opens an encounter at the clinician's screen.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OpenEncounter {
+    /// The patient's name.
+    pub name: Phi<String>,
+    /// The date of birth.
+    pub birth_date: Option<Phi<PartialDate>>,
+    /// The language of the visit.
+    pub language: Language,
+}
+
+/// Everything that the clinician's screen shows of an encounter.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EncounterView {
+    /// The encounter.
+    pub record: EncounterRecord,
+    /// The intake's questions and answers, in the questionnaire's order and the staff's language.
+    pub intake: Vec<ReviewLine>,
+    /// What each raised rule is called and what staff should do, by rule id.
+    pub rules: BTreeMap<String, RuleText>,
+    /// Sentences of the note whose evidence does not hold them.
+    pub findings: Vec<NoteFinding>,
+    /// The names of the people who signed or acknowledged, by id.
+    pub people: BTreeMap<PersonId, String>,
+}
+
+/// A red-flag rule, as staff read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RuleText {
+    /// What it is called.
+    pub title: String,
+    /// What staff should do.
+    pub staff: String,
+}
+
+/// What the checker says of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NoteFinding {
+    /// The sentence.
+    pub sentence: u32,
+    /// What is wrong.
+    pub reason: FindingReason,
+    /// The words without support, where it is words.
+    pub words: Vec<Phi<String>>,
+}
+
+/// What can be wrong with a sentence's evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingReason {
+    /// It points to nothing. Shown for what a clinician typed, too, so that nobody takes it for what was said.
+    NoEvidence,
+    /// Words in it are in none of the utterances that it points to.
+    UnsupportedWords,
+}
+
+/// Adds a transcript.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AddTranscript {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The transcript: lines with `[doctor]`/`[patient]` or `D:`/`P:`, or JSON.
+    pub text: Phi<String>,
+}
+
+/// Corrects an utterance.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CorrectUtterance {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// Which utterance.
+    pub index: u32,
+    /// Who spoke.
+    pub speaker: Speaker,
+    /// The words.
+    pub text: Phi<String>,
+}
+
+/// Changes a draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EditNote {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The revision that the change started from; another one is a conflict.
+    pub revision: u32,
+    /// The sections as they shall be.
+    pub sections: Vec<EditedSection>,
+}
+
+/// A section after the clinician's change.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EditedSection {
+    /// The template's id of the section.
+    pub id: String,
+    /// Its sentences, in order.
+    pub sentences: Vec<EditedSentence>,
+}
+
+/// A sentence after the clinician's change.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EditedSentence {
+    /// The sentence that it was; none for a new one.
+    pub id: Option<u32>,
+    /// The words.
+    pub text: Phi<String>,
+}
+
+/// Signs the note.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct SignNote {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The revision that the clinician read.
+    pub revision: u32,
+    /// The clinician's password, asked again.
+    pub password: String,
+}
+
+/// Adds to a signed note.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct SignAddendum {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The words.
+    pub text: Phi<String>,
+    /// The clinician's password, asked again.
+    pub password: String,
+}
+
+/// Acknowledges an alarm.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct AcknowledgeFlag {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The alarm; none for every open one of the encounter, as the front desk does, which reads no records.
+    pub flag: Option<FlagId>,
+}
+
+/// Lets an encounter leave the store.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct ExportEncounter {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// As what.
+    pub format: ExportFormat,
+}
+
+/// What left.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ExportedFile {
+    /// A name without PHI.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its content.
+    pub content: Phi<String>,
+}
+
+/// Searches transcripts.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SearchTranscripts {
+    /// The words, all of which must occur.
+    pub query: Phi<String>,
+}
+
+/// An utterance that was found.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SearchHit {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The utterance.
+    pub index: u32,
+    /// The words around the find.
+    pub snippet: Phi<String>,
+}

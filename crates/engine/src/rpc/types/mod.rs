@@ -1,0 +1,13 @@
+//! What travels over the RPC boundary, besides the domain's own types.
+
+mod clinic;
+mod encounter;
+mod kiosk;
+mod notice;
+mod oversight;
+
+pub use clinic::*;
+pub use encounter::*;
+pub use kiosk::*;
+pub use notice::*;
+pub use oversight::*;
