@@ -26,9 +26,10 @@ const READERS: usize = 4;
 
 /// An open vault. One writer thread, some reading connections; closed when dropped. Every call may wait for the disk.
 pub struct Vault {
-    // Dropped in this order: the writer closes the database before the folder's lock goes.
-    writer: Option<Writer>,
+    // Dropped in this order: the writer's connection is the last one, so that closing it empties the write-ahead log into
+    // the file (a reading connection cannot), and the folder's lock goes when all is closed.
     readers: Mutex<Vec<Connection>>,
+    writer: Option<Writer>,
     keys: Arc<Keys>,
     device: DeviceId,
     options: VaultOptions,

@@ -1,6 +1,6 @@
 //! A full disk and a folder that cannot be written to, on a small file system of their own where that may be mounted.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 use domain::{Coded, ErrorCode};
@@ -9,16 +9,16 @@ use store::Vault;
 use crate::support::*;
 
 /// A file system in memory, until it is dropped. `None` where this user may mount none.
-struct Small<'a>(&'a Path);
+struct Small(PathBuf);
 
-impl<'a> Small<'a> {
-    fn mount(at: &'a Path, size: &str) -> Option<Self> {
-        std::fs::create_dir_all(at).unwrap();
+impl Small {
+    fn mount(at: PathBuf, size: &str) -> Option<Self> {
+        std::fs::create_dir_all(&at).unwrap();
         let size = format!("size={size},mode=0700");
         let mounted = cfg!(target_os = "linux")
             && Command::new("mount")
                 .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
-                .arg(at)
+                .arg(&at)
                 .output()
                 .is_ok_and(|output| output.status.success());
         if !mounted {
@@ -29,20 +29,20 @@ impl<'a> Small<'a> {
 
     fn remount(&self, how: &str) {
         let options = format!("remount,{how}");
-        assert!(Command::new("mount").args(["-o", &options]).arg(self.0).status().unwrap().success());
+        assert!(Command::new("mount").args(["-o", &options]).arg(&self.0).status().unwrap().success());
     }
 }
 
-impl Drop for Small<'_> {
+impl Drop for Small {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.0).status();
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
     }
 }
 
 #[test]
 fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space_again() {
     let place = Place::new();
-    let Some(_disk) = Small::mount(&place.path(), "6m") else { return };
+    let Some(_disk) = Small::mount(place.path(), "6m") else { return };
     let vault = place.create().vault;
     let first = visit(&vault, &["before the disk was full"]);
     let ballast = place.file("ballast");
@@ -82,7 +82,7 @@ fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space_again() {
 #[test]
 fn no_vault_is_half_made_on_a_disk_that_is_too_small() {
     let place = Place::new();
-    let Some(disk) = Small::mount(&place.path(), "64k") else { return };
+    let Some(disk) = Small::mount(place.path(), "64k") else { return };
     let error = Vault::create(&place.path(), PASSPHRASE, options()).map(drop).unwrap_err();
     assert_eq!(error.code(), ErrorCode::DiskFull, "{error}");
     assert_eq!(place.open().unwrap_err().code(), ErrorCode::VaultMissing);
@@ -95,7 +95,7 @@ fn no_vault_is_half_made_on_a_disk_that_is_too_small() {
 #[test]
 fn a_folder_that_cannot_be_written_to_says_so_and_is_left_as_it_is() {
     let place = Place::new();
-    let Some(disk) = Small::mount(&place.path(), "8m") else { return };
+    let Some(disk) = Small::mount(place.path(), "8m") else { return };
     drop(place.create());
     disk.remount("ro");
     assert_eq!(place.open().unwrap_err().code(), ErrorCode::FolderReadOnly);
