@@ -239,6 +239,7 @@ fn serve<E: Engine>(settings: &Settings) -> ExitCode {
     }
 
     native_log::install();
+    sandbox::report_lack_of_memory();
     E::prepare();
     let mut engine = match E::load(settings) {
         Ok(engine) => engine,
@@ -272,7 +273,7 @@ fn with_reason(mut fault: Fault) -> Fault {
     if matches!(fault.kind, FaultKind::Engine | FaultKind::ModelInvalid) && native_log::memory_ran_out() {
         fault.kind = FaultKind::OutOfMemory;
     }
-    let complaint = native_log::last_complaint();
+    let complaint = native_log::first_complaint();
     if !complaint.is_empty() {
         fault.detail = format!("{}: {complaint}", fault.detail);
     }

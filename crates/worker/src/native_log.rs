@@ -18,7 +18,7 @@ use tracing::{
     span,
 };
 
-static LAST: Mutex<String> = Mutex::new(String::new());
+static FIRST: Mutex<String> = Mutex::new(String::new());
 static LISTENING: AtomicBool = AtomicBool::new(true);
 static MEMORY_RAN_OUT: AtomicBool = AtomicBool::new(false);
 
@@ -30,12 +30,12 @@ pub(crate) fn install() {
 /// From here on lines may hold PHI: nothing is kept any more.
 pub(crate) fn stop_listening() {
     LISTENING.store(false, Ordering::SeqCst);
-    LAST.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    FIRST.lock().unwrap_or_else(PoisonError::into_inner).clear();
 }
 
-/// The last complaint, shortened; empty when there was none.
-pub(crate) fn last_complaint() -> String {
-    LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
+/// The first complaint, shortened, which is the cause where the later ones are its consequences; empty when there was none.
+pub(crate) fn first_complaint() -> String {
+    FIRST.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// Whether a native library has said that it got no memory since the last time this was asked.
@@ -68,8 +68,10 @@ impl Subscriber for Slot {
             MEMORY_RAN_OUT.store(true, Ordering::SeqCst);
         }
         if *event.metadata().level() == Level::ERROR && LISTENING.load(Ordering::SeqCst) {
-            let line = line.0.trim().chars().filter(|letter| !letter.is_control()).take(300).collect();
-            *LAST.lock().unwrap_or_else(PoisonError::into_inner) = line;
+            let mut first = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+            if first.is_empty() {
+                *first = line.0.trim().chars().filter(|letter| !letter.is_control()).take(300).collect();
+            }
         }
     }
 

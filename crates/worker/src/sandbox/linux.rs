@@ -70,6 +70,9 @@ fn close_inherited_descriptors() {
 fn set_limits(confinement: &Confinement) -> io::Result<()> {
     limit(libc::RLIMIT_CORE, 0)?;
     limit(libc::RLIMIT_FSIZE, 0)?;
+    // A write beyond the limit should fail and not kill: stderr is a file where an administrator sends it to one.
+    // SAFETY: ignoring a signal runs no code.
+    unsafe { libc::signal(libc::SIGXFSZ, libc::SIG_IGN) };
     limit(libc::RLIMIT_NOFILE, 64)?;
     if let Some(bytes) = confinement.memory_limit {
         limit(libc::RLIMIT_AS, bytes)?;

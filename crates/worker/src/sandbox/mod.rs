@@ -26,6 +26,10 @@ use crate::message::SandboxReport;
 
 pub mod check;
 
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+#[allow(unsafe_code, reason = "see the module's documentation")]
+mod memory;
+
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code, reason = "see the module's documentation")]
 mod linux;
@@ -77,6 +81,13 @@ pub struct SandboxError(pub String);
 /// report says so.
 pub fn apply(confinement: &Confinement) -> Result<SandboxReport, SandboxError> {
     platform::apply(confinement)
+}
+
+/// Makes a native library that gets no memory say so on stderr before it ends. Without this a C++ exception unwinds into
+/// Rust, which cannot name it, and the supervisor would not know what the worker died of.
+pub fn report_lack_of_memory() {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    memory::report_lack();
 }
 
 /// Takes the pipe that is stdout for frames, and lets everything else that writes to stdout (a `printf` in a native
