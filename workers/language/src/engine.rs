@@ -172,7 +172,9 @@ impl Llama {
             if written >= options.max_tokens || generator.computed.len() >= room {
                 break FinishReason::Length;
             }
-            let token = chooser.next(&generator.context)?;
+            let token = chooser.next(&generator.context, |token| {
+                vocabulary.is_eog(token) || stream.continues(&vocabulary.token_to_piece(token, false, None))
+            })?;
             if vocabulary.is_eog(token) {
                 break FinishReason::Complete;
             }

@@ -51,20 +51,25 @@ impl Chooser {
         Ok(Self { choice, grammar })
     }
 
-    /// The next token.
+    /// The next token. Under a grammar only one that `continues_text`: a grammar's characters let single bytes pass that
+    /// together are none.
     ///
     /// # Errors
     /// When no token of the vocabulary fits the grammar.
-    pub(crate) fn next(&mut self, context: &LlamaContext<'_>) -> Result<LlamaToken, Fault> {
+    pub(crate) fn next(
+        &mut self,
+        context: &LlamaContext<'_>,
+        continues_text: impl Fn(LlamaToken) -> bool,
+    ) -> Result<LlamaToken, Fault> {
         let mut candidates = context.token_data_array_ith(-1);
         let free = self.choose(&mut candidates)?;
         let Some(grammar) = &mut self.grammar else { return Ok(free) };
-        if fits(grammar, free) {
+        if fits(grammar, free) && continues_text(free) {
             return Ok(free);
         }
         let mut candidates = context.token_data_array_ith(-1);
         candidates.apply_sampler(grammar);
-        candidates.data.retain(|candidate| candidate.logit().is_finite());
+        candidates.data.retain(|candidate| candidate.logit().is_finite() && continues_text(candidate.id()));
         if candidates.data.is_empty() {
             return Err(Fault::new(FaultKind::Grammar, "this model's vocabulary cannot follow the grammar"));
         }

@@ -39,6 +39,12 @@ impl TextStream {
         out
     }
 
+    /// Whether these bytes after those that are pending are text so far: no byte that can belong to no character.
+    pub(crate) fn continues(&self, bytes: &[u8]) -> bool {
+        let whole = [&self.pending, bytes].concat();
+        std::str::from_utf8(&whole).map_or_else(|error| error.error_len().is_none(), |_| true)
+    }
+
     /// A stop text came up.
     pub(crate) const fn is_stopped(&self) -> bool {
         self.stopped
@@ -138,6 +144,14 @@ mod tests {
         let mut stream = stream(&["END", "STOP"]);
         assert_eq!(stream.push(b"one STOP two END"), "one ");
         assert!(stream.is_stopped());
+    }
+
+    #[test]
+    fn only_bytes_that_can_become_characters_continue_a_text() {
+        let mut stream = stream(&[]);
+        assert!(stream.continues(b"a") && stream.continues(&[0xe6]) && !stream.continues(&[0xa5]));
+        stream.push(&[0xe6]);
+        assert!(stream.continues(&[0x97]) && !stream.continues(b"a") && !stream.continues(&[0xe6]));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::{path::Path, time::Duration};
 
 use domain::{Coded, ErrorCode};
 use inference::{Constraint, LanguageClient, Limits, Prompt};
-use support::{ask, client, model};
+use support::{ask, client, gguf, limits, model};
 
 async fn refusal(client: &LanguageClient, model: &Path) -> (ErrorCode, String) {
     let error = client.generate(model, ask("x"), |_| ()).await.unwrap_err();
@@ -17,7 +17,7 @@ async fn refusal(client: &LanguageClient, model: &Path) -> (ErrorCode, String) {
 async fn a_truncated_a_random_an_empty_and_a_foreign_file_each_say_what_they_are() {
     let (folder, good) = model();
     let whole = std::fs::read(&good).unwrap();
-    let client = client(Limits::default());
+    let client = client(limits());
     let random: Vec<u8> = (0..100_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let mut unknown = whole.clone();
     let at = unknown.windows(5).position(|bytes| bytes == b"llama").unwrap();
@@ -46,7 +46,7 @@ async fn a_truncated_a_random_an_empty_and_a_foreign_file_each_say_what_they_are
 #[cfg(target_os = "linux")]
 async fn a_language_worker_that_is_killed_in_the_middle_is_replaced_and_the_caller_told() {
     let (_folder, model) = model();
-    let client = client(Limits::default());
+    let client = client(limits());
     let process = client.status(&model).await.unwrap().process_id.unwrap();
     // Stopped first, so that the kill certainly meets a request under way.
     let signal = |name: &str| {
@@ -71,8 +71,11 @@ async fn a_language_worker_that_is_killed_in_the_middle_is_replaced_and_the_call
 #[tokio::test]
 #[cfg(target_os = "linux")]
 async fn a_language_worker_without_memory_says_so() {
-    let (_folder, model) = model();
-    let poor = client(Limits { memory: Some(60_000_000), ..Limits::default() });
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("long.gguf");
+    // A context of a million tokens takes a quarter of a gigabyte, and so much there is not.
+    gguf::write_with(&model, 1 << 20, &[]);
+    let poor = client(Limits { memory: Some(200_000_000), context: 1 << 20, ..limits() });
     let (code, words) = refusal(&poor, &model).await;
     assert_eq!(code, ErrorCode::WorkerOutOfMemory, "{words}");
 }

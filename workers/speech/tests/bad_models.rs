@@ -5,8 +5,8 @@ mod support;
 use std::path::Path;
 
 use domain::{Coded, ErrorCode};
-use inference::{Limits, SpeechClient, TranscribeOptions};
-use support::{client, evaluation_data, model, sound};
+use inference::{SpeechClient, TranscribeOptions};
+use support::{client, evaluation_data, limits, model, sound};
 
 async fn refusal(client: &SpeechClient, model: &Path) -> (ErrorCode, String) {
     let error = client.transcribe(model, sound(1.0), &TranscribeOptions::default()).await.unwrap_err();
@@ -17,7 +17,7 @@ async fn refusal(client: &SpeechClient, model: &Path) -> (ErrorCode, String) {
 async fn a_truncated_a_random_an_empty_and_a_foreign_file_each_say_what_they_are() {
     let (folder, good) = model();
     let whole = std::fs::read(&good).unwrap();
-    let client = client(Limits::default());
+    let client = client(limits());
     let random: Vec<u8> = (0..100_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let random_after_magic = [b"lmgg", &random[..]].concat();
     let mut wide = whole.clone();
@@ -59,7 +59,7 @@ async fn a_truncated_a_random_an_empty_and_a_foreign_file_each_say_what_they_are
 #[tokio::test]
 async fn whisper_cpps_own_test_files_without_tensors_are_refused_in_words() {
     let Some(folder) = evaluation_data("whisper-structural") else { return };
-    let client = client(Limits::default());
+    let client = client(limits());
     for name in ["for-tests-ggml-tiny.en.bin", "for-tests-ggml-base.en.bin"] {
         let (code, words) = refusal(&client, &folder.join(name)).await;
         assert_eq!(code, ErrorCode::ModelInvalid);
@@ -70,6 +70,6 @@ async fn whisper_cpps_own_test_files_without_tensors_are_refused_in_words() {
 #[tokio::test]
 async fn a_new_model_is_proven_in_a_process_of_its_own() {
     let (_folder, good) = model();
-    let description = client(Limits::default()).prove(&good).await.unwrap();
+    let description = client(limits()).prove(&good).await.unwrap();
     assert_eq!(description.architecture, "whisper");
 }

@@ -7,7 +7,7 @@ use std::{process::Command, time::Duration};
 
 use domain::{Coded, ErrorCode};
 use inference::{Death, Error, Limits, SpeechClient, TranscribeOptions};
-use support::{client, model, sound};
+use support::{client, limits, model, sound};
 
 /// Sends a signal by the system's own `kill`.
 fn signal(process: u32, name: &str) {
@@ -38,7 +38,7 @@ async fn works_again(client: &SpeechClient, model: &std::path::Path) {
 #[tokio::test]
 async fn a_worker_that_is_killed_aborts_or_crashes_is_replaced_and_the_caller_told() {
     let (_folder, model) = model();
-    let client = client(Limits::default());
+    let client = client(limits());
     let cases = [
         ("KILL", Death::Killed { signal: 9 }),
         ("ABRT", Death::Aborted),
@@ -56,7 +56,7 @@ async fn a_worker_that_is_killed_aborts_or_crashes_is_replaced_and_the_caller_to
 #[tokio::test]
 async fn a_worker_that_hangs_is_stopped_and_replaced_and_the_caller_told() {
     let (_folder, model) = model();
-    let client = client(Limits { silence: Duration::from_secs(3), ..Limits::default() });
+    let client = client(Limits { silence: Duration::from_secs(3), ..limits() });
     let error = death_by(&client, &model, "STOP").await;
     assert_eq!(error.code(), ErrorCode::WorkerTimeout);
     assert!(matches!(&error, Error::WorkerDied { death: Death::Hung { .. }, .. }), "{error}");
@@ -67,16 +67,16 @@ async fn a_worker_that_hangs_is_stopped_and_replaced_and_the_caller_told() {
 async fn a_worker_that_runs_out_of_memory_dies_alone_and_the_caller_is_told() {
     let (_folder, model) = model();
     // Enough to start, not enough for the model's working memory.
-    let poor = client(Limits { memory: Some(120_000_000), ..Limits::default() });
+    let poor = client(Limits { memory: Some(120_000_000), ..limits() });
     let error = poor.transcribe(&model, sound(1.0), &TranscribeOptions::default()).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::WorkerOutOfMemory, "{error}");
-    works_again(&client(Limits::default()), &model).await;
+    works_again(&client(limits()), &model).await;
 }
 
 #[tokio::test]
 async fn a_worker_ends_when_its_client_is_gone() {
     let (_folder, model) = model();
-    let client = client(Limits::default());
+    let client = client(limits());
     let process = client.status(&model).await.unwrap().process_id.unwrap();
     drop(client);
     let gone = async {

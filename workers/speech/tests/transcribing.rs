@@ -6,7 +6,7 @@ use std::{path::Path, time::Duration};
 
 use domain::{Coded, ErrorCode};
 use inference::{Error, Limits, TranscribeOptions};
-use support::{client, ggml_whisper::SAYS, model, sound};
+use support::{client, ggml_whisper::SAYS, limits, model, sound};
 
 fn english() -> TranscribeOptions {
     TranscribeOptions { language: Some("en".into()), words: true, ..TranscribeOptions::default() }
@@ -15,7 +15,7 @@ fn english() -> TranscribeOptions {
 #[tokio::test]
 async fn sound_becomes_segments_with_times_words_and_confidence() {
     let (_folder, model) = model();
-    let client = client(Limits::default());
+    let client = client(limits());
     let heard = client.transcribe(&model, sound(4.0), &english()).await.unwrap();
     assert!(!heard.segments.is_empty());
     assert_eq!(heard.language.as_deref(), Some("en"));
@@ -38,8 +38,7 @@ async fn sound_becomes_segments_with_times_words_and_confidence() {
 #[tokio::test]
 async fn silence_becomes_nothing() {
     let (_folder, model) = model();
-    let heard =
-        client(Limits::default()).transcribe(&model, vec![0.0; 40 * 16_000], &english()).await.unwrap();
+    let heard = client(limits()).transcribe(&model, vec![0.0; 40 * 16_000], &english()).await.unwrap();
     assert!(heard.segments.is_empty());
     assert!(heard.text().expose().is_empty());
     assert_eq!(heard.seconds, 40.0);
@@ -65,7 +64,7 @@ async fn a_long_recording_is_told_window_by_window_with_times_of_the_whole() {
 
     let mut told = Vec::new();
     let mut done = Vec::new();
-    let heard = client(Limits::default())
+    let heard = client(limits())
         .transcribe_wav(&model, &wav, &english(), |window| {
             told.extend(window.segments.to_vec());
             done.push(window.done);
@@ -82,7 +81,7 @@ async fn a_long_recording_is_told_window_by_window_with_times_of_the_whole() {
 #[tokio::test]
 async fn what_is_no_recording_is_refused_and_the_worker_lives_on() {
     let (folder, model) = model();
-    let client = client(Limits::default());
+    let client = client(limits());
     for (name, bytes) in [("letter.wav", &b"Dear colleague"[..]), ("empty.wav", b"")] {
         let wav = folder.path().join(name);
         std::fs::write(&wav, bytes).unwrap();
@@ -95,7 +94,7 @@ async fn what_is_no_recording_is_refused_and_the_worker_lives_on() {
 #[tokio::test]
 async fn a_language_the_model_does_not_know_is_said_and_the_worker_lives_on() {
     let (_folder, model) = model();
-    let client = client(Limits::default());
+    let client = client(limits());
     for language in ["es", "klingon", "e\0n"] {
         let options = TranscribeOptions { language: Some(language.into()), ..TranscribeOptions::default() };
         let error = client.transcribe(&model, sound(1.0), &options).await.unwrap_err();
@@ -108,7 +107,7 @@ async fn a_language_the_model_does_not_know_is_said_and_the_worker_lives_on() {
 #[tokio::test]
 async fn a_dropped_request_is_cancelled_and_the_same_worker_takes_the_next() {
     let (_folder, model) = model();
-    let client = client(Limits::default());
+    let client = client(limits());
     let before = client.status(&model).await.unwrap().process_id;
     let options = english();
     let long = client.transcribe(&model, sound(300.0), &options);
@@ -120,7 +119,7 @@ async fn a_dropped_request_is_cancelled_and_the_same_worker_takes_the_next() {
 #[tokio::test]
 async fn a_speech_worker_ends_when_it_has_had_nothing_to_do_and_comes_back() {
     let (_folder, model) = model();
-    let client = client(Limits { idle: Duration::from_millis(200), ..Limits::default() });
+    let client = client(Limits { idle: Duration::from_millis(200), ..limits() });
     let first = client.status(&model).await.unwrap().process_id.unwrap();
     while cfg!(target_os = "linux") && Path::new(&format!("/proc/{first}")).exists() {
         tokio::time::sleep(Duration::from_millis(50)).await;

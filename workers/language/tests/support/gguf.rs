@@ -23,18 +23,18 @@ fn vocabulary() -> Vec<(String, i32)> {
 
 /// Writes a llama with one layer, 64 wide, and 512 tokens of context.
 pub fn write(path: &Path) {
-    write_with(path, &[]);
+    write_with(path, 512, &[]);
 }
 
-/// The same with more text entries.
-pub fn write_with(path: &Path, more: &[(&str, &str)]) {
+/// The same with another context and more text entries.
+pub fn write_with(path: &Path, context: u32, more: &[(&str, &str)]) {
     let vocabulary = vocabulary();
     let rows = vocabulary.len() as u64;
     let mut entries = Entries::default();
     entries.text("general.architecture", "llama");
     entries.text("general.name", "smallest");
     for (key, value) in [
-        ("llama.context_length", 512),
+        ("llama.context_length", context),
         ("llama.embedding_length", WIDTH as u32),
         ("llama.block_count", 1),
         ("llama.feed_forward_length", WIDE as u32),

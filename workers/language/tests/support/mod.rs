@@ -12,6 +12,12 @@ pub fn client(limits: Limits) -> LanguageClient {
     LanguageClient::new(&WorkerPrograms::at(program.parent().unwrap()), limits)
 }
 
+/// The limits of most tests: one thread, because several that wait for each other in turns are slow on a machine that is
+/// busy with other tests.
+pub fn limits() -> Limits {
+    Limits { threads: Some(1), ..Limits::default() }
+}
+
 /// A folder with a model in it, under a name with spaces and letters from far away.
 pub fn model() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();

@@ -14,6 +14,7 @@ const VOCABULARY: u32 = 51_864;
 const WIDTH: u32 = 64;
 const MELS: u32 = 80;
 const END_OF_TEXT: u32 = 50_256;
+const BLANK: u32 = 220;
 /// The token that it says, and the text of that token.
 const WORD: u32 = 100;
 pub const SAYS: &str = "knee";
@@ -23,7 +24,7 @@ pub fn write(path: &Path) {
     let mut file = BufWriter::new(File::create(path).unwrap());
     let mut out = Out { file: &mut file, noise: 1 };
     out.bytes(b"lmgg");
-    for field in [VOCABULARY, 1500, WIDTH, 2, 1, 448, WIDTH, 2, 1, MELS, 0] {
+    for field in [VOCABULARY, 1500, WIDTH, 2, 1, 448, WIDTH, 2, 1, MELS, 1] {
         out.u32(field);
     }
     out.u32(MELS);
@@ -36,7 +37,12 @@ pub fn write(path: &Path) {
     }
     out.u32(END_OF_TEXT + 1);
     for token in 0..=END_OF_TEXT {
-        let text = if token == WORD { format!(" {SAYS}") } else { format!(" w{token}") };
+        let text = match token {
+            // whisper.cpp looks for the blank when it suppresses blanks.
+            BLANK => " ".to_owned(),
+            WORD => format!(" {SAYS}"),
+            token => format!(" w{token}"),
+        };
         out.u32(text.len() as u32);
         out.bytes(text.as_bytes());
     }
@@ -83,15 +89,22 @@ impl Out<'_> {
     }
 
     fn tensor(&mut self, name: &str, shape: &[u32], value: impl Fn(u32) -> f32) {
+        // As in every real file: what is multiplied in half precision, what is added in single.
+        let half = name.ends_with(".weight") && shape.len() > 1;
         self.u32(shape.len() as u32);
         self.u32(name.len() as u32);
-        self.u32(0);
+        self.u32(u32::from(half));
         for length in shape {
             self.u32(*length);
         }
         self.bytes(name.as_bytes());
         for index in 0..shape.iter().product() {
-            self.f32(value(index));
+            let value = value(index);
+            if half {
+                self.bytes(&half_of(value).to_le_bytes());
+            } else {
+                self.f32(value);
+            }
         }
     }
 
@@ -124,5 +137,15 @@ impl Out<'_> {
                 }
             }
         }
+    }
+}
+
+/// IEEE half precision, rounded towards zero; what is too small for it is zero.
+fn half_of(value: f32) -> u16 {
+    let bits = value.to_bits();
+    let sign = (bits >> 16) as u16 & 0x8000;
+    match (bits >> 23 & 0xff).checked_sub(112) {
+        Some(exponent @ 1..=30) => sign | (exponent as u16) << 10 | (bits >> 13) as u16 & 0x3ff,
+        _ => sign,
     }
 }
