@@ -9,7 +9,7 @@ mod window;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use engine::{Engine, EngineOptions};
+use engine::Engine;
 use tauri::Manager;
 
 use arguments::Arguments;
@@ -31,8 +31,7 @@ fn run() -> Result<(), String> {
     let _log = log::start(&arguments.data);
     let started = std::time::Instant::now();
     let passphrase = arguments.passphrase()?;
-    let vault = engine::host::system_vault_options();
-    let engine = Engine::start(EngineOptions { data: arguments.data, vault, passphrase })
+    let engine = Engine::start(engine::host::system_options(arguments.data, passphrase))
         .map_err(|error| format!("Bedside does not start: {error}"))?;
     tracing::info!(elapsed_ms = started.elapsed().as_millis(), "the engine started");
 
