@@ -128,6 +128,7 @@ export const id = (page: Page, testId: string) => page.getByTestId(testId);
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   // Colours are measured where they come to rest.
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await picture(page, what);
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (options: object) => Promise<axe.AxeResults> } };
@@ -141,6 +142,17 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     }));
   });
   expect(violations, what).toEqual([]);
+}
+
+let pictures = 0;
+
+/** Where `BEDSIDE_PICTURES` names a folder, the screen as a person sees it goes there. */
+export async function picture(page: Page, what: string): Promise<void> {
+  const folder = process.env.BEDSIDE_PICTURES;
+  if (folder === undefined) return;
+  pictures += 1;
+  const name = `${String(pictures).padStart(3, "0")}-${what.replaceAll(/[^a-z0-9]+/gi, "-")}.png`;
+  await page.screenshot({ path: join(folder, name) });
 }
 
 export async function signIn(page: Page, who: { login: string; password: string }): Promise<void> {
