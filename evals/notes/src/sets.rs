@@ -2,15 +2,83 @@
 
 use std::path::{Path, PathBuf};
 
+use scribe::Transcript;
+
 /// A visit and the note that a clinician wrote of it.
 #[derive(Clone, Debug)]
 pub struct Visit {
     /// Its name within the set.
     pub id: String,
     /// The transcript, as the set writes it.
-    pub dialogue: String,
-    /// The clinician's note.
+    pub dialogue: Dialogue,
+    /// The clinician's note; empty where the set has none.
     pub note: String,
+}
+
+/// A transcript's file or files.
+#[derive(Clone, Debug)]
+pub enum Dialogue {
+    /// One file, of a form that is detected.
+    One(Vec<u8>),
+    /// A TextGrid of the clinician and one of the patient.
+    Pair(Vec<u8>, Vec<u8>),
+}
+
+impl Dialogue {
+    /// Reads it.
+    pub fn transcript(&self) -> Result<Transcript, scribe::Error> {
+        match self {
+            Self::One(bytes) => Transcript::parse(bytes, None),
+            Self::Pair(doctor, patient) => Transcript::from_text_grids(doctor, patient),
+        }
+    }
+}
+
+/// A set by its name: "primock57", "osce", or one of ACI-Bench's files.
+pub fn named(folder: &Path, name: &str) -> std::io::Result<Vec<Visit>> {
+    match name {
+        "primock57" => primock57(folder),
+        "osce" => osce(folder),
+        part => aci_bench(folder, part),
+    }
+}
+
+/// The consultations of PriMock57 with the note that their doctor wrote.
+pub fn primock57(folder: &Path) -> std::io::Result<Vec<Visit>> {
+    let folder = folder.join("primock57");
+    let mut visits = Vec::new();
+    for id in stems(&folder.join("notes"), ".json")? {
+        let grid = |who| std::fs::read(folder.join(format!("transcripts/{id}_{who}.TextGrid")));
+        let note = std::fs::read(folder.join(format!("notes/{id}.json")))?;
+        let note: serde_json::Value = serde_json::from_slice(&note)?;
+        visits.push(Visit {
+            dialogue: Dialogue::Pair(grid("doctor")?, grid("patient")?),
+            note: note["note"].as_str().unwrap_or_default().to_owned(),
+            id,
+        });
+    }
+    Ok(visits)
+}
+
+/// The OSCE interviews, which have no notes.
+pub fn osce(folder: &Path) -> std::io::Result<Vec<Visit>> {
+    let folder = folder.join("osce");
+    let visit = |id: String| {
+        let bytes = std::fs::read(folder.join(format!("{id}.txt")))?;
+        Ok(Visit { dialogue: Dialogue::One(bytes), note: String::new(), id })
+    };
+    stems(&folder, ".txt")?.into_iter().map(visit).collect()
+}
+
+/// The names of a folder's files that end so, without that ending, sorted.
+fn stems(folder: &Path, ending: &str) -> std::io::Result<Vec<String>> {
+    let mut stems = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        stems.extend(name.to_string_lossy().strip_suffix(ending).map(str::to_owned));
+    }
+    stems.sort_unstable();
+    Ok(stems)
 }
 
 /// The folder of the data sets, where it is there.
@@ -30,7 +98,7 @@ pub fn aci_bench(folder: &Path, part: &str) -> std::io::Result<Vec<Visit>> {
     };
     let visit = |row: &Vec<String>| Visit {
         id: column(row, "encounter_id").or_else(|| column(row, "id")).unwrap_or_default(),
-        dialogue: column(row, "dialogue").unwrap_or_default(),
+        dialogue: Dialogue::One(column(row, "dialogue").unwrap_or_default().into_bytes()),
         note: column(row, "note").unwrap_or_default(),
     };
     Ok(rows.iter().map(visit).collect())

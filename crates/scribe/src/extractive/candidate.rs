@@ -2,12 +2,14 @@
 
 use domain::{Speaker, Utterance};
 
+use super::clean::tidy;
 use super::lexicon::{
     BACK_CHANNELS, COURTESIES, LOGISTICS, ORDERS, ORDERS_TO_PATIENT, Phrases, listed, lower,
 };
 use super::person::{self, Voice};
 use super::question::{self, Reply};
-use super::speech::{self, Said, tidy};
+use super::sound::{has_verb, is_sound};
+use super::speech::{self, Said};
 
 /// How a candidate came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,7 +74,10 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
             phase = announced(&sentence.tokens).unwrap_or(phase);
         }
         let mut push = |kind, tokens: Vec<String>, evidence: Vec<u32>, asked: Option<&Said>| {
-            if let Some(text) = written(tokens) {
+            let tokens = closed(tokens);
+            if let Some(text) =
+                is_sound(&tokens, kind, sentence.speaker, phase).then(|| written(&tokens)).flatten()
+            {
                 let asked = asked.map(|asked| asked.tokens.join(" ").to_lowercase()).unwrap_or_default();
                 all.push(Candidate { text, evidence, kind, speaker: sentence.speaker, place, asked, phase });
             }
@@ -92,6 +97,9 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
             // The clinician went on: what comes next may answer anything.
             if sentence.tokens.len() >= 3 {
                 asked = None;
+            }
+            if is_denied(&said, at) {
+                continue;
             }
             for (kind, tokens) in stated(sentence) {
                 push(kind, tokens, sentence.evidence.clone(), None);
@@ -135,6 +143,13 @@ fn answer(asked: &Said, sentence: &Said) -> Vec<(Kind, Vec<String>, bool)> {
     if let Some((reply, rest)) = question::reply(&sentence.tokens) {
         let rest = (!rest.is_empty()).then(|| told(&rest, sentence.speaker)).flatten();
         return match (question::statement(asked, reply), rest) {
+            // "A cough or a fever?" "Yes, I have had a cough": which of them, only the rest tells. So too "are you taking any
+            // tablets?" "Yes, I take …".
+            (Some(statement), Some(rest))
+                if reply == Reply::Yes && is_open(asked, &statement) && has_verb(&lower(&rest)) =>
+            {
+                vec![(Kind::Told, rest, false)]
+            }
             (Some(mut statement), Some(rest)) if goes_on(&rest) => {
                 statement.push(",".to_owned());
                 statement.extend(rest);
@@ -155,7 +170,8 @@ fn answer(asked: &Said, sentence: &Said) -> Vec<(Kind, Vec<String>, bool)> {
     }
     let tokens = question::strip_openers(&sentence.tokens);
     let whole = tokens.len() >= 5 && tokens.iter().any(|token| is_verb(token));
-    let Some(mut heading) = question::heading(asked).or_else(|| question::thing(asked)).filter(|_| !whole)
+    let heading = question::heading(asked).or_else(|| question::thing(asked));
+    let Some(mut heading) = heading.filter(|heading| !whole && !question::answers_itself(heading, &tokens))
     else {
         return told(&sentence.tokens, sentence.speaker)
             .map(|tokens| (Kind::Told, tokens, false))
@@ -171,11 +187,20 @@ fn answer(asked: &Said, sentence: &Said) -> Vec<(Kind, Vec<String>, bool)> {
     vec![(Kind::Answered, heading, true)]
 }
 
+/// Whether a "yes" leaves open to what.
+fn is_open(asked: &Said, statement: &[String]) -> bool {
+    let reports = statement.first().is_some_and(|first| first == "reports");
+    lower(statement).iter().any(|word| word == "or")
+        || (!reports && lower(&asked.tokens).iter().any(|word| word == "any"))
+}
+
 /// Whether what comes after "yes" or "no" belongs to it: "just at night", "two of them".
 fn goes_on(rest: &[String]) -> bool {
     let first = rest.first().map(|first| first.to_lowercase()).unwrap_or_default();
-    listed(&first, "but just only except especially because about sometimes at when in on mostly for since")
-        || (rest.len() <= 4 && !rest.iter().any(|token| is_verb(token)))
+    listed(
+        &first,
+        "but just only except especially because about sometimes at when in on mostly for since other apart",
+    ) || (rest.len() <= 4 && !rest.iter().any(|token| is_verb(token)))
 }
 
 fn is_verb(token: &str) -> bool {
@@ -222,6 +247,9 @@ fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
     if tokens.len() < 2 || is_courtesy(&tokens) || announces {
         return Vec::new();
     }
+    if let Some(tokens) = let_know(&tokens) {
+        return vec![(Kind::Ordered, tokens)];
+    }
     // "For your heart failure , I want you to …": the topic goes before the order.
     let words: Vec<_> = tokens.iter().map(|token| token.to_lowercase()).collect();
     let found = (0..words.len().min(14)).filter(|&at| is_topic(&words[..at])).find_map(|at| {
@@ -241,14 +269,47 @@ fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
         out.extend(person::third(&topic, Voice::Clinician).unwrap_or(topic));
         out.push(":".to_owned());
     }
+    let only = usize::from(words.get(at + length).is_some_and(|word| listed(word, "just kind")));
     let rest = &tokens[at + length..];
     if to_patient {
         out.extend(["patient".to_owned(), "to".to_owned()]);
-    } else if LOGISTICS.begins(&words[at + length..]).is_some() {
+    } else if LOGISTICS.begins(&words[at + length + only..]).is_some() {
         return Vec::new();
     }
     out.extend(person::third(rest, Voice::Clinician).unwrap_or_else(|| rest.to_vec()));
     vec![(Kind::Ordered, out)]
+}
+
+/// "Let me know if it gets worse": the patient is to.
+fn let_know(tokens: &[String]) -> Option<Vec<String>> {
+    let words = lower(tokens);
+    let at = usize::from(words.first().is_some_and(|first| first == "just"));
+    let asked = words.get(at).is_some_and(|word| word == "let")
+        && words.get(at + 1).is_some_and(|word| listed(word, "me us"))
+        && words.get(at + 2).is_some_and(|word| word == "know");
+    let rest = asked.then(|| person::third(&tokens[at..], Voice::Clinician)).flatten()?;
+    Some(["patient", "to"].into_iter().map(str::to_owned).chain(rest).collect())
+}
+
+/// Whether the patient says no to what the clinician took for granted: "you have asthma , is that right" "no".
+fn is_denied(said: &[Said], at: usize) -> bool {
+    let words = lower(&said[at].tokens);
+    if words.iter().any(|word| listed(word, question::NEGATIONS)) {
+        return false;
+    }
+    let mut confirms = words.iter().any(|word| listed(word, "you you're you've your"));
+    for next in &said[at + 1..] {
+        if next.speaker == Speaker::Clinician {
+            if !question::is_empty(&question::strip_openers(&next.tokens)) {
+                return false;
+            }
+            confirms = true;
+            continue;
+        }
+        let no = question::reply(&next.tokens).is_some_and(|(reply, _)| reply == Reply::No);
+        return confirms && no && next.turn - said[at].turn <= 2;
+    }
+    false
 }
 
 /// Whether an order may come after these words: none, or a topic ("for your heart failure ,"). After anything else, "I do not"
@@ -291,7 +352,7 @@ fn topic(tokens: &[String]) -> Vec<String> {
 }
 
 /// Greetings, thanks and assent.
-fn is_courtesy(tokens: &[String]) -> bool {
+pub(super) fn is_courtesy(tokens: &[String]) -> bool {
     let words = lower(tokens);
     (words.len() <= 9 && COURTESIES.begins(&words).is_some())
         || matches!(words.as_slice(), [only] if only == "hi")
@@ -315,6 +376,10 @@ fn is_command(said: &[Said], at: usize) -> bool {
 fn announced(tokens: &[String]) -> Option<Phase> {
     let text = tokens.join(" ").to_lowercase();
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
+    // "Normally I would examine you now": nobody does.
+    if has(&["normally", "usually", "i would have", "i'd have"]) {
+        return None;
+    }
     if has(&[
         "assessment",
         "my plan",
@@ -391,12 +456,22 @@ fn likely_speaker(said: &Said) -> Speaker {
     if (said.question && addressed >= own) || addressed > own { Speaker::Clinician } else { Speaker::Patient }
 }
 
+/// Without a conjunction at the end, after which the speaker broke off.
+fn closed(mut tokens: Vec<String>) -> Vec<String> {
+    loop {
+        tidy(&mut tokens);
+        if !tokens.last().is_some_and(|last| listed(&last.to_lowercase(), "and but or so because um")) {
+            return tokens;
+        }
+        tokens.pop();
+    }
+}
+
 /// The tokens as a written sentence: spaces, a capital, a full stop. `None` where nothing is left.
-fn written(mut tokens: Vec<String>) -> Option<String> {
-    tidy(&mut tokens);
+fn written(tokens: &[String]) -> Option<String> {
     let mut text = String::new();
     let mut glue = true;
-    for token in &tokens {
+    for token in tokens {
         let closes = matches!(token.as_str(), "," | ":" | "\u{201d}");
         if !glue && !closes {
             text.push(' ');
@@ -472,5 +547,33 @@ mod tests {
             (Speaker::Patient, "no . but my left ear hurts at night ."),
         ];
         assert_eq!(texts(&turns), ["Denies fever or chills.", "Their left ear hurts at night."]);
+    }
+
+    #[test]
+    fn a_yes_to_one_of_several_a_no_to_what_was_taken_for_granted_and_an_exception_are_kept_apart() {
+        let exchange =
+            |asked, answer| texts(&[(Speaker::Clinician, asked), (Speaker::Patient, answer)]).join(" ");
+        assert_eq!(
+            exchange("any diabetes or high blood pressure ?", "yeah , i have high cholesterol ."),
+            "The patient has high cholesterol."
+        );
+        assert_eq!(
+            exchange("you have asthma . is that right ?", "no , i never had that ."),
+            "The patient never had that."
+        );
+        assert_eq!(exchange("you have asthma . is that right ?", "yes ."), "The patient has asthma.");
+        assert_eq!(
+            exchange("are you normally fit and well ?", "yes , other than my asthma ."),
+            "The patient is normally fit and well, other than their asthma."
+        );
+        assert_eq!(
+            exchange("are you taking any tablets ?", "yes , i take ramipril ."),
+            "They take ramipril."
+        );
+        assert_eq!(exchange("any rashes ?", "no rashes ."), "No rashes.");
+        assert_eq!(
+            exchange("let me know if your pain gets worse .", "okay ."),
+            "Patient to let me know if the pain gets worse."
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::candidate::{Candidate, Kind};
-use super::lexicon::{ASSESSES, DOES};
+use super::candidate::{Candidate, Kind, Phase};
+use super::lexicon::{ASSESSES, DOES, listed};
 use super::weights::Weights;
 use crate::{Topic, words};
 
@@ -52,6 +52,19 @@ fn topic(candidate: &Candidate, weighed: Topic) -> Topic {
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':'))
             .map(str::to_lowercase)
     };
+    let found = |list| words().any(|word| listed(&word, list));
+    let weighed = match weighed {
+        // Nothing was found on examination where nobody examines.
+        Topic::Examination if candidate.phase == Phase::Talk && !found(EXAMINED) => elsewhere(candidate),
+        Topic::Examination if !found(EXAMINED) && !found(FOUND) => elsewhere(candidate),
+        Topic::Results if !found(TESTED) => elsewhere(candidate),
+        Topic::History
+            if candidate.kind == Kind::Stated && words().next().is_some_and(|first| first == "if") =>
+        {
+            Topic::Plan
+        }
+        weighed => weighed,
+    };
     match (candidate.kind, weighed) {
         (Kind::Told | Kind::Answered, _) => Topic::History,
         (Kind::Ordered, Topic::History) => Topic::Plan,
@@ -62,3 +75,25 @@ fn topic(candidate: &Candidate, weighed: Topic) -> Topic {
         (Kind::Ordered | Kind::Stated, weighed) => weighed,
     }
 }
+
+/// Where a clinician's words belong that only sound like a finding.
+fn elsewhere(candidate: &Candidate) -> Topic {
+    if candidate.phase == Phase::Plan { Topic::Plan } else { Topic::History }
+}
+
+/// Words of an examination.
+const EXAMINED: &str = "exam examination vital vitals palpation palpate auscultation bilaterally murmur bruit bruits edema erythema saturation \
+                        oximetry ronchi rhonchi crackles rales afebrile appreciate pulse";
+
+/// What an examination finds, and where.
+const FOUND: &str = "pressure temperature heart lungs lung chest abdomen belly neck throat ear ears nose eye eyes skin knee ankle foot feet leg \
+                     legs arm arms hand wrist elbow shoulder hip back spine joint swelling swollen tenderness tender rhythm range motion strength \
+                     reflexes sensation gait rash weakness clear distress oxygen lymph thyroid mass soft wheezing pain bruising extremities \
+                     extremity flexion extension rotation sinuses sinus nodes redness scarring incision wound finger fingers toe thumb good \
+                     normal positive negative decreased intact";
+
+/// Words of tests and images.
+const TESTED: &str = "x-ray x-rays xray mri ct lab labs result results hemoglobin a1c test tests tested ultrasound echocardiogram echo ekg ecg \
+                      glucose creatinine cholesterol level levels panel count cbc urine urinalysis scan biopsy culture fracture imaging \
+                      normal elevated blood kidney liver white pressure low high function electrolytes study endoscopy colonoscopy mammogram \
+                      stress pulmonary x ray calcium tsh iron ldl";

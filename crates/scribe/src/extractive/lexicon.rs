@@ -87,7 +87,7 @@ phrases! {
         |have you ever had any|have you ever had|you have any|you had any|do you feel any|have you felt any|do you ever get|do you ever have
         |is there any|was there any|are there any|any|how about any|how about|what about any|what about|no|or any|or|and any
         |do you also have|do you have a history of|is there any history of|did you feel any|did you get any|have you gotten any
-        |are you getting any|do you still have|do you still have any|are you still having|are you still having any|any other";
+        |are you getting any|do you still have|do you still have any|are you still having|are you still having any";
     /// Behind the thing that is asked for, and not part of it.
     QUESTION_TAILS = "or anything like that|anything like that|or anything|at all|or something like that|or no|or not|things like that
         |and things like that|that sort of thing|or any of that|that you've noticed|or so|stuff like that|and stuff like that|with that
@@ -96,20 +96,22 @@ phrases! {
     ASKS_ABOUT = "when was your|what is your|what's your|what are your|what was your|what were your|how is your|how's your|how are your
         |how about your|what about your|how was your|how are you doing with your|how have your|how has your|how are you doing with
         |how about|what about";
+    /// What only names a thing of which the question before asked.
+    NAMES_ONLY = "how about|what about|and how about|and what about";
     /// What asks how much or when: these words stay.
     ASKS_HOW = "what kind of|how many|how much|how often|how long|how far|which|when did|where is|where did";
     /// Words before a sentence that say nothing.
-    OPENERS = "okay|ok|alright|all right|and|so|well|now|but|then|also|yeah|yes|yep";
+    OPENERS = "okay|ok|alright|all right|and|so|well|now|but|then|also|yeah|yes|yep|for example|so for example|hey dragon|hey , dragon|sir|ma'am|like i said|my god|oh my god|my gosh|my goodness";
     /// The same, if a pause follows.
     PAUSED_OPENERS = "right|great|good|sure|perfect|excellent|gotcha|fine|awesome|wonderful|fantastic|sorry|hey|no problem|great job|good job
         |very good|sounds good|i see|of course|absolutely|lovely";
     /// Greetings, thanks, assent, and talk about the visit itself.
-    COURTESIES = "thank you|thanks|hi ,|hello|good morning|good afternoon|good to see you|nice to meet|nice to see|you're welcome|take care|bye
+    COURTESIES = "ciao|thank you|thanks|hi ,|hello|good morning|good afternoon|good to see you|nice to meet|nice to see|you're welcome|take care|bye
         |goodbye|have a good|have a great|sounds good|that sounds|sounds like a plan|no problem|i understand|i'm good|doing well|hey
         |that's great|that's good|good to hear|glad to hear|i'm glad|i'm sorry|sorry to hear|you bet|it's good to see|it's nice to
         |see you|you too|let me know if you have any questions|do you have any questions|thank god|got it|i can imagine|makes sense
         |welcome|call me if you have any questions|my name is|nice work|just a second|one second|give me a|perfect|wonderful
-        |excuse me|sorry about|i appreciate it|show me|pull up|right this way|i appreciate that|that would be great|i would like that";
+        |it was good to see|it was great|it was nice|it was a pleasure|no worries|not to worry|i'm sad|im sad|im sorry|bear with me|excuse me|sorry about|i appreciate it|show me|pull up|right this way|i appreciate that|that would be great|i would like that";
     /// Orders to the patient.
     ORDERS_TO_PATIENT = "i want you to|i would like you to|i'd like you to|i just want you to|i do want you to|i'd also like you to
         |i also want you to|i need you to|i will have you|we will have you|we'll have you|i'll have you|you need to|i'd really like you to
@@ -119,11 +121,16 @@ phrases! {
         |we'll go ahead and|i'll go ahead and|i'll just go ahead and|i will just go ahead and|let's go ahead and|i also want to|i will also
         |we will also|we'll also|i'll also|i'd like to|i would like to|i'd also like to|i do want to|i just want to|i will just|we will just
         |we will|i will|i want to|we'll|i'll|let's|i want to just go ahead and|let's just|we can go ahead and|i would also like to
-        |let me go ahead and|just go ahead and|go ahead and|let me|let me just go ahead and|what i'd like to do is|what i want to do is|what we will do is|what i will do is";
+        |lets go ahead and|lets|i'm gonna|let me go ahead and|just go ahead and|go ahead and|let me|let me just go ahead and|what i'd like to do is|what i want to do is|what we will do is|what i will do is";
+    /// Talk about the visit itself, wherever it stands in a sentence.
+    ABOUT_THE_VISIT = "next question|few questions|couple of questions|few more questions|some questions|more questions|couple more questions
+        |proceed to examination|like to examine|to recap|resummarize|listened to the story|mind at ease|hear me|see me clearly|sound quality
+        |start the appointment|going forward|move on to|double-check|double check|nice to meet|good to meet|i hope that|ask the patient
+        |couple of things|other question|the next thing|how can i help|email address|phone number|postcode|full name|confidential|just to confirm|first line of|date of birth|questions with the patient";
     /// What a clinician says of what is the matter.
     ASSESSES = "i think the patient has|i think the patient just has|i think the patient is|i think they have|i think they are|i think this is
         |i think it's|consistent with|i suspect|suspect|most likely|likely due|is likely|my concern|the diagnosis|i believe|is probably|due to
-        |caused by|looks like they have|looks like the patient has|i am concerned|i'm concerned|well controlled|under control|doing well
+        |caused by|seems like the patient|may have|might have|might be|could be|sounds like|wonder whether|wondered whether|working diagnosis|looks like they have|looks like the patient has|i am concerned|i'm concerned|well controlled|under control|doing well
         |doing really well|stable|i'm worried|could be related|positive for what we call|what we call";
     /// What is to be done.
     DOES = "order|prescribe|refer|start|continue|increase|decrease|schedule|mg|milligrams|milligram|follow up|referral|recommend|stop taking";

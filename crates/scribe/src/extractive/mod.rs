@@ -2,10 +2,12 @@
 
 mod candidate;
 mod choose;
+mod clean;
 mod features;
 mod lexicon;
 mod person;
 mod question;
+mod sound;
 mod speech;
 mod weights;
 

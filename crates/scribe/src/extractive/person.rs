@@ -208,6 +208,9 @@ fn is_object(tokens: &[String], at: usize) -> bool {
     const TAKES_OBJECT: &str = "to for with of on at from about get give let see send put tell told make refer start call help examine asked show \
                                 gave bring brought seen thank ask";
     let Some(before) = at.checked_sub(1).map(|before| lower(&tokens[before])) else { return false };
+    if is_made_to(tokens, at) {
+        return true;
+    }
     let after = tokens.get(at + 1).map(|after| lower(after)).unwrap_or_default();
     if listed(&before, ", and so that if when do does did are were have can could would will should") {
         return after.is_empty();
@@ -215,11 +218,22 @@ fn is_object(tokens: &[String], at: usize) -> bool {
     after.is_empty() || listed(&after, NO_VERB) || listed(&before, TAKES_OBJECT)
 }
 
-/// Whether the verb went before this subject ("do you have"): nothing after it changes.
+/// Whether the verb went before this subject ("do you have"): nothing after it changes. "Will have you go" is no such verb.
 fn is_inverted(tokens: &[String], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
-        listed(&lower(&tokens[before]), "do did are were have can could would will should")
+        !is_made_to(tokens, at)
+            && listed(&lower(&tokens[before]), "do did are were have can could would will should")
     })
+}
+
+/// "I'll have you go back", "i'm going to have you see him": somebody makes "you" do it.
+fn is_made_to(tokens: &[String], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).map(|at| lower(&tokens[at])).unwrap_or_default();
+    let asks = tokens.get(at + 1).is_none_or(|next| {
+        is_participle(&lower(next)) || listed(&lower(next), "any a an ever also not noticed still")
+    });
+    word(1) == "have"
+        && (listed(&word(2), "will to just would i'll we'll i'd and") || (word(2).is_empty() && !asks))
 }
 
 fn lower(token: &str) -> String {
@@ -274,7 +288,7 @@ fn is_adverb(word: &str) -> bool {
     ) || (word.ends_with("ly") && word.len() > 4 && word != "rely" && word != "reply" && word != "apply")
 }
 
-fn is_past(verb: &str) -> bool {
+pub(super) fn is_past(verb: &str) -> bool {
     const PAST: &[&str] = &[
         "ate",
         "became",
@@ -384,6 +398,8 @@ mod tests {
             ("you have fluid in your lungs", "the patient has fluid in the lungs"),
             ("i think you're retaining fluid", "i think the patient is retaining fluid"),
             ("i'll see you in two weeks", "i'll see the patient in two weeks"),
+            ("i will just have you go back to dr reyes", "i will just have the patient go back to dr reyes"),
+            ("have you had a cough", "have they had a cough"),
         ] {
             assert_eq!(turned(said, Voice::Clinician).as_deref(), Some(written), "{said}");
         }

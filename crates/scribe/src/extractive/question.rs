@@ -1,11 +1,12 @@
 //! A question and its answer, as one statement.
 
+use super::clean::tidy;
 use super::lexicon::{
-    ASKS_ABOUT, ASKS_FOR, ASKS_HOW, EMPTY_QUESTIONS, NO, OPENERS, PAUSED_OPENERS, Phrases, QUESTION_TAILS,
-    YES, listed, lower,
+    ASKS_ABOUT, ASKS_FOR, ASKS_HOW, EMPTY_QUESTIONS, NAMES_ONLY, NO, OPENERS, PAUSED_OPENERS, Phrases,
+    QUESTION_TAILS, YES, listed, lower,
 };
 use super::person::{self, Voice};
-use super::speech::{Said, tidy};
+use super::speech::Said;
 
 /// What an answer says before it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,10 @@ fn ends_reply(words: &[String], length: usize) -> bool {
     match words.get(length).map(String::as_str) {
         None | Some(",") => true,
         Some(next) => {
-            length == 1
+            let echo = length > 1
+                && listed(&words[length - 1], "do have am did was not")
+                && listed(next, "i i'm i've yes no yeah");
+            echo || length == 1
                 && listed(&words[0], "no yes yeah nope yep")
                 && listed(
                     next,
@@ -66,8 +70,16 @@ pub(super) fn is_empty(tokens: &[String]) -> bool {
 pub(super) fn statement(question: &Said, reply: Reply) -> Option<Vec<String>> {
     let tokens = last_clause(strip_openers(&question.tokens));
     let words = lower(&tokens);
-    // "No fever?" yes: it says one thing or the other, and nobody can tell which.
-    if reply == Reply::Yes && words.first().is_some_and(|first| first == "no") {
+    // "No fever?" yes: it says one thing or the other, and nobody can tell which. "Was it throbbing, or was it sharp?" cannot
+    // be answered by either.
+    let negative = words.first().is_some_and(|first| listed(first, "no not"));
+    if (reply == Reply::Yes && negative) || is_choice(&words) || is_request(&words) {
+        return None;
+    }
+    // "How about the back of your legs?" no: what was asked of them, only the question before says.
+    if NAMES_ONLY.begins(&words).is_some_and(|length| {
+        words.get(length).is_some_and(|next| listed(next, "your the when if with on in that this at"))
+    }) {
         return None;
     }
     if thing_asked(&tokens, &words).is_some() {
@@ -75,16 +87,64 @@ pub(super) fn statement(question: &Said, reply: Reply) -> Option<Vec<String>> {
             Reply::Yes => "reports",
             Reply::No => "denies",
         };
-        return Some(std::iter::once(verb.to_owned()).chain(thing(question)?).collect());
+        let thing = thing(question)?;
+        let words = lower(&thing);
+        // "Reports other symptoms" says nothing, "denies not any allergies" the wrong thing.
+        let vague = || words.first().is_some_and(|first| listed(first, "other anything something else more"));
+        // "Any issues with that?" no: which, only the question before says.
+        const NOTHING: &str = "issues issue problems problem symptoms concerns changes with that it this";
+        if words.iter().all(|word| listed(word, NOTHING)) || words[0].starts_with("question") {
+            return None;
+        }
+        if words.iter().any(|word| listed(word, NEGATIONS)) || (reply == Reply::Yes && vague()) {
+            return None;
+        }
+        return Some(std::iter::once(verb.to_owned()).chain(thing).collect());
     }
     inverted(&tokens, &words, reply)
+}
+
+/// Words that turn what is said around.
+pub(super) const NEGATIONS: &str = "no not never none nothing nobody without neither nor cannot can't don't";
+
+/// Whether a question offers a choice between clauses: "was it throbbing , or was it sharp".
+fn is_choice(words: &[String]) -> bool {
+    words.windows(2).any(|pair| {
+        pair[0] == "or"
+            && listed(&pair[1], "is are was were do does did has have can could would will more less just")
+    })
+}
+
+/// Whether a question asks for something to be done or understood: "can you describe it", "would you mind standing up", "is
+/// the plan clear". A "yes" to it says nothing about the patient.
+fn is_request(words: &[String]) -> bool {
+    const ABLE: &str = "feel move walk bend hear see sleep eat drink swallow stand sit breathe keep hold work exercise run climb lift                         raise straighten turn manage do still normally usually get";
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let asks_you = word(1) == "you";
+    (asks_you && listed(word(0), "would will should"))
+        || (asks_you && listed(word(0), "can could") && !listed(word(2), ABLE))
+        || (listed(word(0), "can could may should shall") && listed(word(1), "i we"))
+        || words.last().is_some_and(|last| listed(last, "clear okay sense good"))
+        || (asks_you && listed(word(2), "mind understand remember mean know see agree happy"))
+}
+
+/// Whether an answer says what was asked for itself, so that it needs no heading: "any rashes?" "no rashes".
+pub(super) fn answers_itself(heading: &[String], answer: &[String]) -> bool {
+    let answer = lower(answer);
+    answer.first().is_some_and(|first| listed(first, "no not some just only"))
+        && lower(heading).iter().any(|word| crate::words::is_content(word) && answer.contains(word))
 }
 
 /// The thing that a question asks for, as a note names it.
 pub(super) fn thing(question: &Said) -> Option<Vec<String>> {
     let tokens = last_clause(strip_openers(&question.tokens));
     let mut thing = person::third(&thing_asked(&tokens, &lower(&tokens))?, Voice::Clinician)?;
-    drop_leading(&mut thing, &["any", "a", "an", "the", "some"]);
+    drop_leading(&mut thing, &["any", "a", "an", "the", "some", "just", "like", "kind", "sort", "of", ","]);
+    drop_at_all(&mut thing);
+    thing.retain(|token| token != "any");
+    if let Some(first) = thing.first_mut().filter(|first| first.chars().skip(1).all(char::is_lowercase)) {
+        *first = first.to_lowercase();
+    }
     drop_trailing(&mut thing);
     (!thing.is_empty() && thing.len() <= 24 && !is_empty(&thing)).then_some(thing)
 }
@@ -107,8 +167,9 @@ fn thing_asked(tokens: &[String], words: &[String]) -> Option<Vec<String>> {
     let thing = tokens[length..next.unwrap_or(tokens.len())].to_vec();
     let first = thing.first()?.to_lowercase();
     // "Have you had to stop", "do you have it": no thing.
-    let none = "to it that been you your this them when if what how is are do does at on in tried seen where up here there right";
-    (!listed(&first, none)).then_some(thing)
+    let none = "to it that been you your this them when if what how is are do does did has have was were can could would at on in tried seen \
+                where up here there right of for with and or anyone felt";
+    (!listed(&first, none) && !super::candidate::is_courtesy(&thing)).then_some(thing)
 }
 
 /// "Does it hurt?" no: "It does not hurt." Subject and auxiliary change places, which leaves every word as it was said.
@@ -121,7 +182,8 @@ fn inverted(tokens: &[String], words: &[String], reply: Reply) -> Option<Vec<Str
         return None;
     }
     let subject_length = match words[1].as_str() {
-        "you" | "it" | "that" | "this" | "there" | "they" | "he" | "she" => 1,
+        // "That" and "this" may be a subject or belong to one ("has that pain been"): nobody can tell.
+        "you" | "it" | "there" | "they" | "he" | "she" => 1,
         "your" | "the" | "any" if words.len() > 3 => 2,
         _ => return None,
     };
@@ -135,13 +197,14 @@ fn inverted(tokens: &[String], words: &[String], reply: Reply) -> Option<Vec<Str
         return None;
     }
     let mut tail = tokens[rest..].to_vec();
-    if reply == Reply::No {
-        tail.retain(|token| {
-            !matches!(token.to_lowercase().as_str(), "still" | "ever" | "any" if reply == Reply::No)
-                || token == "any"
-        });
-    } else {
-        drop_leading(&mut tail, &["ever"]);
+    // "Have you ever taken any tablets at all?" yes: "the patient has taken tablets".
+    let idle = match reply {
+        Reply::Yes => "ever any",
+        Reply::No => "still ever",
+    };
+    tail.retain(|token| !listed(&token.to_lowercase(), idle));
+    if reply == Reply::Yes {
+        drop_at_all(&mut tail);
     }
     drop_trailing(&mut tail);
     if tail.is_empty() {
@@ -150,11 +213,18 @@ fn inverted(tokens: &[String], words: &[String], reply: Reply) -> Option<Vec<Str
     if words[0] == "do" && reply == Reply::Yes && words[1] == "you" {
         // "Do you smoke?" yes: "They smoke."
         out.pop();
-    } else if words[0] == "did" || words[0] == "does" {
-        // "Does it hurt?" yes: "It does hurt."
     }
     out.extend(tail);
     person::third(&out, Voice::Clinician)
+}
+
+fn drop_at_all(tokens: &mut Vec<String>) {
+    while let Some(at) = tokens
+        .windows(2)
+        .position(|pair| pair[0].eq_ignore_ascii_case("at") && pair[1].eq_ignore_ascii_case("all"))
+    {
+        tokens.drain(at..at + 2);
+    }
 }
 
 /// Without "okay", "and", "so" and the like in front.
@@ -167,6 +237,14 @@ pub(super) fn strip_openers(tokens: &[String]) -> Vec<String> {
             PAUSED_OPENERS.begins(&words).filter(|length| words.get(*length).is_none_or(|next| next == ","))
         };
         let Some(length) = OPENERS.begins(&words).or_else(paused) else { return tokens };
+        // "So far", "well controlled", "now that": the word belongs to what follows.
+        let next = words.get(length).map_or("", String::as_str);
+        if length == 1
+            && listed(next, "far controlled nourished developed appearing healed that long much many")
+            && listed(&words[0], "so well now")
+        {
+            return tokens;
+        }
         tokens.drain(..length);
     }
 }
@@ -181,8 +259,8 @@ fn last_clause(tokens: Vec<String>) -> Vec<String> {
         let after = tokens.get(at + 1).map(|after| after.to_lowercase()).unwrap_or_default();
         let word = tokens[at].to_lowercase();
         STARTS.contains(&word.as_str())
-            && (before == "," || before == "and" || before == "so")
-            && (matches!(after.as_str(), "you" | "it" | "there" | "that" | "your" | "about")
+            && listed(&before, ", and so then")
+            && (listed(&after, "you it there that your about anyone anybody they")
                 || (word == "any"
                     && before == ","
                     && !tokens[..at]
@@ -254,6 +332,10 @@ mod tests {
             ("nausea or vomiting , diarrhea", Reply::No, "denies nausea or vomiting, diarrhea"),
             ("does it hurt when you walk", Reply::No, "it does not hurt when they walk"),
             ("is there any tenderness in your left calf", Reply::No, "denies tenderness in the left calf"),
+            ("have you ever taken any tablets at all", Reply::Yes, "the patient has taken tablets"),
+            ("Any kind of swelling at all in your legs", Reply::No, "denies swelling in the legs"),
+            ("Cancers", Reply::No, "denies cancers"),
+            ("any other symptoms", Reply::No, "denies other symptoms"),
             ("do you smoke", Reply::No, "the patient does not smoke"),
             ("are you taking your medications", Reply::Yes, "the patient is taking the medications"),
         ] {
@@ -263,9 +345,31 @@ mod tests {
     }
 
     #[test]
+    fn what_a_yes_or_no_leaves_open_is_no_statement() {
+        for (question, reply) in [
+            ("was it throbbing , or was it more of a sharp pain", Reply::Yes),
+            ("can you describe the pain to me", Reply::Yes),
+            ("would you mind standing up", Reply::Yes),
+            ("is the treatment plan clear", Reply::Yes),
+            ("so not any allergies to any medications", Reply::No),
+            ("no , nothing like that", Reply::No),
+            ("has that pain been getting worse", Reply::No),
+            ("how about the back of your legs", Reply::No),
+            ("any other symptoms like these", Reply::Yes),
+            ("any issues with that", Reply::No),
+            ("have you had , has anyone told you you have migraines", Reply::No),
+            ("hello", Reply::Yes),
+        ] {
+            assert_eq!(joined(question, reply), None, "{question}");
+        }
+    }
+
+    #[test]
     fn a_reply_is_found_and_what_follows_it_is_kept() {
         assert_eq!(reply(&tokens("no , i have not")), Some((Reply::No, Vec::new())));
         assert_eq!(reply(&tokens("yeah , just at night")), Some((Reply::Yes, tokens("just at night"))));
         assert_eq!(reply(&tokens("no pain in my chest")), None);
+        assert_eq!(reply(&tokens("i do i play rugby")), Some((Reply::Yes, tokens("i play rugby"))));
+        assert_eq!(strip_openers(&tokens("so far it has been good")), tokens("so far it has been good"));
     }
 }

@@ -3,6 +3,7 @@
 
 use domain::{Speaker, Utterance};
 
+use super::clean::{clean, drop_last_assent, drop_repetitions, tidy};
 use super::lexicon::{ASSENTS, listed, lower};
 
 /// A sentence as it was said, in tokens: words and punctuation marks.
@@ -62,6 +63,9 @@ pub(super) fn sentences(utterances: &[Utterance]) -> Vec<Said> {
         let broken = sentence.tokens.last().is_some_and(|token| token == BROKEN);
         sentence.tokens.retain(|token| token != BROKEN);
         tidy(&mut sentence.tokens);
+        if !sentence.question {
+            drop_last_assent(&mut sentence.tokens);
+        }
         if sentence.speaker != Speaker::Patient {
             drop_assent(sentence);
             sentence.question |= !broken && asks(&sentence.tokens);
@@ -121,7 +125,7 @@ fn open_sentence(all: &mut [Said], speaker: Speaker, turn: usize) -> Option<&mut
 
 /// The sentences of one utterance, and whether the last one broke off.
 fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
-    let text = text.replace(['\u{2019}', '\u{2018}'], "'").replace('\u{2026}', "...");
+    let text = text.replace(['\u{2019}', '\u{2018}'], "'").replace('\u{2026}', "...").replace("...", " ... ");
     let mut sentences = Vec::new();
     let mut open: Vec<String> = Vec::new();
     let mut broken = false;
@@ -137,6 +141,14 @@ fn split(text: &str) -> (Vec<(Vec<String>, bool)>, bool) {
         close(&mut sentences, &mut open, lead, "");
         broken = false;
         if core.chars().all(|c| c == '-' || c == '\u{2013}' || c == '\u{2014}') {
+            push_mark(&mut open);
+            continue;
+        }
+        if let Some(number) =
+            core.strip_suffix('-').filter(|stem| stem.contains(|c: char| c.is_ascii_digit()))
+        {
+            // "1- 2 days": a number is never a word that broke off.
+            open.push(number.to_owned());
             push_mark(&mut open);
             continue;
         }
@@ -316,13 +328,17 @@ fn push_word(open: &mut Vec<String>, word: &str) {
     }
 }
 
-/// "i-i", "y-you", "and-and": a word begun twice is the word.
+/// "i-i", "y-you", "wh-what", "and-and": a word begun twice is the word. What may be a prefix ("co-codamol") is none.
 fn whole_word(word: &str) -> &str {
     let Some((first, last)) = word.rsplit_once('-') else { return word };
     let again = |part: &str| {
         !part.is_empty()
             && last.get(..part.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(part))
             && part.chars().all(char::is_alphabetic)
+            && (part.len() == last.len()
+                || !part.contains(|c: char| "aeiouyAEIOUY".contains(c))
+                || part.chars().count() == 1)
+            && (part.len() == last.len() || part == "I" || !part.starts_with(char::is_uppercase))
     };
     if !last.is_empty() && first.split('-').all(again) { last } else { word }
 }
@@ -351,197 +367,6 @@ fn is_abbreviation(word: &str) -> bool {
         || (lower.len() == 1 && lower.chars().all(char::is_alphabetic) && lower != "i" && lower != "a")
 }
 
-const FILLERS: &[&str] = &[
-    "ah", "ahh", "aw", "eh", "er", "erm", "hm", "hmm", "huh", "mm", "mmm", "oh", "ooh", "uh", "uhh", "uhm",
-    "um", "umm", "ugh", "whoa", "wow",
-];
-
-/// Asides that say nothing, between pauses or at an end of the sentence.
-const ASIDES: &[&[&str]] =
-    &[&["you", "know"], &["i", "mean"], &["like"], &["you", "see"], &["as", "i", "said"], &["let's", "see"]];
-
-fn clean(tokens: &mut Vec<String>) {
-    drop_fillers(tokens);
-    tidy(tokens);
-    for aside in ASIDES {
-        drop_aside(tokens, aside);
-    }
-    drop_you_know(tokens);
-    plain_future(tokens);
-    tidy(tokens);
-    drop_repetitions(tokens);
-    tidy(tokens);
-}
-
-/// "I just , um , feel it": the pauses around a filler are its own.
-fn drop_fillers(tokens: &mut Vec<String>) {
-    while let Some(at) = tokens.iter().position(|token| FILLERS.contains(&token.to_lowercase().as_str())) {
-        tokens.remove(at);
-        if at > 0 && at < tokens.len() && tokens[at - 1] == "," && tokens[at] == "," {
-            tokens.drain(at - 1..=at);
-        }
-    }
-}
-
-/// No pause at either end, never two in a row.
-pub(super) fn tidy(tokens: &mut Vec<String>) {
-    tokens.dedup_by(|second, first| second == "," && first == ",");
-    while tokens.first().is_some_and(|token| token == ",") {
-        tokens.remove(0);
-    }
-    while tokens.last().is_some_and(|token| token == ",") {
-        tokens.pop();
-    }
-}
-
-fn drop_aside(tokens: &mut Vec<String>, aside: &[&str]) {
-    let mut at = 0;
-    while at + aside.len() <= tokens.len() {
-        let end = at + aside.len();
-        let same = tokens[at..end].iter().zip(aside).all(|(token, word)| token.eq_ignore_ascii_case(word));
-        let pause_before = at == 0 || tokens[at - 1] == ",";
-        let pause_after = end == tokens.len() || tokens[end] == ",";
-        // "you know" needs no pause on both sides; "like" does, since it is a verb as well.
-        let bare = aside.len() == 1;
-        if same && pause_before && pause_after && !(bare && at == 0 && end == tokens.len()) {
-            tokens.drain(at..end);
-            tidy(tokens);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// "You know" without pauses, unless something is known: "you know what it is", "do you know".
-fn drop_you_know(tokens: &mut Vec<String>) {
-    let mut at = 0;
-    while at + 1 < tokens.len() {
-        let word = |at: usize| tokens.get(at).map(|token| token.to_lowercase()).unwrap_or_default();
-        let before = if at == 0 { String::new() } else { word(at - 1) };
-        let known = matches!(
-            word(at + 2).as_str(),
-            "what" | "how" | "if" | "that" | "when" | "where" | "who" | "why" | "about"
-        ) || matches!(
-            before.as_str(),
-            "do" | "did" | "let" | "if" | "as" | "that" | "should" | "what" | "not" | "to"
-        );
-        if word(at) == "you" && word(at + 1) == "know" && !known {
-            tokens.drain(at..at + 2);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// "I'm gonna", "we're going to" is "I will", "we will".
-fn plain_future(tokens: &mut Vec<String>) {
-    let mut at = 0;
-    while at < tokens.len() {
-        let word = tokens[at].to_lowercase();
-        match word.as_str() {
-            "gonna" => future(tokens, at, 1),
-            "going"
-                if tokens.get(at + 1).is_some_and(|next| next.eq_ignore_ascii_case("to"))
-                    && may_follow_to(tokens.get(at + 2)) =>
-            {
-                future(tokens, at, 2);
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-}
-
-/// Whether a verb comes after "going to": not "going to the store", "going to my doctor".
-fn may_follow_to(next: Option<&String>) -> bool {
-    next.is_some_and(|next| {
-        !matches!(
-            next.to_lowercase().as_str(),
-            "the"
-                | "a"
-                | "my"
-                | "your"
-                | "his"
-                | "her"
-                | "their"
-                | "our"
-                | "this"
-                | "that"
-                | "school"
-                | "work"
-                | "bed"
-                | "physical"
-                | "sleep"
-                | "church"
-                | "see"
-                | ","
-                | "college"
-        )
-    })
-}
-
-/// "… 'm gonna" at this place: the verb "to be" before it goes, "will" comes.
-fn future(tokens: &mut Vec<String>, at: usize, length: usize) {
-    let mut verb = at;
-    while verb > 0
-        && matches!(
-            tokens[verb - 1].to_lowercase().as_str(),
-            "just" | "also" | "not" | "actually" | "probably" | "still"
-        )
-    {
-        verb -= 1;
-    }
-    let Some(before) = verb.checked_sub(1) else {
-        tokens.splice(at..at + length, ["will".to_owned()]);
-        return;
-    };
-    let lower = tokens[before].to_lowercase();
-    if matches!(lower.as_str(), "am" | "are" | "is") {
-        tokens.drain(at..at + length);
-        tokens[before] = "will".to_owned();
-    } else if let Some(stem) = ["'m", "'re", "'s"].iter().find_map(|suffix| lower.strip_suffix(suffix)) {
-        let length_of_stem = stem.len();
-        tokens.drain(at..at + length);
-        tokens[before].truncate(length_of_stem);
-        tokens.insert(before + 1, "will".to_owned());
-    } else if matches!(lower.as_str(), "was" | "were") {
-        tokens.splice(at..at + length, ["to".to_owned()]);
-    } else {
-        tokens.splice(at..at + length, ["will".to_owned()]);
-    }
-}
-
-/// "I , I just", "do you , do you": said twice is said once. Numbers are left alone: "20 20" may be two of them.
-fn drop_repetitions(tokens: &mut Vec<String>) {
-    for length in (1..=4).rev() {
-        let mut at = 0;
-        while at + 2 * length <= tokens.len() {
-            let pause = usize::from(tokens[at + length] == ",");
-            let second = at + length + pause;
-            let repeats = second + length <= tokens.len()
-                && (0..length).all(|k| {
-                    tokens[at + k].eq_ignore_ascii_case(&tokens[second + k])
-                        && may_be_dropped(&tokens[at + k])
-                })
-                && tokens[at..at + length].iter().any(|token| token != ",");
-            if repeats && !(length == 1 && pause == 0 && matches!(tokens[at].as_str(), "had" | "that")) {
-                tokens.drain(at..second);
-            } else {
-                at += 1;
-            }
-        }
-    }
-}
-
-fn may_be_dropped(token: &str) -> bool {
-    const NUMBERS: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "oh",
-        "double", "hundred", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-        "point", "half",
-    ];
-    !token.chars().any(|c| c.is_ascii_digit()) && !NUMBERS.contains(&token.to_lowercase().as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -566,6 +391,14 @@ mod tests {
         );
         assert_eq!(said("it , it , it kind of ex- exerting"), ["it kind of exerting"]);
         assert_eq!(said("i'm gon na see dr. flores . okay ?"), ["i will see dr flores", "okay?"]);
+        assert_eq!(said("no blood, yeah, just w-watery, yeah."), ["no blood , just watery , yeah"]);
+        assert_eq!(
+            said("I've, I have lost count. well i was , i am tired"),
+            ["I have lost count", "well i am tired"]
+        );
+        assert_eq!(said("i do , i smoke"), ["i do , i smoke"]);
+        assert_eq!(said("co-codamol for 1- 2 days"), ["co-codamol for 1 , 2 days"]);
+        assert_eq!(said("i think that , you know , it will pass"), ["i think that it will pass"]);
         assert_eq!(said("i ca n't and wo n't"), ["i can not and will not"]);
     }
 }

@@ -1,5 +1,6 @@
-//! Scores the extractive drafter on ACI-Bench and writes the table: `score-notes [--show] [--weights FILE]
-//! [PART…]`, by default the validation part with the weights that are built in.
+//! Scores the extractive drafter and writes the table: `score-notes [--show] [--weights FILE] [SET…]`, where a set is one of
+//! ACI-Bench's files, `primock57` or `osce` (which has no notes to score against); by default ACI-Bench's validation part,
+//! with the weights that are built in.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 use std::time::Instant;
@@ -7,7 +8,7 @@ use std::time::Instant;
 use bedside_evals_notes::rouge::Rouge;
 use bedside_evals_notes::sets;
 use scribe::extractive::Weights;
-use scribe::{Problem, Template, Transcript};
+use scribe::{Problem, Template};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let Some(folder) = sets::folder() else {
@@ -22,9 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Weights::parse(&std::fs::read_to_string(file)?)?
         }
     };
-    let show = parts.iter().position(|part| part == "--show").map(|at| {
-        parts.remove(at);
-    });
+    let mut flag = |name| parts.iter().position(|part| part == name).map(|at| parts.remove(at)).is_some();
+    let (show, with_evidence) = (flag("--show"), flag("--evidence"));
     if parts.is_empty() {
         parts.push("valid".to_owned());
     }
@@ -33,17 +33,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for part in &parts {
         let mut scores = Vec::new();
         let (mut words, mut unsupported, mut slowest) = (0, 0, 0.0_f64);
-        for visit in sets::aci_bench(&folder, part)? {
+        for visit in sets::named(&folder, part)? {
             let began = Instant::now();
-            let transcript = Transcript::parse(visit.dialogue.as_bytes(), None)?;
+            let transcript = visit.dialogue.transcript()?;
             let note = scribe::extractive::draft(transcript.utterances(), &Template::soap(), &weights);
             slowest = slowest.max(began.elapsed().as_secs_f64() * 1000.0);
             let text = scribe::render_text(&note);
-            if show.is_some() {
+            if show {
                 println!("=== {}\n{text}\n", visit.id);
             }
+            for section in note.sections.iter().filter(|_| with_evidence) {
+                for sentence in &section.sentences {
+                    println!("{} {}: {}", visit.id, section.id, sentence.text.expose());
+                    for index in &sentence.evidence {
+                        let said = &transcript.utterances()[*index as usize];
+                        println!("    {index} {:?}: {}", said.speaker, said.text.expose());
+                    }
+                }
+            }
             let findings = scribe::check_evidence(&note, transcript.utterances());
-            for finding in findings.iter().filter(|_| show.is_some()) {
+            for finding in findings.iter().filter(|_| show || with_evidence) {
                 if let Problem::Unsupported { words } = &finding.problem {
                     let words: Vec<_> = words.iter().map(|word| word.expose().as_str()).collect();
                     println!("unsupported in {} {}: {}", finding.section, finding.sentence, words.join(", "));

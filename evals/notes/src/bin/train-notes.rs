@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use bedside_evals_notes::{reference, rouge, sets};
+use scribe::Topic;
 use scribe::extractive::{Candidate, candidates, features};
-use scribe::{Topic, Transcript};
 
 /// A candidate with what the reference says about it.
 struct Example {
@@ -28,15 +28,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let number =
         |at: usize, default: f64| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(default);
     let target = arguments.first().ok_or("name the file to write")?;
-    let (threshold, penalty, fewest) = (number(1, -0.9), number(2, 0.2), number(3, 8.0));
+    let (threshold, penalty, fewest) = (number(1, -0.9), number(2, 0.4), number(3, 5.0));
     let mut visits = Vec::new();
-    for part in ["train", "train_aci_asr", "train_virtscribe_asr"] {
+    for part in ["train", "train_aci_asrcorr", "train_virtscribe_asr"] {
         visits.extend(sets::aci_bench(&folder, part).unwrap_or_default());
     }
 
     let mut drafts = Vec::new();
     for visit in &visits {
-        let transcript = Transcript::parse(visit.dialogue.as_bytes(), None)?;
+        let transcript = visit.dialogue.transcript()?;
         let candidates = candidates(transcript.utterances());
         let keep = best(&candidates, &visit.note);
         let topics = topics(&candidates, &visit.note);
