@@ -167,9 +167,9 @@ impl EncounterRecord {
             opened: at,
             changed: at,
             origin: *origin,
-            status: match origin {
-                EncounterOrigin::Kiosk => EncounterStatus::Intake,
-                EncounterOrigin::Clinician | EncounterOrigin::Import => EncounterStatus::Waiting,
+            status: match (origin, protocol) {
+                (EncounterOrigin::Kiosk, _) | (EncounterOrigin::Import, Some(_)) => EncounterStatus::Intake,
+                (EncounterOrigin::Clinician | EncounterOrigin::Import, _) => EncounterStatus::Waiting,
             },
             ticket: ticket.clone(),
             patient: PatientRecord { id: *patient, name: None, birth_date: None, verified: false },

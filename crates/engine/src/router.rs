@@ -8,7 +8,7 @@ use store::{AuditWrite, Object, Outcome};
 use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
-use crate::use_cases::{clinic, encounters, intake, kiosk, notes, oversight, people};
+use crate::use_cases::{clinic, encounters, import, intake, kiosk, notes, oversight, people};
 use crate::{Engine, Error};
 
 /// A call that was let through: the engine, and who calls.
@@ -96,6 +96,7 @@ routes! {
     IntakeAbandon => intake::abandon,
     EncountersList => encounters::list,
     EncountersOpen => encounters::open,
+    EncountersImport => import::import,
     EncountersShow => encounters::show,
     EncountersExport => encounters::export,
     FlagsAcknowledge => encounters::acknowledge_flag,

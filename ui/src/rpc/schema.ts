@@ -586,6 +586,40 @@ name: string,
  */
 birth_date: PartialDate | null, };
 
+export type ImportEncounter = { 
+/**
+ * Who the patient is, where the file says it. Unverified: nobody here saw them.
+ */
+patient: ImportedPatient | null, 
+/**
+ * The language of the intake or of the visit.
+ */
+language: Language, 
+/**
+ * The intake, where it is one.
+ */
+intake: ImportedIntake | null, };
+
+export type ImportedIntake = { 
+/**
+ * The questionnaire, `url|version`.
+ */
+protocol: string, 
+/**
+ * The answers, by linkId. One to a question that is not asked, given the others, is left out.
+ */
+answers: { [key in string]: Answer }, };
+
+export type ImportedPatient = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The date of birth.
+ */
+birth_date: PartialDate | null, };
+
 export type IntakeOf = { 
 /**
  * The encounter.
@@ -1111,6 +1145,7 @@ export interface Methods {
   "intake.abandon": { request: IntakeOf; response: Empty };
   "encounters.list": { request: ListEncounters; response: Array<EncounterLine> };
   "encounters.open": { request: OpenEncounter; response: EncounterView };
+  "encounters.import": { request: ImportEncounter; response: EncounterView };
   "encounters.show": { request: EncounterOf; response: EncounterView };
   "encounters.export": { request: ExportEncounter; response: ExportedFile };
   "flags.acknowledge": { request: AcknowledgeFlag; response: Empty };

@@ -100,6 +100,8 @@ methods! {
     EncountersList = "encounters.list", Access::May(P::EncounterList), ListEncounters => Vec<EncounterLine>;
     /// Opens an encounter without a kiosk.
     EncountersOpen = "encounters.open", Access::May(P::EncounterOpen), OpenEncounter => EncounterView;
+    /// Opens an encounter with what a file says.
+    EncountersImport = "encounters.import", Access::May(P::EncounterOpen), ImportEncounter => EncounterView;
     /// One encounter, whole.
     EncountersShow = "encounters.show", Access::May(P::EncounterRead), EncounterOf => EncounterView;
     /// Lets an encounter leave the store.

@@ -207,7 +207,7 @@ fn append(call: &Call<'_>, encounter: EncounterId, events: Vec<EventBody>) -> Re
 }
 
 /// The alarms that the answers raise together, each rule once an encounter.
-fn flags(
+pub(super) fn flags(
     engine: &Engine,
     intake: &Intake,
     raised: &mut BTreeSet<String>,

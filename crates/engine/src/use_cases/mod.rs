@@ -2,6 +2,7 @@
 
 pub(crate) mod clinic;
 pub(crate) mod encounters;
+pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod kiosk;
 pub(crate) mod notes;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    EncounterId, EncounterRecord, EncounterStatus, ExportFormat, FlagId, Language, PartialDate, PersonId,
-    Phi, Severity, Speaker, Timestamp,
+    Answer, EncounterId, EncounterRecord, EncounterStatus, ExportFormat, FlagId, Language, PartialDate,
+    PersonId, Phi, Severity, Speaker, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -59,6 +59,36 @@ pub struct OpenEncounter {
     pub birth_date: Option<Phi<PartialDate>>,
     /// The language of the visit.
     pub language: Language,
+}
+
+/// Opens an encounter with what a file says. What it does not say is not recorded.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportEncounter {
+    /// Who the patient is, where the file says it. Unverified: nobody here saw them.
+    pub patient: Option<ImportedPatient>,
+    /// The language of the intake or of the visit.
+    pub language: Language,
+    /// The intake, where it is one.
+    pub intake: Option<ImportedIntake>,
+}
+
+/// A patient, as a file names them.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportedPatient {
+    /// The name.
+    pub name: Phi<String>,
+    /// The date of birth.
+    #[serde(default)]
+    pub birth_date: Option<Phi<PartialDate>>,
+}
+
+/// An intake that was taken elsewhere.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportedIntake {
+    /// The questionnaire, `url|version`.
+    pub protocol: String,
+    /// The answers, by linkId. One to a question that is not asked, given the others, is left out.
+    pub answers: BTreeMap<String, Phi<Answer>>,
 }
 
 /// Everything that the clinician's screen shows of an encounter.

@@ -1,0 +1,63 @@
+//! What comes from a file: an encounter of which nobody here saw the patient.
+//!
+//! Nothing is recorded that the file does not say: no name where it gives none, no consent, no check of who it is.
+
+use std::collections::BTreeSet;
+
+use ::intake::Intake;
+use domain::{AnswerSource, EncounterId, EncounterOrigin, EventBody, Language, PatientId, ReasonClosed};
+
+use super::{filled, intake, view};
+use crate::router::Call;
+use crate::rpc::types::{EncounterView, ImportEncounter, ImportedIntake};
+use crate::{Engine, Error};
+
+/// Opens the encounter with all that the file says, in one append. A transcript is added to it as to any other.
+pub(crate) fn import(call: &Call<'_>, request: ImportEncounter) -> Result<EncounterView, Error> {
+    let engine = call.engine;
+    let protocol = request.intake.as_ref().map(|intake| intake.protocol.clone());
+    let identified = match request.patient {
+        None => None,
+        Some(patient) => Some(EventBody::PatientIdentified {
+            name: filled(patient.name.expose(), "name")?.into(),
+            birth_date: patient.birth_date,
+            verified: false,
+        }),
+    };
+    let taken = match request.intake {
+        None => Vec::new(),
+        Some(intake) => taken(engine, intake, &request.language)?,
+    };
+    let random = &*engine.options.vault.random;
+    let encounter = EncounterId::make(engine.now(), random);
+    let _turn = engine.turn();
+    let mut events = vec![EventBody::EncounterOpened {
+        patient: PatientId::make(engine.now(), random),
+        origin: EncounterOrigin::Import,
+        ticket: engine.next_ticket()?,
+        protocol,
+        language: request.language,
+    }];
+    events.extend(identified);
+    events.extend(taken);
+    let record = engine.append(call.actor()?, call.action(), encounter, events)?;
+    view::encounter(engine, record)
+}
+
+/// The answers to the questions that are asked, the alarms that they raise together, and how far they go.
+fn taken(engine: &Engine, import: ImportedIntake, language: &Language) -> Result<Vec<EventBody>, Error> {
+    let questionnaire = engine.protocol(&import.protocol).ok_or(Error::NotFound { what: "questionnaire" })?;
+    let link_ids: Vec<_> = import.answers.keys().cloned().collect();
+    let answers = import.answers.into_iter().map(|(link_id, answer)| (link_id, answer.into_exposed()));
+    let intake = Intake::replay(questionnaire, answers)?;
+    let recorded = |link_id: String| {
+        let answer = intake.recorded(&link_id)?.clone().into();
+        Some(EventBody::AnswerRecorded { link_id, answer, source: AnswerSource::Imported })
+    };
+    let mut events: Vec<_> = link_ids.into_iter().filter_map(recorded).collect();
+    events.extend(intake::flags(engine, &intake, &mut BTreeSet::new(), language));
+    let complete = intake.is_complete();
+    let reason = if complete { ReasonClosed::IntakeCompleted } else { ReasonClosed::IntakePartial };
+    events.push(EventBody::EncounterClosed { reason });
+    Ok(events)
+}
