@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::EncounterId;
+use domain::{EncounterId, Language};
 
 /// Kiosk intake and visit notes on the clinic's own premises.
 #[derive(Parser)]
@@ -67,8 +67,8 @@ pub(crate) struct InitOptions {
     #[arg(long, default_value = "Clinic")]
     pub(crate) clinic: String,
     /// The language of staff screens
-    #[arg(long, default_value = "en")]
-    pub(crate) language: String,
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub(crate) language: Language,
     /// The first administrator's name
     #[arg(long, default_value = "Administrator")]
     pub(crate) administrator: String,
@@ -89,8 +89,8 @@ pub(crate) struct IntakeOptions {
     #[arg(long, value_name = "FILE")]
     pub(crate) answers: PathBuf,
     /// The language of the questions
-    #[arg(long, default_value = "en")]
-    pub(crate) language: String,
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub(crate) language: Language,
     /// The patient's name, as the patient gives it
     #[arg(long)]
     pub(crate) name: Option<String>,
@@ -141,12 +141,12 @@ pub(crate) struct TranscribeOptions {
 
 #[derive(Args)]
 pub(crate) struct RedflagsOptions {
-    /// The text
+    /// The text; - for standard input
     #[arg(required_unless_present = "jsonl")]
     pub(crate) text: Option<String>,
     /// Its language
-    #[arg(long, default_value = "en")]
-    pub(crate) language: String,
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub(crate) language: Language,
     /// Read {"id", "text", "lang"?} a line from standard input, answer {"id", "flags"} a line
     #[arg(long, conflicts_with = "text")]
     pub(crate) jsonl: bool,
@@ -245,4 +245,18 @@ pub(crate) struct ServeOptions {
     /// The folder of the built user interface [default: beside the program]
     #[arg(long, env = "BEDSIDE_UI", value_name = "DIR")]
     pub(crate) ui: Option<PathBuf>,
+}
+
+/// A language's tag (BCP 47): a language of two letters or more, then what narrows it down.
+fn language(tag: &str) -> Result<Language, String> {
+    let mut parts = tag.split('-');
+    let letters = |part: &str| part.chars().all(|c| c.is_ascii_alphabetic());
+    let first = parts.next().is_some_and(|part| (2..=8).contains(&part.len()) && letters(part));
+    let rest =
+        parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    if first && rest {
+        Ok(Language::new(tag))
+    } else {
+        Err("say a language's tag, as en or es-MX".to_owned())
+    }
 }

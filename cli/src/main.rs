@@ -1,6 +1,6 @@
 //! The `bedside` command: headless use, evaluation, backup, and `bedside serve`.
 //!
-//! Every command exits with 0 or, on failure, with 1 and one line on standard error that ends in the error's code; with
+//! Every command exits with 0 or, on failure (a command line that is none included), with 1 and one line on standard error that ends in the error's code; with
 //! `--json` results and errors are JSON. Results go to standard output and hold PHI where the command is about a patient;
 //! standard error never does.
 
@@ -13,12 +13,16 @@ mod vault;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use clap::error::ErrorKind;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return not_run(&error),
+    };
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(
@@ -27,13 +31,26 @@ fn main() -> ExitCode {
         )
         .init();
     let json = arguments.json;
-    match run(arguments) {
+    match run(arguments).and_then(|()| output::finish()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             output::failure(&failure, json);
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints the help or the version that was asked for, or what is wrong with the command line.
+fn not_run(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        output::line(error.render().to_string().trim_end());
+        return ExitCode::SUCCESS;
+    }
+    // Which of the options were given is not known where they do not parse.
+    let json =
+        std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
+    output::failure(&Failure::of_command_line(error), json);
+    ExitCode::FAILURE
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {

@@ -66,8 +66,8 @@ fn a_vault_with_a_wrong_key_or_none_is_left_as_it_is() {
     let output =
         place.command().env_remove("BEDSIDE_PASSPHRASE_FILE").args(["encounters", "list"]).output().unwrap();
     assert_eq!(support::refusal(&output), "vault.locked");
+    assert!(fs::read(place.path("data").join("vault.db")).unwrap() == before);
     assert_eq!(place.refusal(&["init"]), "vault.exists");
-    assert_eq!(fs::read(place.path("data").join("vault.db")).unwrap(), before);
     assert_eq!(place.json(&["encounters", "list"]).as_array().unwrap().len(), 1);
 
     let nowhere = place.path("nowhere");

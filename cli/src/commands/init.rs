@@ -1,6 +1,6 @@
 //! `bedside init`: set up a clinic.
 
-use domain::{ErrorCode, Language};
+use domain::ErrorCode;
 use engine::rpc::schema::method;
 use engine::rpc::types::{CreateClinic, KeyringState};
 use serde_json::json;
@@ -24,7 +24,7 @@ pub(crate) fn run(vault: &VaultArguments, options: InitOptions, json: bool) -> R
     };
     let request = CreateClinic {
         clinic: options.clinic,
-        language: Language::new(options.language),
+        language: options.language,
         administrator: options.administrator,
         login: options.login.clone(),
         password: password.clone(),

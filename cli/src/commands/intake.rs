@@ -20,7 +20,7 @@ pub(crate) fn run(vault: &VaultArguments, options: &IntakeOptions, json: bool) -
     let text = read(&options.answers)?;
     let answers: BTreeMap<String, Answer> =
         intake::answers::from_json(&text, &questionnaire)?.into_iter().collect();
-    let language = Language::new(options.language.clone());
+    let language = options.language.clone();
 
     // Gone through once without a vault, so that nothing is kept of answers that do not fit the questions.
     let taken = take(&questionnaire, &answers, &language)?;
@@ -91,7 +91,7 @@ pub(crate) fn record(
     options: &IntakeOptions,
 ) -> Result<EncounterId, Failure> {
     let mut view = opened.request::<method::IntakeBegin>(&BeginIntake {
-        language: Language::new(options.language.clone()),
+        language: options.language.clone(),
         protocol: Some(questionnaire.canonical()),
     })?;
     let encounter = view.encounter;

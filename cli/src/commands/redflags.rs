@@ -22,8 +22,9 @@ struct Line {
 
 pub(crate) fn run(options: &RedflagsOptions, json: bool) -> Result<(), Failure> {
     let rules = RedFlagRules::builtin()?;
-    let language = Language::new(options.language.clone());
+    let language = options.language.clone();
     if let Some(text) = &options.text {
+        let text = if text == "-" { &all_of_standard_input()? } else { text };
         let flags = assess(&rules, text, &language);
         output::either(json, &json!({ "text": text, "flags": flags }), || {
             if flags.is_empty() {
@@ -56,9 +57,19 @@ pub(crate) fn run(options: &RedflagsOptions, json: bool) -> Result<(), Failure> 
         let line: Line = serde_json::from_str(&line)
             .map_err(|_| wrong("expected {\"id\", \"text\", \"lang\"?}".to_owned()))?;
         let language = line.lang.map_or_else(|| language.clone(), Language::new);
+        if output::is_closed() {
+            break;
+        }
         output::json(&json!({ "id": line.id, "flags": assess(&rules, &line.text, &language) }));
     }
     Ok(())
+}
+
+fn all_of_standard_input() -> Result<String, Failure> {
+    std::io::read_to_string(std::io::stdin().lock()).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => Failure::new(ErrorCode::NotUtf8, "standard input is not UTF-8"),
+        _ => Failure::of_file("standard input".as_ref(), &error),
+    })
 }
 
 fn assess(rules: &RedFlagRules, text: &str, language: &Language) -> Vec<Value> {

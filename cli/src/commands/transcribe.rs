@@ -55,6 +55,9 @@ impl Transcriber {
         for line in std::io::stdin().lock().lines() {
             let line = line.map_err(|error| Failure::of_file(Path::new("standard input"), &error))?;
             let file = line.trim();
+            if output::is_closed() {
+                break;
+            }
             if file.is_empty() {
                 continue;
             }
