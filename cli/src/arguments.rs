@@ -91,12 +91,9 @@ pub(crate) struct IntakeOptions {
     /// The language of the questions
     #[arg(long, default_value = "en", value_parser = language)]
     pub(crate) language: Language,
-    /// The patient's name, as the patient gives it
-    #[arg(long)]
-    pub(crate) name: Option<String>,
-    /// The patient's date of birth: YYYY, YYYY-MM or YYYY-MM-DD
-    #[arg(long)]
-    pub(crate) birth_date: Option<String>,
+    /// Who the patient is: a JSON file, {"name": "…", "birth_date"?: "YYYY", "YYYY-MM" or "YYYY-MM-DD"}
+    #[arg(long, value_name = "FILE")]
+    pub(crate) patient: Option<PathBuf>,
     /// Keep nothing, even where there is a clinic
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -113,6 +110,12 @@ pub(crate) struct NoteOptions {
     /// Keep transcript and draft as an encounter
     #[arg(long)]
     pub(crate) save: bool,
+    /// The language of the visit, by which alarm signs are looked for
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub(crate) language: Language,
+    /// With --save, who the patient is: a JSON file, {"name": "…", "birth_date"?: "YYYY-MM-DD"}
+    #[arg(long, value_name = "FILE", requires = "save")]
+    pub(crate) patient: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

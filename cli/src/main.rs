@@ -8,6 +8,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod output;
+mod patient;
 mod vault;
 
 use std::process::ExitCode;

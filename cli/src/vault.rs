@@ -55,6 +55,14 @@ impl VaultArguments {
         let token = engine.device_session(role)?;
         Ok(Opened { engine, token })
     }
+
+    /// As [`Self::open`]; none where no folder was named and the user's own holds no clinic.
+    pub(crate) fn open_if_there_is_one(&self, role: Role) -> Result<Option<Opened>, Failure> {
+        let none = self.data.is_none()
+            && host::default_data_folder()
+                .is_none_or(|folder| matches!(store::Vault::probe(&folder), store::Probe::Missing));
+        if none { Ok(None) } else { self.open(role).map(Some) }
+    }
 }
 
 /// An open clinic and a session on it.

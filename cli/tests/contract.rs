@@ -25,7 +25,7 @@ fn a_command_line_that_is_none_is_refused_in_one_line_with_its_code() {
         &["note"],
         &["no-such-command"],
         &["note", TRANSCRIPT, "--format", "pdf"],
-        &["redflags", "--language", "no language", "text"],
+        &["note", TRANSCRIPT, "--language", "no language"],
         &["redflags", "--jsno", "text"],
         &["transcribe", "a.wav"],
     ] {
@@ -57,6 +57,25 @@ fn help_and_version_are_printed_and_are_no_failure() {
         assert!(output.status.success(), "{arguments:?}");
         assert!(!output.stdout.is_empty() && output.stderr.is_empty());
     }
+}
+
+#[test]
+fn a_patients_name_is_taken_from_a_file_and_never_from_the_command_line() {
+    let place = Place::with_clinic();
+    let answers = place.write("answers.json", "{}");
+    for flag in ["--name", "--birth-date"] {
+        let output = place.run(&["intake", "--answers", &answers, flag, "Quixmark"]);
+        assert_eq!(refusal(&output), "request.invalid");
+        assert!(!stderr(&output).contains("Quixmark"));
+    }
+    for wrong in ["{\"name\": \"  \"}", "{}", "[]", "{\"name\": \"Quixmark\", \"birth_date\": \"Quixmark\"}"]
+    {
+        let patient = place.write("wrong.json", wrong);
+        let output = place.run(&["note", TRANSCRIPT, "--save", "--patient", &patient]);
+        assert_eq!(refusal(&output), "request.invalid", "{wrong}");
+        assert!(!stderr(&output).contains("Quixmark"));
+    }
+    assert_eq!(place.json(&["encounters", "list"]).as_array().unwrap().len(), 0, "nothing was kept of it");
 }
 
 #[test]

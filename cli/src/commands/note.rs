@@ -2,20 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::{Coded as _, EncounterId, ErrorCode, Language, Phi, Role};
+use domain::{Coded as _, EncounterId, ErrorCode, Role};
 use engine::rpc::schema::method;
-use engine::rpc::types::{AddTranscript, EncounterOf, OpenEncounter};
+use engine::rpc::types::{AddTranscript, EncounterOf, ImportEncounter};
 use scribe::{Outcome, Template, Transcript};
 use serde_json::json;
 
 use crate::arguments::{NoteFormat, NoteOptions, VaultArguments};
 use crate::failure::Failure;
-use crate::output;
+use crate::{output, patient};
 
 pub(crate) fn run(vault: &VaultArguments, options: &NoteOptions, json: bool) -> Result<(), Failure> {
     let transcript = read(&options.transcript)?;
     let outcome = scribe::draft(transcript.utterances(), &Template::soap());
-    let saved = if options.save { Some(save(vault, &transcript, &outcome)?) } else { None };
+    let saved = if options.save { Some(save(vault, options, &transcript, &outcome)?) } else { None };
     let as_json = json || options.format == Some(NoteFormat::Json);
     if as_json {
         let mut report = scribe::to_json(&outcome);
@@ -33,17 +33,28 @@ pub(crate) fn run(vault: &VaultArguments, options: &NoteOptions, json: bool) -> 
             }
             Ok(())
         }
-        Outcome::Refused(refusal) => Err(Failure::new(refusal.code(), refusal.to_string())),
+        Outcome::Refused(refusal) => {
+            if let Some(encounter) = saved {
+                output::line(format_args!("kept as encounter {encounter}, without a note"));
+            }
+            Err(Failure::new(refusal.code(), refusal.to_string()))
+        }
     }
 }
 
 /// Keeps transcript and draft. A transcript that is refused a note is kept all the same: what was said comes first.
-fn save(vault: &VaultArguments, transcript: &Transcript, outcome: &Outcome) -> Result<EncounterId, Failure> {
+fn save(
+    vault: &VaultArguments,
+    options: &NoteOptions,
+    transcript: &Transcript,
+    outcome: &Outcome,
+) -> Result<EncounterId, Failure> {
+    let patient = patient::read(options.patient.as_deref())?;
     let opened = vault.open(Role::Clinician)?;
-    let view = opened.request::<method::EncountersOpen>(&OpenEncounter {
-        name: Phi::new("Imported visit".to_owned()),
-        birth_date: None,
-        language: Language::english(),
+    let view = opened.request::<method::EncountersImport>(&ImportEncounter {
+        patient,
+        language: options.language.clone(),
+        intake: None,
     })?;
     let encounter = view.record.id;
     let text = serde_json::to_string(&json!({ "utterances": transcript.utterances() }))
