@@ -27,6 +27,9 @@ pub(crate) struct VaultArguments {
     /// A file whose first line is the vault's passphrase, for machines without a keyring
     #[arg(long, global = true, env = "BEDSIDE_PASSPHRASE_FILE", value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// A file of the 24 recovery words, where the passphrase is lost
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) recovery_words_file: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -54,6 +57,9 @@ pub(crate) enum Command {
     /// Create, verify or restore a backup
     #[command(subcommand)]
     Backup(BackupCommand),
+    /// Accept a vault that was put back, or make new recovery words
+    #[command(subcommand)]
+    Vault(VaultCommand),
     /// List, fetch, import, verify or remove models
     #[command(subcommand)]
     Models(ModelsCommand),
@@ -209,6 +215,18 @@ pub(crate) enum BackupCommand {
         /// The backup's folder
         folder: PathBuf,
     },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum VaultCommand {
+    /// Go on with a vault whose file was put back, which every other command refuses with vault.tampered
+    Accept {
+        /// Do it; without this, only say what it means
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Make 24 new recovery words in place of those there are, and print them, once
+    RenewWords,
 }
 
 #[derive(Subcommand)]

@@ -67,6 +67,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Export(options) => commands::encounters::export(&vault, &options, json),
         Command::Audit(command) => commands::audit::run(&vault, &command, json),
         Command::Backup(command) => commands::backup::run(&vault, &command, json),
+        Command::Vault(command) => commands::vault::run(&vault, &command, json),
         Command::Models(command) => commands::models::run(&vault, &command, json),
         Command::Serve(options) => commands::serve::run(&vault, &options),
     }

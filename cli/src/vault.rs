@@ -1,11 +1,12 @@
 //! Opening the clinic's vault from the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use domain::{ErrorCode, Role};
-use engine::rpc::schema::Method;
-use engine::rpc::types::Phase;
+use engine::rpc::schema::{Method, method};
+use engine::rpc::types::{Phase, UnlockVault};
 use engine::{Engine, host};
+use store::Unlock;
 
 use crate::arguments::VaultArguments;
 use crate::failure::Failure;
@@ -23,9 +24,25 @@ impl VaultArguments {
         self.passphrase_file.as_deref().map(first_line).transpose()
     }
 
+    /// The recovery words or the passphrase, where a file of them was named.
+    pub(crate) fn secret(&self) -> Result<Option<Unlock>, Failure> {
+        if let Some(file) = &self.recovery_words_file {
+            return Ok(Some(Unlock::RecoveryWords(seal::RecoveryWords::parse(&whole(file)?)?)));
+        }
+        Ok(self.passphrase()?.map(|passphrase| Unlock::Passphrase(passphrase.into())))
+    }
+
     /// The engine on the data folder, whatever is in it.
     pub(crate) fn engine(&self) -> Result<Engine, Failure> {
-        Ok(Engine::start(host::system_options(self.folder()?, self.passphrase()?))?)
+        let Some(file) = &self.recovery_words_file else {
+            return Ok(Engine::start(host::system_options(self.folder()?, self.passphrase()?))?);
+        };
+        let engine = Engine::start(host::system_options(self.folder()?, None))?;
+        if engine.phase() == Phase::Locked {
+            let words = UnlockVault::RecoveryWords(whole(file)?);
+            engine.request::<method::VaultUnlock>(None, &words)?;
+        }
+        Ok(engine)
     }
 
     /// The engine with an open vault, and a session of the device in the role.
@@ -42,14 +59,13 @@ impl VaultArguments {
             Phase::Locked if self.passphrase_file.is_some() => {
                 return Err(Failure::new(ErrorCode::VaultWrongKey, "the passphrase does not open the vault"));
             }
-            Phase::Locked => {
-                return Err(Failure::new(
-                    ErrorCode::VaultLocked,
-                    "no keyring on this machine opens the vault; say --passphrase-file FILE",
-                ));
-            }
+            Phase::Locked => return Err(locked("the vault")),
             Phase::Rescue(code) => {
-                return Err(Failure::new(code, "the vault does not open; nothing in it was changed"));
+                let mut message = "the vault does not open; nothing in it was changed".to_owned();
+                if code == ErrorCode::VaultTampered {
+                    message.push_str("; for whoever put it back, there is `bedside vault accept`");
+                }
+                return Err(Failure::new(code, message));
             }
         }
         let token = engine.device_session(role)?;
@@ -63,6 +79,16 @@ impl VaultArguments {
                 .is_none_or(|folder| matches!(store::Vault::probe(&folder), store::Probe::Missing));
         if none { Ok(None) } else { self.open(role).map(Some) }
     }
+}
+
+/// That nothing was said that opens it, and the keyring did not.
+pub(crate) fn locked(what: &str) -> Failure {
+    Failure::new(
+        ErrorCode::VaultLocked,
+        format!(
+            "no keyring on this machine opens {what}; say --passphrase-file FILE or --recovery-words-file FILE"
+        ),
+    )
 }
 
 /// An open clinic and a session on it.
@@ -79,7 +105,10 @@ impl Opened {
 }
 
 /// The first line of a secret's file, without its end of line.
-pub(crate) fn first_line(path: &std::path::Path) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::of_file(path, &error))?;
-    Ok(text.lines().next().unwrap_or_default().to_owned())
+pub(crate) fn first_line(path: &Path) -> Result<String, Failure> {
+    Ok(whole(path)?.lines().next().unwrap_or_default().to_owned())
+}
+
+fn whole(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::of_file(path, &error))
 }

@@ -1,6 +1,6 @@
 //! `bedside backup`.
 
-use domain::{ErrorCode, Role};
+use domain::Role;
 use engine::host;
 use engine::rpc::schema::method;
 use engine::rpc::types::CreateBackup;
@@ -10,6 +10,7 @@ use store::Unlock;
 use crate::arguments::{BackupCommand, VaultArguments};
 use crate::failure::Failure;
 use crate::output;
+use crate::vault::locked;
 
 pub(crate) fn run(vault: &VaultArguments, command: &BackupCommand, json: bool) -> Result<(), Failure> {
     match command {
@@ -23,15 +24,17 @@ pub(crate) fn run(vault: &VaultArguments, command: &BackupCommand, json: bool) -
             });
         }
         BackupCommand::Verify { folder } => {
-            let manifest = store::verify_backup(folder, &unlock(vault)?, &host::system_vault_options())?;
+            let unlock = unlock(vault)?;
+            let manifest = opened(store::verify_backup(folder, &unlock, &host::system_vault_options()))?;
             output::either(json, &manifest, || {
                 format!("the backup is whole: {} events", manifest.counts.events)
             });
         }
         BackupCommand::Restore { folder } => {
             let data = vault.folder()?;
+            let unlock = unlock(vault)?;
             let restored =
-                store::restore_backup(folder, &data, unlock(vault)?, host::system_vault_options())?;
+                opened(store::restore_backup(folder, &data, unlock, host::system_vault_options()))?;
             let report = restored.verify_audit()?;
             let shown = json!({ "data": data, "events": report.events, "audit_entries": report.entries });
             output::either(json, &shown, || {
@@ -42,12 +45,15 @@ pub(crate) fn run(vault: &VaultArguments, command: &BackupCommand, json: bool) -
     Ok(())
 }
 
-/// What opens the backup: the passphrase of the vault that it was made of.
+/// What opens the backup: what opened the vault when it was made.
 fn unlock(vault: &VaultArguments) -> Result<Unlock, Failure> {
-    vault.passphrase()?.map(|passphrase| Unlock::Passphrase(passphrase.into())).ok_or_else(|| {
-        Failure::new(
-            ErrorCode::VaultLocked,
-            "a backup opens with the vault's passphrase; say --passphrase-file FILE",
-        )
+    Ok(vault.secret()?.unwrap_or(Unlock::Keyring))
+}
+
+/// Says what to do where the keyring was asked and has no key for this backup.
+fn opened<T>(result: Result<T, store::Error>) -> Result<T, Failure> {
+    result.map_err(|error| match error {
+        store::Error::Keyring { .. } => locked("the backup"),
+        other => other.into(),
     })
 }

@@ -5,6 +5,7 @@ use engine::rpc::schema::method;
 use engine::rpc::types::{CreateClinic, KeyringState};
 use serde_json::json;
 
+use super::vault::numbered;
 use crate::arguments::{InitOptions, VaultArguments};
 use crate::failure::Failure;
 use crate::output;
@@ -50,14 +51,7 @@ pub(crate) fn run(vault: &VaultArguments, options: InitOptions, json: bool) -> R
             text.push_str(&format!("Sign in as {} with the password {password}\n", options.login));
         }
         text.push_str("\nWrite these 24 recovery words down. They are shown only now, and open the vault if all else is lost:\n\n");
-        for (row, words) in created.recovery_words.chunks(6).enumerate() {
-            let numbered = words
-                .iter()
-                .enumerate()
-                .map(|(column, word)| format!("{:>3} {word:<10}", row * 6 + column + 1));
-            text.push_str(&numbered.collect::<String>());
-            text.push('\n');
-        }
+        text.push_str(&numbered(&created.recovery_words));
         text
     });
     Ok(())

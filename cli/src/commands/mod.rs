@@ -11,3 +11,4 @@ pub(crate) mod note;
 pub(crate) mod redflags;
 pub(crate) mod serve;
 pub(crate) mod transcribe;
+pub(crate) mod vault;
