@@ -67,6 +67,63 @@ fn check(sentence: &Sentence, utterances: &[Utterance]) -> Option<Problem> {
             unsupported.push(word);
         }
     }
+    // What is denied must have been denied.
+    if !NEGATES.iter().any(|word| said.contains(*word)) {
+        let denies = words::tokens(sentence.text.expose()).find(|word| word == "not" || word == "denies");
+        unsupported.extend(denies);
+    }
     (!unsupported.is_empty())
         .then(|| Problem::Unsupported { words: unsupported.into_iter().map(Phi::new).collect() })
+}
+
+/// Tokens that negate in speech: `t` is the end of "don't".
+const NEGATES: &[&str] = &[
+    "no", "not", "t", "nt", "never", "none", "nothing", "nobody", "nowhere", "without", "nor", "neither",
+    "nope", "nah", "cannot", "negative", "denies", "deny", "denied", "dont", "cant", "wont", "didnt",
+    "doesnt", "isnt", "wasnt", "havent", "hasnt",
+];
+
+#[cfg(test)]
+mod tests {
+    use domain::{SentenceOrigin, Speaker, UtteranceSource};
+
+    use super::*;
+
+    fn problem(text: &str, evidence: &[u32], said: &str) -> Option<Problem> {
+        let utterance = Utterance {
+            index: 0,
+            speaker: Speaker::Patient,
+            text: said.into(),
+            source: UtteranceSource::Typed,
+            start_ms: None,
+            end_ms: None,
+            confidence: None,
+        };
+        let sentence = Sentence {
+            id: 0,
+            text: Phi::new(text.to_owned()),
+            origin: SentenceOrigin::Drafted,
+            evidence: evidence.to_vec(),
+        };
+        check(&sentence, &[utterance])
+    }
+
+    fn unsupported(words: &[&str]) -> Option<Problem> {
+        Some(Problem::Unsupported { words: words.iter().map(|word| Phi::new((*word).to_owned())).collect() })
+    }
+
+    #[test]
+    fn a_sentence_may_hold_no_word_number_side_or_negation_that_its_evidence_lacks() {
+        let said = "my left knee hurts after 20 minutes";
+        assert_eq!(problem("Their left knee hurts after 20 minutes.", &[0], said), None);
+        assert_eq!(
+            problem("Their right knee hurts before 25 minutes.", &[0], said),
+            unsupported(&["right", "before", "25"])
+        );
+        assert_eq!(problem("Their left knee does not hurt.", &[0], said), unsupported(&["hurt", "not"]));
+        assert_eq!(problem("Denies chills.", &[0], "chills ? no"), None);
+        assert_eq!(problem("Denies chills.", &[0], "chills ? yes"), unsupported(&["denies"]));
+        assert_eq!(problem("Denies chills.", &[], "chills"), Some(Problem::NoEvidence));
+        assert_eq!(problem("Denies chills.", &[1], "chills"), Some(Problem::MissingUtterance { index: 1 }));
+    }
 }

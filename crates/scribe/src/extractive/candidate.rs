@@ -4,7 +4,7 @@ use domain::{Speaker, Utterance};
 
 use super::clean::tidy;
 use super::lexicon::{
-    BACK_CHANNELS, COURTESIES, LOGISTICS, ORDERS, ORDERS_TO_PATIENT, Phrases, listed, lower,
+    BACK_CHANNELS, CONFIRMS, COURTESIES, LOGISTICS, ORDERS, ORDERS_TO_PATIENT, Phrases, listed, lower,
 };
 use super::person::{self, Voice};
 use super::question::{self, Reply};
@@ -222,8 +222,15 @@ fn told(tokens: &[String], speaker: Speaker) -> Option<Vec<String>> {
         // A relative's "I" is not the patient; "he" or "she" is. Their words stay as they are.
         return Some(tokens);
     }
-    Some(person::third(&tokens, Voice::Patient).unwrap_or_else(|| quoted(&tokens)))
+    // Whom the patient calls "you", the clinician or people in general, only they know: their own words, then.
+    let you = lower(&tokens).iter().any(|word| listed(word, "you you're you've you'd you'll your"));
+    let turned = (!you).then(|| person::third(&tokens, Voice::Patient)).flatten();
+    // Nobody reads a long quotation in a note.
+    turned.or_else(|| (tokens.len() <= LONGEST_QUOTE).then(|| quoted(&tokens)))
 }
+
+/// In tokens.
+const LONGEST_QUOTE: usize = 25;
 
 fn quoted(tokens: &[String]) -> Vec<String> {
     let mut out = vec!["patient".to_owned(), ":".to_owned(), "\u{201c}".to_owned()];
@@ -300,7 +307,7 @@ fn is_denied(said: &[Said], at: usize) -> bool {
     let mut confirms = words.iter().any(|word| listed(word, "you you're you've your"));
     for next in &said[at + 1..] {
         if next.speaker == Speaker::Clinician {
-            if !question::is_empty(&question::strip_openers(&next.tokens)) {
+            if !CONFIRMS.are(&lower(&next.tokens)) {
                 return false;
             }
             confirms = true;
@@ -560,6 +567,10 @@ mod tests {
         assert_eq!(
             exchange("you have asthma . is that right ?", "no , i never had that ."),
             "The patient never had that."
+        );
+        assert_eq!(
+            exchange("you take ramipril daily . any questions ?", "no ."),
+            "They take ramipril daily."
         );
         assert_eq!(exchange("you have asthma . is that right ?", "yes ."), "The patient has asthma.");
         assert_eq!(

@@ -80,6 +80,8 @@ phrases! {
         |any other questions|really|is that okay|sound good|sounds good|and|so|any other symptoms|any of that|or anything like that|is it
         |how are you|how are you doing|how are you doing today|how are you today|concerns|other concerns|questions for me|any questions for me
         |do you have any questions for me|anything else going on";
+    /// Questions whether what was just said is so.
+    CONFIRMS = "right|is that right|correct|is that correct|am i right|is it|yeah|yes|is that so|isn't it|really";
     /// What asks for a thing: "do you have any" chest pain.
     ASKS_FOR = "do you have any|do you have|do you get any|did you have any|have you had any|have you had|did you have|are you having any
         |are you having|have you been having any|have you been having|have you noticed any|have you noticed|did you notice any|did you notice

@@ -204,7 +204,7 @@ fn your(tokens: &[String], at: usize) -> &'static str {
 /// Whether this "you" is an object ("I want you to", "call you", "with you"): no verb of its own comes after it.
 fn is_object(tokens: &[String], at: usize) -> bool {
     const NO_VERB: &str = "to , on in for with a an the some back up over about out into from through there here off down my and or this that \
-                           any what of by again today at as if so because how when around";
+                           any what of by again today at as if so because how when around after before until next later soon since during then tomorrow";
     const TAKES_OBJECT: &str = "to for with of on at from about get give let see send put tell told make refer start call help examine asked show \
                                 gave bring brought seen thank ask";
     let Some(before) = at.checked_sub(1).map(|before| lower(&tokens[before])) else { return false };
@@ -399,6 +399,7 @@ mod tests {
             ("i think you're retaining fluid", "i think the patient is retaining fluid"),
             ("i'll see you in two weeks", "i'll see the patient in two weeks"),
             ("i will just have you go back to dr reyes", "i will just have the patient go back to dr reyes"),
+            ("review you after the tests", "review the patient after the tests"),
             ("have you had a cough", "have they had a cough"),
         ] {
             assert_eq!(turned(said, Voice::Clinician).as_deref(), Some(written), "{said}");

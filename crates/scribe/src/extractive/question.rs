@@ -73,7 +73,9 @@ pub(super) fn statement(question: &Said, reply: Reply) -> Option<Vec<String>> {
     // "No fever?" yes: it says one thing or the other, and nobody can tell which. "Was it throbbing, or was it sharp?" cannot
     // be answered by either.
     let negative = words.first().is_some_and(|first| listed(first, "no not"));
-    if (reply == Reply::Yes && negative) || is_choice(&words) || is_request(&words) {
+    // "Robert?" "Yes": who begins a visit so asks for a name.
+    let name = question.turn < 3 && words.len() <= 2 && ASKS_FOR.begins(&words).is_none();
+    if name || (reply == Reply::Yes && negative) || is_choice(&words) || is_request(&words) {
         return None;
     }
     // "How about the back of your legs?" no: what was asked of them, only the question before says.
@@ -111,7 +113,10 @@ pub(super) const NEGATIONS: &str = "no not never none nothing nobody without nei
 fn is_choice(words: &[String]) -> bool {
     words.windows(2).any(|pair| {
         pair[0] == "or"
-            && listed(&pair[1], "is are was were do does did has have can could would will more less just")
+            && listed(
+                &pair[1],
+                "is are was were do does did has have can could would will more less just with alone",
+            )
     })
 }
 
@@ -151,11 +156,16 @@ pub(super) fn thing(question: &Said) -> Option<Vec<String>> {
 
 /// The thing that a question asks for, where it asks for one ("any fever", "do you have chest pain", "how about a cough").
 fn thing_asked(tokens: &[String], words: &[String]) -> Option<Vec<String>> {
-    const CLAUSE: &str = "you is are it that do does did was were you're your i we it's the what how when where why who which has have had so \
+    // An echo of a time or an amount is no thing that anybody reports.
+    const AMOUNT: &str = "day days week weeks month months year years hour hours minutes ago today yesterday";
+    const CLAUSE: &str = "you these those patient is are it that do does did was were you're your i we it's the what how when where why who which has have had so \
                           okay can will he she this";
     let length = ASKS_FOR.all_that_begin(words).filter(|length| *length < words.len()).max();
     // "Nausea or vomiting?": no verb, no "you".
-    let bare = || (words.len() <= 12 && !words.iter().any(|word| listed(word, CLAUSE))).then_some(0);
+    let bare = || {
+        let clause = words.iter().any(|word| listed(word, CLAUSE) || word.ends_with("'s"));
+        (words.len() <= 12 && !clause && !words.iter().any(|word| listed(word, AMOUNT))).then_some(0)
+    };
     let length = length.or_else(bare)?;
     // "Any pain , or does it feel tender": the thing ends where the next question begins.
     let next = (length + 1..words.len()).find(|&at| {
@@ -317,7 +327,7 @@ mod tests {
             question: true,
             marked: true,
             evidence: vec![0],
-            turn: 0,
+            turn: 9,
         };
         statement(&said, reply).map(|tokens| tokens.join(" ").replace(" ,", ","))
     }
@@ -359,6 +369,9 @@ mod tests {
             ("any issues with that", Reply::No),
             ("have you had , has anyone told you you have migraines", Reply::No),
             ("hello", Reply::Yes),
+            ("a week and a half", Reply::Yes),
+            ("she's in school", Reply::Yes),
+            ("living alone or with family", Reply::No),
         ] {
             assert_eq!(joined(question, reply), None, "{question}");
         }

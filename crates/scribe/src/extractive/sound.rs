@@ -12,9 +12,10 @@ pub(super) fn is_sound(tokens: &[String], kind: Kind, speaker: Speaker, phase: P
     let first = words.first().map_or("", String::as_str);
     let last = words.last().map_or("", String::as_str);
     let quoted = words.iter().any(|word| word == "\u{201c}");
-    // A sentence that stops where it should go on.
-    const OPEN: &str = "of with in to the a an and or but any so because your my their for from if when as than about like that's it's i";
-    if !quoted && listed(last, OPEN) {
+    // A sentence that stops where it should go on; of what was asked for, that may be a preposition as well.
+    const OPEN: &str = "the a an and or but any because my your their if when as than i it's that's";
+    const OPEN_THING: &str = "of with in to for from about on at so like";
+    if !quoted && (listed(last, OPEN) || (kind == Kind::Answered && listed(last, OPEN_THING))) {
         return false;
     }
     if kind == Kind::Answered {
@@ -30,8 +31,8 @@ pub(super) fn is_sound(tokens: &[String], kind: Kind, speaker: Speaker, phase: P
             kind == Kind::Ordered || phase != Phase::Talk && words.len() >= 3 || has_verb(&words)
         }
         // "She had a fall": who, only the sentence before says, and it may not be in the note.
-        _ if listed(first, "he she he's she's him her his hers it'd") => false,
-        // A relative's "I" would be read as the patient.
+        Speaker::Patient if listed(first, "he she he's she's him her his hers it'd") => false,
+        // A relative's "I" would be read as the patient; whom they call "she" is the patient.
         Speaker::Other => !words.iter().any(|word| listed(word, "i i'm i've i'll i'd my me we our us")),
         // What the patient says to the clinician, or of people in general.
         _ => {
@@ -61,6 +62,16 @@ fn is_clause_alone(words: &[String]) -> bool {
         || (first == "in" && second == "terms")
         || (first == "as" && second == "well")
         || (first == "because" || first == "before" || first == "after" || first == "whether");
+    // "If the patient can touch the elbow": one subject is one clause.
+    let subjects = words
+        .iter()
+        .filter(|word| listed(word, "i we it they patient there it's they're i'm i'll we'll"))
+        .count();
+    let opens = opens
+        || (first == "if"
+            && subjects < 2
+            && !words.iter().any(|word| listed(word, "call return stop come go take please")))
+        || (listed(first, "for on") && !has_verb(words));
     opens && !words.iter().any(|word| word == ",")
 }
 
@@ -93,6 +104,8 @@ mod tests {
             ("had to go to bed and", Speaker::Patient),
             ("it gets worse if you move", Speaker::Patient),
             ("I have had diabetes for years", Speaker::Other),
+            ("if the patient can just touch the tip of the elbow", Speaker::Clinician),
+            ("for the second problem of the hypertension", Speaker::Clinician),
             ("kick against my hands", Speaker::Clinician),
             ("three months , OK", Speaker::Clinician),
             ("based on the symptoms the patient is experiencing", Speaker::Clinician),

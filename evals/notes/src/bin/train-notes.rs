@@ -28,9 +28,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let number =
         |at: usize, default: f64| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(default);
     let target = arguments.first().ok_or("name the file to write")?;
-    let (threshold, penalty, fewest) = (number(1, -0.9), number(2, 0.4), number(3, 5.0));
+    let (threshold, penalty, fewest) = (number(1, -0.9), number(2, 0.2), number(3, 5.0));
     let mut visits = Vec::new();
-    for part in ["train", "train_aci_asrcorr", "train_virtscribe_asr"] {
+    for part in ["train", "train_virtscribe_asr"] {
         visits.extend(sets::aci_bench(&folder, part).unwrap_or_default());
     }
 
