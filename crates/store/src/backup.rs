@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::anchor::Heads;
 use crate::connection::{Purpose, connect};
-use crate::folder::{ANCHOR, DATABASE, Folder, KEYSLOTS, make_private_folder, sync_file, sync_folder};
+use crate::folder::{ANCHOR, DATABASE, FILES, Folder, KEYSLOTS, make_private_folder, sync_file, sync_folder};
 use crate::folder::{as_text, write_durably};
 use crate::log::{self, Keys};
 use crate::open::{Unlock, VaultOptions, meta, open_file};
@@ -270,7 +270,10 @@ impl Partial {
         name.push(".partial");
         let path = PathBuf::from(name);
         if path.exists() {
-            // Of an attempt that was killed: nobody was told of it.
+            // Of an attempt that was killed: nobody was told of it. A folder of somebody else's is not ours to delete.
+            if !holds_only_a_backup(&path) {
+                return Err(Error::TargetExists { path });
+            }
             fs::remove_dir_all(&path).map_err(Error::io(&path))?;
         }
         make_private_folder(&path)?;
@@ -282,6 +285,13 @@ impl Partial {
         fs::rename(&self.path, target).map_err(Error::io(target))?;
         sync_folder(parent)
     }
+}
+
+/// Whether everything in a folder could have been put there by a backup.
+fn holds_only_a_backup(folder: &Path) -> bool {
+    let ours = |name: &str| name == MANIFEST || FILES.iter().any(|file| name.starts_with(file));
+    fs::read_dir(folder)
+        .is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name().to_str().is_some_and(ours)))
 }
 
 impl Drop for Partial {

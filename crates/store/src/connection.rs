@@ -48,6 +48,11 @@ pub(crate) fn connect(path: &Path, key: &DatabaseKey, purpose: Purpose) -> Resul
     // The statement holds the key: it goes to SQLite and nowhere else.
     connection.execute_batch(&key.pragma())?;
     connection.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")?;
+    if purpose == Purpose::Inspect {
+        // Some of the settings below read the schema, which may be what is damaged.
+        connection.execute_batch("PRAGMA query_only = ON")?;
+        return Ok(connection);
+    }
     if matches!(purpose, Purpose::Write | Purpose::Read) {
         connection
             .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
@@ -61,7 +66,7 @@ pub(crate) fn connect(path: &Path, key: &DatabaseKey, purpose: Purpose) -> Resul
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -65536;",
     )?;
-    if matches!(purpose, Purpose::Read | Purpose::Inspect) {
+    if purpose == Purpose::Read {
         connection.execute_batch("PRAGMA query_only = ON")?;
     } else {
         connection

@@ -84,3 +84,28 @@ fn problems(connection: &Connection) -> Result<Vec<String>, Error> {
     let lines = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
+
+/// Segments of the search index that its directory does not know, and entries of the directory that lead nowhere: what an
+/// old page put back leaves, and SQLite's own check does not look for. (FTS5's file format: a leaf's id is its segment's
+/// number above bit 37 and its place below, and a directory entry's place is shifted by one.)
+const ASTRAY: &str = "\
+    SELECT (SELECT count(*) FROM (SELECT DISTINCT id >> 37 AS segment FROM utterance_search_data WHERE id >> 37 > 0)
+            WHERE segment NOT IN (SELECT segid FROM utterance_search_idx))
+         + (SELECT count(*) FROM utterance_search_idx
+            WHERE (segid << 37) + (pgno >> 1) NOT IN (SELECT id FROM utterance_search_data))";
+
+/// Whether the search index is the one of these transcripts. Asked of a writing connection, because SQLite asks by an
+/// `INSERT`; nothing is changed.
+pub(crate) fn search_problem(connection: &Connection) -> Result<Option<String>, Error> {
+    let problem = Some("the search index does not fit the transcripts".to_owned());
+    if connection.query_row(ASTRAY, [], |row| row.get::<_, i64>(0))? > 0 {
+        return Ok(problem);
+    }
+    let asked = connection
+        .execute("INSERT INTO utterance_search (utterance_search, rank) VALUES ('integrity-check', 1)", []);
+    match asked {
+        Ok(_) => Ok(None),
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => Ok(problem),
+        Err(error) => Err(error.into()),
+    }
+}

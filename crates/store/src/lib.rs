@@ -7,6 +7,7 @@
 //! keyslots.json   the local key, wrapped once for each way to open the vault
 //! anchor          the heads of log and audit chain, outside the file, so that a file put back is noticed
 //! lock            held while a process has the vault open
+//! reserve         space for the moment when the disk is full
 //! ```
 //!
 //! [`Vault::append`] is the only way in: one transaction holds the sealed events, the projections and the audit entry, and
@@ -29,6 +30,7 @@ mod open;
 mod people;
 mod projection;
 mod read;
+mod reserve;
 mod row;
 mod search;
 mod shred;

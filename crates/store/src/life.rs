@@ -51,6 +51,7 @@ pub(crate) fn begin(
         time,
         anchor: Anchor::open(anchor, keys.local.mark_key())?.0,
         connection: Some(connection),
+        reserve: None,
         keys,
     };
     ledger.transact(|posting| {

@@ -5,17 +5,21 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::{Action, Actor, Clock, DeviceId, HybridTime, IncarnationId, Random, Role, Stream, Who};
+use domain::{
+    Action, Actor, Clock, DeviceId, EventBody, HybridTime, IncarnationId, Random, Role, Stream, Who,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 use seal::{FacilityKey, KdfParams, LocalKey, Passphrase, RecoveryWords, WrappedKey};
 
 use crate::anchor::Anchor;
+use crate::append::{Append, Expected};
 use crate::audit::{AuditWrite, Object, Outcome};
 use crate::connection::{Purpose, connect};
 use crate::folder::{ANCHOR, DATABASE, Folder, Standing, create_private_file, standing};
 use crate::integrity::diagnose;
 use crate::log::{self, Keys};
 use crate::migrate::{self, SCHEMA_VERSION, Version};
+use crate::reserve::{self, Reserve};
 use crate::slots::{KeySlots, SlotKind};
 use crate::vault::Vault;
 use crate::writer::{Ledger, Writer};
@@ -110,12 +114,17 @@ pub(crate) fn probe(path: &Path) -> Probe {
     }
 }
 
-pub(crate) fn create(path: &Path, passphrase: &str, options: VaultOptions) -> Result<Created, Error> {
+pub(crate) fn create(
+    path: &Path,
+    passphrase: &str,
+    founding: &[EventBody],
+    options: VaultOptions,
+) -> Result<Created, Error> {
     let passphrase = Passphrase::new(passphrase);
     passphrase.check_length(Passphrase::LEAST)?;
     let folder = Folder::claim(path)?;
     let nursery = folder.nursery()?;
-    let made = make(&nursery, &passphrase, &options);
+    let made = make(&nursery, &passphrase, founding, &options);
     if made.is_err() {
         // Nobody was told of it, and a full disk is to be left as it was.
         let _ = std::fs::remove_dir_all(&nursery);
@@ -135,7 +144,12 @@ struct Made {
 }
 
 /// Makes a vault's files in an empty folder.
-fn make(nursery: &Path, passphrase: &Passphrase, options: &VaultOptions) -> Result<Made, Error> {
+fn make(
+    nursery: &Path,
+    passphrase: &Passphrase,
+    founding: &[EventBody],
+    options: &VaultOptions,
+) -> Result<Made, Error> {
     let random = &*options.random;
     let now = options.clock.now();
     let device = DeviceId::make(now, random);
@@ -176,6 +190,7 @@ fn make(nursery: &Path, passphrase: &Passphrase, options: &VaultOptions) -> Resu
         time: HybridTime::default(),
         anchor,
         connection: Some(connection),
+        reserve: None,
     };
     ledger.transact(|posting| {
         posting.make_stream(Stream::Facility)?;
@@ -184,7 +199,17 @@ fn make(nursery: &Path, passphrase: &Passphrase, options: &VaultOptions) -> Resu
             action: Action("vault.create"),
             object: Some(Object::Vault),
             outcome: Outcome::Allowed,
-        })
+        })?;
+        if !founding.is_empty() {
+            posting.append(&Append {
+                stream: Stream::Facility,
+                actor: by_device(device),
+                action: Action("clinic.create"),
+                events: founding.to_vec(),
+                expected: Expected::Length(0),
+            })?;
+        }
+        Ok(())
     })?;
     let local = ledger.keys.local.clone();
     close(ledger)?;
@@ -200,10 +225,22 @@ pub(crate) fn open(path: &Path, unlock: &Unlock, options: VaultOptions) -> Resul
         }
         Standing::Vault => {}
     }
+    match open_vault(path, unlock, options.clone()) {
+        // The shared memory of the write-ahead log needs some, too.
+        Err(Error::DiskFull) if reserve::release_in(path) => open_vault(path, unlock, options),
+        other => other,
+    }
+}
+
+fn open_vault(path: &Path, unlock: &Unlock, options: VaultOptions) -> Result<Vault, Error> {
     let folder = Folder::claim(path)?;
     let slots = KeySlots::load(path)?;
     let local = slots.unlock(unlock, &*options.keyring)?;
-    open_with(folder, slots, local, options)
+    let (file, database) = (folder.file(DATABASE), local.database_key());
+    match open_with(folder, slots, local, options) {
+        Err(Error::Corrupt { pages }) if pages.is_empty() && file.exists() => Err(diagnose(&file, &database)),
+        other => other,
+    }
 }
 
 fn open_with(
@@ -235,6 +272,7 @@ fn open_with(
     let time = log::latest_time(&connection, incarnation)?;
     let keys = Arc::new(Keys { facility: facility_keys(&connection, &local)?, database, local });
     let anchor = folder.file(ANCHOR);
+    let mut spent = Arc::default();
     let writer = if newer.is_some() {
         log::check_anchored(&connection, &heads, &Anchor::peek(&anchor, &keys.local.mark_key())?)?;
         None
@@ -242,6 +280,8 @@ fn open_with(
         let (anchor, anchored) = Anchor::open(&anchor, keys.local.mark_key())?;
         log::check_anchored(&connection, &heads, &anchored)?;
         let writing = connect(&file, &keys.database, Purpose::Write)?;
+        let reserve = Reserve::keep(folder.path());
+        spent = reserve.spent();
         Some(Writer::start(Ledger {
             path: file,
             keys: keys.clone(),
@@ -252,6 +292,7 @@ fn open_with(
             time,
             anchor,
             connection: Some(writing),
+            reserve: Some(reserve),
         })?)
     };
     Ok(Vault::new(
@@ -262,6 +303,7 @@ fn open_with(
         writer,
         newer.map(|found| (found, SCHEMA_VERSION)),
         connection,
+        spent,
     ))
 }
 

@@ -1,9 +1,12 @@
 //! The open vault.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::{Actor, DeviceId, EncounterId, EncounterRecord, EventHeader, FacilityId, PersonId, Stream};
+use domain::{
+    Actor, DeviceId, EncounterId, EncounterRecord, EventBody, EventHeader, FacilityId, PersonId, Stream,
+};
 use rusqlite::Connection;
 use seal::RecoveryWords;
 
@@ -35,6 +38,7 @@ pub struct Vault {
     options: VaultOptions,
     /// The file's version and the newest that this build knows, where the file is newer.
     newer: Option<(u32, u32)>,
+    reserve_spent: Arc<AtomicBool>,
     folder: Folder,
 }
 
@@ -52,7 +56,20 @@ impl Vault {
     /// [`Error::Exists`], [`Error::InUse`], [`Error::ReadOnly`], [`Error::DiskFull`], or a passphrase of fewer than 12
     /// characters.
     pub fn create(folder: &Path, passphrase: &str, options: VaultOptions) -> Result<Created, Error> {
-        open::create(folder, passphrase, options)
+        open::create(folder, passphrase, &[], options)
+    }
+
+    /// Makes a vault whose facility is there from its first moment: killed in between, there is neither.
+    ///
+    /// # Errors
+    /// As [`Vault::create`], and as [`Vault::append`] for the events.
+    pub fn found(
+        folder: &Path,
+        passphrase: &str,
+        founding: &[EventBody],
+        options: VaultOptions,
+    ) -> Result<Created, Error> {
+        open::create(folder, passphrase, founding, options)
     }
 
     /// Opens a vault. A file of a newer schema is opened for reading only.
@@ -87,8 +104,10 @@ impl Vault {
         writer: Option<Writer>,
         newer: Option<(u32, u32)>,
         reader: Connection,
+        reserve_spent: Arc<AtomicBool>,
     ) -> Self {
-        Self { writer, readers: Mutex::new(vec![reader]), keys, device, options, newer, folder }
+        let readers = Mutex::new(vec![reader]);
+        Self { writer, readers, keys, device, options, newer, reserve_spent, folder }
     }
 
     /// The installation.
@@ -104,6 +123,12 @@ impl Vault {
     /// Whether the file is of a newer schema and can only be read.
     pub fn is_read_only(&self) -> bool {
         self.newer.is_some()
+    }
+
+    /// Whether the disk is so full that the vault lives on the space it kept for that: what is open comes to its end, and
+    /// somebody must make room.
+    pub fn is_short_of_space(&self) -> bool {
+        self.reserve_spent.load(Ordering::Relaxed)
     }
 
     /// What opens the vault.
@@ -300,27 +325,30 @@ impl Vault {
     /// # Errors
     /// As every read. What is wrong with the chains stands in the report.
     pub fn verify_audit(&self) -> Result<AuditReport, Error> {
-        match &self.writer {
-            Some(writer) => writer.run(|ledger| {
-                let known = ledger.heads;
-                audit::verify(ledger.connection()?, &known)
-            }),
-            None => {
-                let known = self.read(|connection| {
-                    let incarnation = open::meta(connection, "incarnation")?;
-                    log::heads(connection, domain::IncarnationId::from_bytes(incarnation))
-                })?;
-                self.read(|connection| audit::verify(connection, &known))
-            }
-        }
+        let known = match &self.writer {
+            // Only the heads are the writer's: the walk is long, and nobody waits for it.
+            Some(writer) => writer.run(|ledger| Ok(ledger.heads))?,
+            None => self.read(|connection| {
+                let incarnation = open::meta(connection, "incarnation")?;
+                log::heads(connection, domain::IncarnationId::from_bytes(incarnation))
+            })?,
+        };
+        self.read(|connection| {
+            let snapshot = connection.unchecked_transaction()?;
+            audit::verify(&snapshot, &known)
+        })
     }
 
-    /// Checks the file, page by page, on a connection of its own.
+    /// Checks the file, page by page, on a connection of its own, and then the search index against the transcripts.
     ///
     /// # Errors
     /// When the file cannot be read at all. What is wrong with its pages stands in the report.
     pub fn check_integrity(&self) -> Result<IntegrityReport, Error> {
-        integrity::check(&self.folder.file(DATABASE), &self.keys.database)
+        let mut report = integrity::check(&self.folder.file(DATABASE), &self.keys.database)?;
+        if report.is_clean() && !self.is_read_only() {
+            report.problems.extend(self.write(|ledger| integrity::search_problem(ledger.connection()?))?);
+        }
+        Ok(report)
     }
 
     /// Makes a backup in a new folder: the database, the key slots and a manifest, checked before it gets its name. It can

@@ -12,6 +12,7 @@ use crate::Error;
 use crate::anchor::{Anchor, Heads};
 use crate::connection::{Purpose, connect};
 use crate::log::{self, Keys};
+use crate::reserve::Reserve;
 
 type Job = Box<dyn FnOnce(&mut Ledger) + Send>;
 
@@ -75,22 +76,35 @@ pub(crate) struct Ledger {
     pub(crate) anchor: Anchor,
     /// `None` after a failure that leaves a connection unusable; the next transaction opens a fresh one.
     pub(crate) connection: Option<Connection>,
+    /// Space for when the disk is full; none where a vault is only just made.
+    pub(crate) reserve: Option<Reserve>,
 }
 
 impl Ledger {
-    /// One transaction: what `work` did, or nothing. On return it is on the disk and the anchor names it.
+    /// One transaction: what `work` did, or nothing. On return it is on the disk and the anchor names it. Where the disk is
+    /// full, the reserve is given up and the work is done once more.
     pub(crate) fn transact<T>(
         &mut self,
-        work: impl FnOnce(&mut Posting<'_>) -> Result<T, Error>,
+        mut work: impl FnMut(&mut Posting<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let result = self.attempt(work);
-        if let Err(error) = &result
+        let mut result = self.attempt(&mut work);
+        self.drop_if_poisoned(&result);
+        if matches!(result, Err(Error::DiskFull)) && self.reserve.as_mut().is_some_and(Reserve::release) {
+            result = self.attempt(&mut work);
+            self.drop_if_poisoned(&result);
+        } else if let (Ok(_), Some(reserve)) = (&result, &mut self.reserve) {
+            reserve.renew();
+        }
+        result
+    }
+
+    fn drop_if_poisoned<T>(&mut self, result: &Result<T, Error>) {
+        if let Err(error) = result
             && error.poisons()
         {
             tracing::warn!(code = %domain::Coded::code(error), "the writing connection is given up");
             self.connection = None;
         }
-        result
     }
 
     /// The writing connection, fresh where the last one was given up.
@@ -105,7 +119,10 @@ impl Ledger {
         self.connection.as_mut().ok_or(Error::Stopped)
     }
 
-    fn attempt<T>(&mut self, work: impl FnOnce(&mut Posting<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    fn attempt<T>(
+        &mut self,
+        work: &mut impl FnMut(&mut Posting<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.connection()?;
         let connection = self.connection.as_mut().ok_or(Error::Stopped)?;
         let mut posting = Posting {

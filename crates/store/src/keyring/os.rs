@@ -65,7 +65,9 @@ impl Keyring for OsKeyring {
             platform::check()?;
             // It must give back what it took: a keyring that takes everything and keeps nothing is none.
             let secret = Secret::<32>::make(&SystemRandom);
-            let entry = entry(&format!("probe-{}", std::process::id()))?;
+            // A name of its own: two probes at once must not read each other's secret.
+            let [a, b, c, d, ..] = *Secret::<32>::make(&SystemRandom).expose();
+            let entry = entry(&format!("probe-{a:02x}{b:02x}{c:02x}{d:02x}"))?;
             entry.set_secret(secret.expose()).map_err(state_of)?;
             let kept = entry.get_secret().map(Zeroizing::new).map_err(state_of);
             entry.delete_credential().map_err(state_of)?;

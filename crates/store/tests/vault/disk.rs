@@ -1,6 +1,7 @@
 //! A full disk and a folder that cannot be written to, on a small file system of their own where that may be mounted.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use domain::{Coded, ErrorCode};
@@ -39,19 +40,27 @@ impl Drop for Small {
     }
 }
 
+/// Fills the disk to its last block.
+fn fill(ballast: &Path) {
+    let mut file = std::fs::File::create(ballast).unwrap();
+    while file.write_all(&[7; 4096]).is_ok() {}
+}
+
 #[test]
 fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space_again() {
     let place = Place::new();
-    let Some(_disk) = Small::mount(place.path(), "6m") else { return };
+    let Some(_disk) = Small::mount(place.path(), "40m") else { return };
     let vault = place.create().vault;
     let first = visit(&vault, &["before the disk was full"]);
     let ballast = place.file("ballast");
     let mut kept = Vec::new();
-    {
-        use std::io::Write;
-        let mut file = std::fs::File::create(&ballast).unwrap();
-        while file.write_all(&[7; 4096]).is_ok() {}
+    fill(&ballast);
+    assert!(!vault.is_short_of_space());
+    // What was open when the disk became full comes to its end on the space that was kept for it.
+    for line in 1..100 {
+        vault.append(append(domain::Stream::Encounter(first), vec![said(line, "on the reserve")])).unwrap();
     }
+    assert!(vault.is_short_of_space());
     let long = "words ".repeat(2000);
     let error = loop {
         let id = new_encounter();
@@ -69,7 +78,10 @@ fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space_again() {
     assert!(!place.file("backup").exists());
 
     std::fs::remove_file(ballast).unwrap();
-    kept.push(visit(&vault, &["after there was space again"]));
+    for _ in 0..60 {
+        kept.push(visit(&vault, &["after there was space again"]));
+    }
+    assert!(!vault.is_short_of_space(), "the space is kept again");
     assert!(vault.verify_audit().unwrap().is_intact());
     drop(vault);
     let vault = place.open().unwrap();
@@ -77,6 +89,20 @@ fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_space_again() {
         assert!(vault.encounter(id).unwrap().is_some());
     }
     assert!(vault.check_integrity().unwrap().is_clean());
+}
+
+#[test]
+fn a_vault_is_opened_on_a_full_disk_by_the_space_that_it_kept() {
+    let place = Place::new();
+    let Some(_disk) = Small::mount(place.path(), "16m") else { return };
+    let vault = place.create().vault;
+    let before = visit(&vault, &["before the disk was full"]);
+    drop(vault);
+    fill(&place.file("ballast"));
+    let vault = place.open().unwrap();
+    assert!(vault.is_short_of_space());
+    assert!(vault.encounter(before).unwrap().is_some());
+    visit(&vault, &["on the space that was kept"]);
 }
 
 #[test]
