@@ -1,13 +1,14 @@
 //! What the page may ask: calls of the engine, its notices, and two things that only a window can do.
 
-use std::io;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::ErrorCode;
 use engine::Engine;
 use engine::rpc::RpcError;
-use engine::rpc::types::Notice;
+use engine::rpc::types::{Notice, Session};
 use serde::Serialize;
 use serde_json::Value;
 use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
@@ -51,8 +52,10 @@ pub(crate) async fn rpc(
                     kiosk.set(true, &window);
                 }
                 Called::KioskClosed => kiosk.set(false, &window),
+                // A page that was loaded anew has forgotten its kiosk: whoever may take one down has done so by signing in.
+                Called::SignedIn if kiosk.is_on() && may_open_kiosk(&response) => kiosk.set(false, &window),
                 Called::SignedOut => watching.stop(),
-                Called::Other => {}
+                Called::SignedIn | Called::Other => {}
             }
             Ok(Reply::Ok(response))
         }
@@ -65,6 +68,7 @@ pub(crate) async fn rpc(
 enum Called {
     KioskOpened,
     KioskClosed,
+    SignedIn,
     SignedOut,
     Other,
 }
@@ -75,10 +79,17 @@ impl Called {
         match method {
             name if name == m::KioskOpen::RULE.name => Self::KioskOpened,
             name if name == m::KioskClose::RULE.name => Self::KioskClosed,
+            name if name == m::SessionSignIn::RULE.name => Self::SignedIn,
             name if name == m::SessionSignOut::RULE.name => Self::SignedOut,
             _ => Self::Other,
         }
     }
+}
+
+/// Whether a session that just began may put a kiosk on the screen.
+fn may_open_kiosk(session: &Value) -> bool {
+    serde_json::from_value::<Session>(session.clone())
+        .is_ok_and(|session| session.permissions.contains(&domain::Permission::KioskOpen))
 }
 
 /// The stream of notices to the page. There is one page, so there is one stream: a new one ends the one before.
@@ -147,7 +158,12 @@ pub(crate) async fn save_file(
 }
 
 fn write(path: &Path, content: &str) -> Result<(), RpcError> {
-    std::fs::write(path, content).map_err(|error| {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    // It is a patient's record: for whoever saved it.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).and_then(|mut file| file.write_all(content.as_bytes())).map_err(|error| {
         coded(match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ErrorCode::FolderReadOnly,
@@ -185,6 +201,7 @@ mod tests {
     fn the_window_follows_the_methods_that_the_schema_has() {
         assert_eq!(Called::of("kiosk.open"), Called::KioskOpened);
         assert_eq!(Called::of("kiosk.close"), Called::KioskClosed);
+        assert_eq!(Called::of("session.sign-in"), Called::SignedIn);
         assert_eq!(Called::of("session.sign-out"), Called::SignedOut);
         assert_eq!(Called::of("kiosk.openly"), Called::Other);
     }

@@ -15,6 +15,12 @@ const OURS: &str = "off,bedside=info";
 /// Starts the log in the data folder; what it answers writes the rest when it is dropped. A folder that cannot be written
 /// to has no log: the window says what is wrong with it.
 pub(crate) fn start(data: &Path) -> Option<WorkerGuard> {
+    // The log may be the first to make the data folder, which is this user's alone.
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(data.join("logs")).ok()?;
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("bedside")

@@ -7,9 +7,16 @@ use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWind
 
 const LABEL: &str = "main";
 
-/// No menu over the right mouse button (it offers to reload and to go back), no file dropped onto the page.
-const PAGE_GUARDS: &str = "for (const name of ['contextmenu', 'dragover', 'drop']) \
-     window.addEventListener(name, (event) => event.preventDefault());";
+/// No menu over the right mouse button (it offers to reload and to go back), no file dropped onto the page, and none of the
+/// keys by which some systems' web views load a page anew: it would forget who is signed in.
+const PAGE_GUARDS: &str = "\
+    for (const name of ['contextmenu', 'dragover', 'drop'])
+        window.addEventListener(name, (event) => event.preventDefault());
+    window.addEventListener('keydown', (event) => {
+        const key = event.key.toLowerCase();
+        if (key === 'f5' || key === 'browserrefresh' || ((event.ctrlKey || event.metaKey) && key === 'r'))
+            event.preventDefault();
+    }, true);";
 
 /// Opens the window.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {

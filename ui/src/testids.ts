@@ -27,6 +27,7 @@ export const testIds = {
     rescue: "rescue",
     rescueCode: "rescue-code",
     retry: "rescue-retry",
+    accept: "rescue-accept",
   },
   signIn: {
     login: "signin-login",
@@ -47,6 +48,10 @@ export const testIds = {
     alarm: (ticket: string) => `alarm-${ticket}`,
     alarmAcknowledge: (ticket: string) => `alarm-acknowledge-${ticket}`,
     alarmOpen: (ticket: string) => `alarm-open-${ticket}`,
+    /** A patient without a record asks for a person at the kiosk. */
+    call: "kiosk-call",
+    callSeen: "kiosk-call-seen",
+    shortOfSpace: "short-of-space",
     toast: "toast",
   },
   account: {

@@ -1,8 +1,8 @@
 //! The engine itself: what is open, and the doors to it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use ::intake::{Questionnaire, RedFlagRules};
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
 };
 use seal::Passphrase;
 use serde_json::Value;
-use store::{Append, Expected, Probe, Unlock, Vault, VaultOptions};
+use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
 use crate::notices::{Notices, Watch};
 use crate::rpc::RpcError;
@@ -34,9 +34,12 @@ pub struct EngineOptions {
     pub password_kdf: seal::KdfParams,
     /// The local day of a time, `YYYY-MM-DD`.
     pub local_day: fn(Timestamp) -> String,
-    /// The passphrase, where it was given on the command line; else the keyring is asked.
-    pub passphrase: Option<String>,
+    /// The passphrase, where it was given on the command line; else the keyring is asked. Forgotten once the vault was tried.
+    pub passphrase: Option<Passphrase>,
 }
+
+/// How many audit entries may wait for a vault that cannot be written to.
+const MOST_OWED: usize = 100_000;
 
 /// The application without its windows.
 pub struct Engine {
@@ -51,6 +54,12 @@ pub struct Engine {
     /// The recovery words that were shown and not yet typed back.
     pub(crate) unconfirmed_words: Mutex<Option<seal::RecoveryWords>>,
     intakes: Mutex<HashMap<EncounterId, OpenIntake>>,
+    /// Audit entries of what was done while the vault could not be written to, oldest first.
+    owed: Mutex<VecDeque<AuditWrite>>,
+    /// Whether the keyring answers, asked once: asking writes a secret into it and deletes it again.
+    keyring: OnceLock<KeyringState>,
+    /// The hash that an unknown login's password is held against, so that it takes as long as a known one's.
+    pub(crate) nobodys_hash: OnceLock<String>,
     /// Held from reading an encounter to appending what follows from it, so that nothing comes in between. One process
     /// owns the store, so a lock of this process is enough.
     turn: Mutex<()>,
@@ -60,7 +69,7 @@ pub struct Engine {
 enum Gate {
     New,
     Locked,
-    Rescue(ErrorCode),
+    Rescue(Arc<store::Error>),
     Open(Arc<Vault>),
 }
 
@@ -69,11 +78,12 @@ impl Engine {
     ///
     /// # Errors
     /// The built-in questionnaire or rules do not load: a fault of the build.
-    pub fn start(options: EngineOptions) -> Result<Self, Error> {
+    pub fn start(mut options: EngineOptions) -> Result<Self, Error> {
         let usual = Arc::new(Questionnaire::from_json(GENERAL_VISIT)?);
         let protocols = BTreeMap::from([(usual.canonical(), Arc::clone(&usual))]);
         let rules = RedFlagRules::builtin()?;
-        let gate = Gate::find(&options);
+        let passphrase = options.passphrase.take();
+        let gate = Gate::find(&options, passphrase);
         let engine = Self {
             options,
             sessions: Sessions::default(),
@@ -84,6 +94,9 @@ impl Engine {
             gate: RwLock::new(gate),
             unconfirmed_words: Mutex::new(None),
             intakes: Mutex::default(),
+            owed: Mutex::default(),
+            keyring: OnceLock::new(),
+            nobodys_hash: OnceLock::new(),
             turn: Mutex::new(()),
         };
         engine.settle();
@@ -134,7 +147,7 @@ impl Engine {
     pub fn watch(&self, token: &str) -> Result<Watch, Error> {
         let session = self.sessions.find(token).ok_or(Error::NotSignedIn)?;
         if session.actor.role.may(domain::Permission::EncounterList) {
-            Ok(self.notices.watch())
+            Ok(self.notices.watch(crate::use_cases::intake::somebody_waits(self)))
         } else {
             Err(Error::Forbidden)
         }
@@ -157,8 +170,16 @@ impl Engine {
         match &*self.gate.read().unwrap_or_else(PoisonError::into_inner) {
             Gate::New => Phase::New,
             Gate::Locked => Phase::Locked,
-            Gate::Rescue(code) => Phase::Rescue(*code),
+            Gate::Rescue(error) => Phase::Rescue(RpcError::of(&**error)),
             Gate::Open(_) => Phase::Ready,
+        }
+    }
+
+    /// Why the vault does not open, where it does not: with the path, the page or whatever else names it.
+    pub fn rescue(&self) -> Option<Arc<store::Error>> {
+        match &*self.gate.read().unwrap_or_else(PoisonError::into_inner) {
+            Gate::Rescue(error) => Some(Arc::clone(error)),
+            Gate::New | Gate::Locked | Gate::Open(_) => None,
         }
     }
 
@@ -192,11 +213,11 @@ impl Engine {
     }
 
     pub(crate) fn keyring(&self) -> KeyringState {
-        match self.options.vault.keyring.state() {
+        *self.keyring.get_or_init(|| match self.options.vault.keyring.state() {
             store::KeyringState::Available => KeyringState::Available,
             store::KeyringState::Locked => KeyringState::Locked,
             store::KeyringState::Absent => KeyringState::Absent,
-        }
+        })
     }
 
     /// The language that staff screens are in.
@@ -210,6 +231,23 @@ impl Engine {
         self.admit(vault);
         self.settle();
         Ok(())
+    }
+
+    /// Opens a vault that was put back to an earlier state, as it is.
+    pub(crate) fn accept_with(&self, unlock: Unlock) -> Result<(), Error> {
+        let vault = Vault::accept(self.data(), unlock, self.options.vault.clone())?;
+        self.admit(vault);
+        self.settle();
+        Ok(())
+    }
+
+    /// Tries once more to open a vault that did not open: another process may have closed it, or somebody made room.
+    pub(crate) fn try_again(&self) {
+        if self.rescue().is_some() {
+            let found = Gate::find(&self.options, None);
+            *self.gate.write().unwrap_or_else(PoisonError::into_inner) = found;
+            self.settle();
+        }
     }
 
     pub(crate) fn admit(&self, vault: Vault) {
@@ -249,9 +287,35 @@ impl Engine {
         Ok(record)
     }
 
-    /// An intake that was open when the application ended cannot go on: the patient is gone from the screen. What they said
-    /// is kept, and marked as partial for staff.
-    fn settle(&self) {
+    /// Writes an entry of the audit trail. While the vault cannot be written to (a full disk, a file of a newer version) the
+    /// entry waits in memory, and stands in the log of the application: nothing that a patient needs is kept from staff
+    /// because the trail is behind.
+    pub(crate) fn audit(&self, entry: AuditWrite) -> Result<(), Error> {
+        let vault = self.vault()?;
+        let mut owed = self.owed.lock().unwrap_or_else(PoisonError::into_inner);
+        owed.push_back(entry);
+        while let Some(first) = owed.front() {
+            match vault.audit(first.clone()) {
+                Ok(()) => drop(owed.pop_front()),
+                Err(error) if cannot_write(error.code()) && owed.len() <= MOST_OWED => {
+                    if let Some(AuditWrite { actor, action, object, outcome }) = owed.back() {
+                        let object = object.as_ref().map(ToString::to_string);
+                        tracing::warn!(?actor, %action, object, %outcome, "an audit entry waits for the vault");
+                    }
+                    return Ok(());
+                }
+                Err(error) => {
+                    owed.pop_back();
+                    return Err(error.into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// An intake whose patient is gone from the screen (the application ended, the page was reloaded) cannot go on. What
+    /// they said is kept, and marked as partial for staff.
+    pub(crate) fn settle(&self) {
         let Ok(vault) = self.vault() else { return };
         if vault.is_read_only() {
             return;
@@ -264,21 +328,23 @@ impl Engine {
 }
 
 impl Gate {
-    fn find(options: &EngineOptions) -> Self {
+    fn find(options: &EngineOptions, passphrase: Option<Passphrase>) -> Self {
         if matches!(Vault::probe(&options.data), Probe::Missing) {
             return Self::New;
         }
-        let unlock = match &options.passphrase {
-            Some(passphrase) => Unlock::Passphrase(Passphrase::new(passphrase)),
-            None => Unlock::Keyring,
-        };
+        let unlock = passphrase.map_or(Unlock::Keyring, Unlock::Passphrase);
         match Vault::open(&options.data, unlock, options.vault.clone()) {
             Ok(vault) => Self::Open(Arc::new(vault)),
             Err(error) => match error.code() {
                 ErrorCode::VaultMissing => Self::New,
                 ErrorCode::VaultWrongKey | ErrorCode::KeyringAbsent => Self::Locked,
-                code => Self::Rescue(code),
+                _ => Self::Rescue(Arc::new(error)),
             },
         }
     }
+}
+
+/// Whether this is said by a vault that can be read and not written to.
+pub(crate) const fn cannot_write(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::DiskFull | ErrorCode::VaultNewerSchema | ErrorCode::FolderReadOnly)
 }

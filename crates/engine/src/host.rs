@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::Timestamp;
+use seal::Passphrase;
 use store::{OsKeyring, SystemClock, SystemRandom, VaultOptions};
 
 use crate::EngineOptions;
@@ -15,7 +16,7 @@ pub fn system_options(data: PathBuf, passphrase: Option<String>) -> EngineOption
         vault: system_vault_options(),
         password_kdf: seal::KdfParams::PASSWORD,
         local_day,
-        passphrase,
+        passphrase: passphrase.map(Passphrase::from),
     }
 }
 

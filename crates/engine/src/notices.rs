@@ -48,19 +48,29 @@ impl Notices {
         send(Notice::EncounterChanged { encounter: record.id, status: record.status });
     }
 
-    pub(crate) fn watch(&self) -> Watch {
-        Watch { receiver: self.sender.subscribe() }
+    /// Somebody at a kiosk wants a person and has no record yet.
+    pub(crate) fn person_wanted(&self) {
+        let _ = self.sender.send(Notice::PersonWanted);
+    }
+
+    /// A new screen's end of the channel. Where somebody waits for a person already, that is its first notice.
+    pub(crate) fn watch(&self, somebody_waits: bool) -> Watch {
+        Watch { first: somebody_waits.then_some(Notice::PersonWanted), receiver: self.sender.subscribe() }
     }
 }
 
 /// One screen's end of the channel.
 pub struct Watch {
+    first: Option<Notice>,
     receiver: broadcast::Receiver<Notice>,
 }
 
 impl Watch {
     /// The next notice; none once the engine is gone.
     pub async fn next(&mut self) -> Option<Notice> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
         match self.receiver.recv().await {
             Ok(notice) => Some(notice),
             Err(broadcast::error::RecvError::Lagged(count)) => Some(Notice::Missed { count }),

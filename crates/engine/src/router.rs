@@ -1,6 +1,8 @@
 //! From a method's name to its use case: the session is looked up, access is decided and, where it is refused, audited,
 //! before the use case sees the request.
 
+use std::cell::RefCell;
+
 use domain::{Action, Actor, Coded, DeviceId, EncounterId, ErrorCode, Role, Who};
 use serde_json::Value;
 use store::{AuditWrite, Object, Outcome};
@@ -17,6 +19,8 @@ pub(crate) struct Call<'e> {
     pub(crate) rule: MethodRule,
     token: Option<&'e str>,
     session: Option<Session>,
+    /// What the call is about, for the audit trail of a refusal: the encounter that it names, or what the use case found.
+    object: RefCell<Option<Object>>,
 }
 
 impl<'e> Call<'e> {
@@ -38,13 +42,15 @@ impl<'e> Call<'e> {
         Action(self.rule.name)
     }
 
-    /// Refuses a kiosk that names an intake other than its own.
+    /// Says what the call is about, where its request does not.
+    pub(crate) fn is_about(&self, object: Object) {
+        self.object.replace(Some(object));
+    }
+
+    /// Refuses an intake other than the one that this session began: what a patient answers is theirs until it is handed
+    /// in, and after that it is read as a record.
     pub(crate) fn authorise_intake(&self, encounter: EncounterId) -> Result<(), Error> {
-        let session = self.session()?;
-        if session.actor.role == Role::Kiosk && session.intake != Some(encounter) {
-            return Err(Error::Forbidden);
-        }
-        Ok(())
+        if self.session()?.intake == Some(encounter) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
     /// Writes that something was read. Without the entry there is no reading.
@@ -55,7 +61,7 @@ impl<'e> Call<'e> {
             object: Some(encounter.map_or(Object::Vault, Object::Encounter)),
             outcome: Outcome::Allowed,
         };
-        Ok(self.engine.vault()?.audit(entry)?)
+        self.engine.audit(entry)
     }
 }
 
@@ -77,6 +83,8 @@ routes! {
     ClinicCreate => clinic::create,
     RecoveryConfirm => clinic::confirm_recovery,
     VaultUnlock => clinic::unlock,
+    VaultRetry => clinic::retry,
+    VaultAccept => clinic::accept,
     SessionSignIn => people::sign_in,
     SessionSignOut => people::sign_out,
     SessionCurrent => people::current,
@@ -116,7 +124,7 @@ routes! {
 pub(crate) fn route(engine: &Engine, token: Option<&str>, name: &str, params: Value) -> Result<Value, Error> {
     let rule = *RULES.iter().find(|rule| rule.name == name).ok_or(Error::MethodUnknown)?;
     let session = token.and_then(|token| engine.sessions.find(token));
-    let call = Call { engine, rule, token, session };
+    let call = Call { engine, rule, token, session, object: RefCell::new(named_encounter(&params)) };
     let answered = authorise(&call).and_then(|()| answer(&call, params));
     if let Err(error) = &answered {
         audit_refusal(&call, error);
@@ -142,10 +150,16 @@ fn authorise(call: &Call<'_>) -> Result<(), Error> {
 fn audit_refusal(call: &Call<'_>, error: &Error) {
     let Ok(vault) = call.engine.vault() else { return };
     let actor = call.session.as_ref().map_or_else(|| nobody(vault.device()), |session| session.actor);
-    let entry = AuditWrite { actor, action: call.action(), object: None, outcome: outcome(error) };
-    if let Err(failure) = vault.audit(entry) {
+    let object = call.object.take();
+    let entry = AuditWrite { actor, action: call.action(), object, outcome: outcome(error) };
+    if let Err(failure) = call.engine.audit(entry) {
         tracing::error!(code = failure.code().as_str(), action = call.rule.name, "a refusal was not audited");
     }
+}
+
+/// The encounter that a request names, by the one name that every request has for it.
+fn named_encounter(params: &Value) -> Option<Object> {
+    params.get("encounter")?.as_str()?.parse().ok().map(Object::Encounter)
 }
 
 const fn outcome_is_refusal(code: ErrorCode) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use domain::{Actor, EncounterId, Random};
+use domain::{Actor, EncounterId, PersonId, Random};
 
 use crate::rpc::types::Person;
 
@@ -46,6 +46,13 @@ impl Sessions {
     /// Ends a session.
     pub(crate) fn end(&self, token: &str) -> Option<Session> {
         self.lock().remove(token)
+    }
+
+    /// Ends every other session of a person.
+    pub(crate) fn end_others(&self, person: PersonId, token: &str) {
+        self.lock().retain(|other, session| {
+            other == token || session.person.as_ref().is_none_or(|other| other.id != person)
+        });
     }
 
     /// Says which intake a kiosk's session is taking now.

@@ -32,7 +32,8 @@ fn a_visit_goes_from_the_kiosk_to_a_signed_note_and_survives_a_restart() {
 
     let transcript = AddTranscript { encounter, text: support::TRANSCRIPT.into() };
     clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();
-    let view = clinic.request::<method::NoteDraft>(&clinician, &EncounterOf { encounter }).unwrap();
+    let view =
+        clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None }).unwrap();
     let NoteState::Draft { note, revision } = view.record.note else { panic!("no draft") };
     assert!(note.sentences().all(|sentence| !sentence.evidence.is_empty()));
 
@@ -165,7 +166,7 @@ fn a_signed_note_takes_addenda_and_nothing_else() {
     let edit = EditNote { encounter, revision, sections: Vec::new() };
     assert!(matches!(clinic.request::<method::NoteEdit>(&clinician, &edit), Err(Error::NoteSigned)));
     assert!(matches!(
-        clinic.request::<method::NoteDraft>(&clinician, &EncounterOf { encounter }),
+        clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None }),
         Err(Error::NoteSigned)
     ));
     let more = AddTranscript { encounter, text: support::TRANSCRIPT.into() };
@@ -183,7 +184,7 @@ fn a_transcript_of_a_few_words_gets_no_note() {
     let encounter = clinic.request::<method::EncountersOpen>(&clinician, &open).unwrap().record.id;
     let transcript = AddTranscript { encounter, text: "[patient] hello".into() };
     clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();
-    let refused = clinic.request::<method::NoteDraft>(&clinician, &EncounterOf { encounter });
+    let refused = clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None });
     assert!(matches!(refused, Err(Error::Refused(_))));
 }
 

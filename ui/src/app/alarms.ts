@@ -12,9 +12,11 @@ interface Known {
   readonly titles: ReadonlyMap<EncounterId, string>;
   /** Encounters whose request for a person somebody here has seen. */
   readonly seen: ReadonlySet<EncounterId>;
+  /** Whether somebody at a kiosk who has no record yet asks for a person. */
+  readonly called: boolean;
 }
 
-const NOTHING: Known = { titles: new Map(), seen: new Set() };
+const NOTHING: Known = { titles: new Map(), seen: new Set(), called: false };
 
 let known: Known = NOTHING;
 const listeners = new Set<() => void>();
@@ -27,6 +29,8 @@ function set(next: Known) {
 export const alarms = {
   /** Takes a patient's request for a person off this screen. */
   markSeen: (encounter: EncounterId) => set({ ...known, seen: new Set(known.seen).add(encounter) }),
+  /** Takes the call of a patient without a record off this screen. */
+  markAnswered: () => set({ ...known, called: false }),
   forget: () => set(NOTHING),
 };
 
@@ -56,6 +60,10 @@ function receive(notice: Notice) {
       refresh(notice.encounter);
       break;
     }
+    case "person-wanted":
+      set({ ...known, called: true });
+      chime("urgent");
+      break;
     case "encounter-changed":
       refresh(notice.encounter);
       break;

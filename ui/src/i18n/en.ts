@@ -8,6 +8,8 @@ export const en = {
   "app.retry": "Try again",
   "app.back": "Back",
   "app.skip-to-content": "Skip to content",
+  "app.short-of-space":
+    "The disk is almost full. What is open can be finished and records can be read; make room before the next patient.",
   "app.read-only":
     "This vault was written by a newer version of Bedside. Everything can be read; nothing can be changed until this device is updated.",
   "app.error-code": "Code {code}",
@@ -106,6 +108,10 @@ export const en = {
   "rescue.title": "The vault does not open",
   "rescue.calm": "Nothing was deleted and nothing is overwritten. Your records are still in the vault.",
   "rescue.next": "What to do",
+  "rescue.accept": "I put this file back: go on with it",
+  "rescue.accept.title": "Go on with the file as it is",
+  "rescue.accept.text":
+    "Only if you know why the vault is in an earlier state: after restoring the computer from a backup, for one. It is opened as it is, and the audit trail records that you accepted it.",
   "unreachable.title": "Bedside does not answer",
 
   "signin.title": "Sign in",
@@ -251,6 +257,7 @@ export const en = {
   "alarm.region": "Alarms",
   "alarm.flag": "{severity}: {title}",
   "alarm.flag-untitled": "{severity}: red flag in the intake",
+  "alarm.call": "Somebody at the kiosk asks for a person",
   "alarm.help": "Asks for a person",
   "alarm.ticket": "Code {ticket}",
   "alarm.acknowledge": "I’m on it",

@@ -46,7 +46,7 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
   },
   "vault.tampered": {
     what: "The vault was put back to an earlier state, or altered outside Bedside.",
-    next: "Leave this device as it is and tell your administrator. The audit trail shows where the chain breaks.",
+    next: "If somebody put a file back on purpose, it can be gone on with. If nobody did, leave this device as it is and tell your administrator.",
   },
   "disk.full": {
     what: "The disk is full.",

@@ -46,7 +46,7 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
   },
   "vault.tampered": {
     what: "La bóveda se devolvió a un estado anterior o se alteró fuera de Bedside.",
-    next: "Deje este equipo como está y avise a su administrador. El registro de auditoría muestra dónde se rompe la cadena.",
+    next: "Si alguien restauró un archivo a propósito, se puede continuar con él. Si nadie lo hizo, deje este equipo como está y avise a su administrador.",
   },
   "disk.full": {
     what: "El disco está lleno.",

@@ -10,6 +10,8 @@ export const es: Catalogue = {
   "app.retry": "Intentar de nuevo",
   "app.back": "Atrás",
   "app.skip-to-content": "Ir al contenido",
+  "app.short-of-space":
+    "El disco está casi lleno. Lo que está abierto se puede terminar y los registros se pueden leer; libere espacio antes del próximo paciente.",
   "app.read-only":
     "Esta bóveda se escribió con una versión más nueva de Bedside. Todo se puede leer; nada se puede cambiar hasta que se actualice este equipo.",
   "app.error-code": "Código {code}",
@@ -108,6 +110,10 @@ export const es: Catalogue = {
   "rescue.title": "La bóveda no se abre",
   "rescue.calm": "No se borró nada y no se sobrescribe nada. Sus registros siguen en la bóveda.",
   "rescue.next": "Qué hacer",
+  "rescue.accept": "Yo restauré este archivo: continuar con él",
+  "rescue.accept.title": "Continuar con el archivo tal como está",
+  "rescue.accept.text":
+    "Solo si sabe por qué la bóveda está en un estado anterior: por ejemplo, después de restaurar el equipo desde una copia. Se abre tal como está, y el registro de auditoría anota que usted la aceptó.",
   "unreachable.title": "Bedside no responde",
 
   "signin.title": "Iniciar sesión",
@@ -253,6 +259,7 @@ export const es: Catalogue = {
   "alarm.region": "Alarmas",
   "alarm.flag": "{severity}: {title}",
   "alarm.flag-untitled": "{severity}: señal de alarma en el cuestionario",
+  "alarm.call": "Alguien en el quiosco pide hablar con una persona",
   "alarm.help": "Pide hablar con alguien",
   "alarm.ticket": "Código {ticket}",
   "alarm.acknowledge": "Yo me encargo",

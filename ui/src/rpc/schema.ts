@@ -76,7 +76,11 @@ keyring: KeyringState,
 /**
  * Whether the vault's file was written by a newer version, so that it can only be read.
  */
-read_only: boolean, };
+read_only: boolean, 
+/**
+ * Whether the disk is so full that only what is open can come to its end.
+ */
+short_of_space: boolean, };
 
 export type AuditFault = { "kind": "entry", "place": number } | { "kind": "event", "place": number } | { "kind": "key" } | { "kind": "shortened" };
 
@@ -279,6 +283,16 @@ password: string, };
 export type DeviceId = string;
 
 export type DraftEngine = "extractive" | "generative" | "typed";
+
+export type DraftNote = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The revision of the draft that the new one replaces; none where there is none yet. Another one is a conflict.
+ */
+replaces: number | null, };
 
 export type EditNote = { 
 /**
@@ -794,7 +808,7 @@ encounter: EncounterId,
 /**
  * The code by which the patient is called.
  */
-ticket: string, } | { "kind": "missed", 
+ticket: string, } | { "kind": "person-wanted" } | { "kind": "missed", 
 /**
  * How many.
  */
@@ -858,7 +872,7 @@ role: Role, };
 
 export type PersonId = string;
 
-export type Phase = { "state": "new" } | { "state": "locked" } | { "state": "rescue", "code": ErrorCode } | { "state": "ready" };
+export type Phase = { "state": "new" } | { "state": "locked" } | { "state": "rescue", "error": RpcError } | { "state": "ready" };
 
 export type Question = { 
 /**
@@ -1126,6 +1140,8 @@ export interface Methods {
   "clinic.create": { request: CreateClinic; response: ClinicCreated };
   "recovery.confirm": { request: ConfirmRecovery; response: Empty };
   "vault.unlock": { request: UnlockVault; response: AppState };
+  "vault.retry": { request: Empty; response: AppState };
+  "vault.accept": { request: UnlockVault; response: AppState };
   "session.sign-in": { request: SignIn; response: Session };
   "session.sign-out": { request: Empty; response: Empty };
   "session.current": { request: Empty; response: Session };
@@ -1152,7 +1168,7 @@ export interface Methods {
   "transcript.add": { request: AddTranscript; response: EncounterView };
   "transcript.correct": { request: CorrectUtterance; response: EncounterView };
   "transcript.search": { request: SearchTranscripts; response: Array<SearchHit> };
-  "note.draft": { request: EncounterOf; response: EncounterView };
+  "note.draft": { request: DraftNote; response: EncounterView };
   "note.edit": { request: EditNote; response: EncounterView };
   "note.sign": { request: SignNote; response: EncounterView };
   "note.addendum": { request: SignAddendum; response: EncounterView };

@@ -58,6 +58,10 @@ methods! {
     RecoveryConfirm = "recovery.confirm", Access::Open, ConfirmRecovery => Empty;
     /// Opens a locked vault.
     VaultUnlock = "vault.unlock", Access::Open, UnlockVault => AppState;
+    /// Tries to open a vault that did not open.
+    VaultRetry = "vault.retry", Access::Open, Empty => AppState;
+    /// Opens a vault that was put back to an earlier state, for whoever put it back.
+    VaultAccept = "vault.accept", Access::Open, UnlockVault => AppState;
 
     /// Signs in.
     SessionSignIn = "session.sign-in", Access::Open, SignIn => Session;
@@ -115,7 +119,7 @@ methods! {
     /// Searches transcripts.
     TranscriptSearch = "transcript.search", Access::May(P::TranscriptSearch), SearchTranscripts => Vec<SearchHit>;
     /// Drafts a note from the transcript.
-    NoteDraft = "note.draft", Access::May(P::NoteWrite), EncounterOf => EncounterView;
+    NoteDraft = "note.draft", Access::May(P::NoteWrite), DraftNote => EncounterView;
     /// Changes a draft.
     NoteEdit = "note.edit", Access::May(P::NoteWrite), EditNote => EncounterView;
     /// Signs the note.

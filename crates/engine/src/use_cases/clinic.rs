@@ -2,9 +2,9 @@
 
 use std::sync::PoisonError;
 
-use domain::{Actor, EventBody, Language, PersonId, Role, Stream, Who};
+use domain::{Actor, ErrorCode, EventBody, Language, PersonId, Role, Who};
 use seal::{Passphrase, RecoveryWords};
-use store::{Append, Expected, Unlock, Vault};
+use store::{AuditWrite, Object, Outcome, Unlock, Vault};
 
 use super::{filled, long_enough};
 use crate::Error;
@@ -29,7 +29,8 @@ pub(crate) fn app_state(call: &Call<'_>, _: Empty) -> Result<AppState, Error> {
         intake_languages: engine.usual.languages(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         keyring: engine.keyring(),
-        read_only: vault.is_some_and(|vault| vault.is_read_only()),
+        read_only: vault.as_ref().is_some_and(|vault| vault.is_read_only()),
+        short_of_space: vault.is_some_and(|vault| vault.is_short_of_space()),
     })
 }
 
@@ -51,19 +52,12 @@ pub(crate) fn create(call: &Call<'_>, request: CreateClinic) -> Result<ClinicCre
         engine.options.password_kdf,
         &*options.random,
     )?;
-    let created = Vault::create(engine.data(), &request.passphrase, options.clone())?;
     let person = PersonId::make(engine.now(), &*options.random);
-    let device = nobody(created.vault.device());
-    created.vault.append(Append {
-        stream: Stream::Facility,
-        actor: Actor { who: device.who, role: Role::Administrator },
-        action: call.action(),
-        events: vec![
-            EventBody::FacilityCreated { name: clinic, language: request.language },
-            EventBody::PersonCreated { person, login, name, role: Role::Administrator, password_hash },
-        ],
-        expected: Expected::Length(0),
-    })?;
+    let founding = [
+        EventBody::FacilityCreated { name: clinic, language: request.language },
+        EventBody::PersonCreated { person, login, name, role: Role::Administrator, password_hash },
+    ];
+    let created = Vault::found(engine.data(), &request.passphrase, &founding, options.clone())?;
     let recovery_words = created.recovery_words.expose().iter().map(|word| (*word).to_owned()).collect();
     *engine.unconfirmed_words.lock().unwrap_or_else(PoisonError::into_inner) = Some(created.recovery_words);
     engine.admit(created.vault);
@@ -93,11 +87,37 @@ pub(crate) fn unlock(call: &Call<'_>, request: UnlockVault) -> Result<AppState, 
         Phase::New => return Err(Error::Missing),
         Phase::Locked | Phase::Rescue(_) => {}
     }
-    call.engine.open_with(match request {
+    call.engine.open_with(key_of(request)?)?;
+    let vault = call.engine.vault()?;
+    if !vault.is_read_only() {
+        call.engine.audit(AuditWrite {
+            actor: nobody(vault.device()),
+            action: call.action(),
+            object: Some(Object::Vault),
+            outcome: Outcome::Allowed,
+        })?;
+    }
+    app_state(call, Empty {})
+}
+
+pub(crate) fn retry(call: &Call<'_>, _: Empty) -> Result<AppState, Error> {
+    call.engine.try_again();
+    app_state(call, Empty {})
+}
+
+pub(crate) fn accept(call: &Call<'_>, request: UnlockVault) -> Result<AppState, Error> {
+    if !matches!(call.engine.phase(), Phase::Rescue(error) if error.code == ErrorCode::VaultTampered) {
+        return Err(Error::WrongState);
+    }
+    call.engine.accept_with(key_of(request)?)?;
+    app_state(call, Empty {})
+}
+
+fn key_of(request: UnlockVault) -> Result<Unlock, Error> {
+    Ok(match request {
         UnlockVault::Passphrase(passphrase) => Unlock::Passphrase(passphrase.into()),
         UnlockVault::RecoveryWords(words) => Unlock::RecoveryWords(RecoveryWords::parse(&words)?),
-    })?;
-    app_state(call, Empty {})
+    })
 }
 
 /// Whether an actor is a person, and which.

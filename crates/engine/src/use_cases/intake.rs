@@ -8,12 +8,13 @@ use std::sync::MutexGuard;
 
 use ::intake::Intake;
 use domain::{
-    Actor, ConsentScope, EncounterId, EncounterOrigin, EncounterStatus, EventBody, FlagId, FlagSource,
-    Language, PatientId, ReasonClosed, Role, Who,
+    Actor, Coded, ConsentScope, EncounterId, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody,
+    FlagId, FlagSource, Language, PatientId, ReasonClosed, Role, Who,
 };
 use store::{EncounterFilter, Vault};
 
 use super::{filled, view};
+use crate::engine::cannot_write;
 use crate::router::Call;
 use crate::rpc::types::{
     BeginIntake, Empty, GiveAnswer, GiveConsent, GoToQuestion, Identify, IntakeOf, IntakeStep, IntakeView,
@@ -22,6 +23,13 @@ use crate::{Engine, Error};
 
 /// What a patient at the kiosk is asked to agree to, in this order.
 const CONSENTS: [ConsentScope; 2] = [ConsentScope::Intake, ConsentScope::Recording];
+
+impl Stage {
+    /// Whether the log knows of the encounter.
+    const fn has_record(self) -> bool {
+        matches!(self, Self::Identify | Self::Questions | Self::Done)
+    }
+}
 
 /// An intake that a patient is taking.
 pub(crate) struct OpenIntake {
@@ -48,6 +56,7 @@ pub(crate) fn begin(call: &Call<'_>, request: BeginIntake) -> Result<IntakeView,
     if let Some(before) = call.session()?.intake {
         leave(call, before)?;
     }
+    engine.settle();
     let protocol = match &request.protocol {
         None => engine.usual.clone(),
         Some(canonical) => engine.protocol(canonical).ok_or(Error::NotFound { what: "questionnaire" })?,
@@ -84,6 +93,9 @@ pub(crate) fn consent(call: &Call<'_>, request: GiveConsent) -> Result<IntakeVie
         events.extend(request.consents.iter().map(|(&scope, &given)| {
             if given { EventBody::ConsentGiven { scope } } else { EventBody::ConsentWithdrawn { scope } }
         }));
+        if open.help_requested {
+            events.push(EventBody::HelpRequested);
+        }
         append(call, request.encounter, events)?;
         open.stage = Stage::Identify;
         Ok(())
@@ -132,14 +144,25 @@ pub(crate) fn go_to(call: &Call<'_>, request: GoToQuestion) -> Result<IntakeView
 }
 
 pub(crate) fn help(call: &Call<'_>, request: IntakeOf) -> Result<IntakeView, Error> {
-    let stages = [Stage::Identify, Stage::Questions, Stage::Done];
+    let stages = [Stage::Consent, Stage::Declined, Stage::Identify, Stage::Questions, Stage::Done];
     at_stage(call, request.encounter, &stages, |open| {
-        if !open.help_requested {
-            append(call, request.encounter, vec![EventBody::HelpRequested])?;
-            open.help_requested = true;
+        if open.help_requested {
+            return Ok(());
         }
+        if open.stage.has_record() {
+            append(call, request.encounter, vec![EventBody::HelpRequested])?;
+        } else {
+            call.audit_read(None)?;
+            call.engine.notices.person_wanted();
+        }
+        open.help_requested = true;
         Ok(())
     })
+}
+
+/// Whether a patient who has no record yet waits for a person.
+pub(crate) fn somebody_waits(engine: &Engine) -> bool {
+    engine.intakes().values().any(|open| open.help_requested && !open.stage.has_record())
 }
 
 pub(crate) fn submit(call: &Call<'_>, request: IntakeOf) -> Result<IntakeView, Error> {
@@ -163,20 +186,45 @@ pub(crate) fn abandon(call: &Call<'_>, request: IntakeOf) -> Result<Empty, Error
 /// Ends an intake wherever it stands, keeps what was said for staff, and forgets it here.
 pub(super) fn leave(call: &Call<'_>, encounter: EncounterId) -> Result<(), Error> {
     let _turn = call.engine.turn();
-    let Some(open) = call.engine.intakes().remove(&encounter) else { return Ok(()) };
-    if matches!(open.stage, Stage::Identify | Stage::Questions) {
+    let Some(stage) = call.engine.intakes().get(&encounter).map(|open| open.stage) else { return Ok(()) };
+    if matches!(stage, Stage::Identify | Stage::Questions) {
         let event = EventBody::EncounterClosed { reason: ReasonClosed::IntakePartial };
-        append(call, encounter, vec![event])?;
+        match append(call, encounter, vec![event]) {
+            // The patient leaves the screen all the same; `close_interrupted` marks the intake once there is space.
+            Err(error) if cannot_write(error.code()) => {}
+            other => other?,
+        }
     }
+    call.engine.intakes().remove(&encounter);
     call.engine.sessions.take_intake(call.token()?, None);
     Ok(())
 }
 
-/// Marks as partial every intake that a previous run of the application left open.
+/// The encounter, for a visit that begins: an intake that is still open ends with it, as partial. The caller holds the turn.
+pub(super) fn end_for_visit(call: &Call<'_>, encounter: EncounterId) -> Result<EncounterRecord, Error> {
+    let record = call.engine.encounter(encounter)?;
+    if record.status != EncounterStatus::Intake {
+        return Ok(record);
+    }
+    let event = EventBody::EncounterClosed { reason: ReasonClosed::IntakePartial };
+    let record = call.engine.append(call.actor()?, call.action(), encounter, vec![event])?;
+    call.engine.intakes().remove(&encounter);
+    Ok(record)
+}
+
+/// Marks as partial every intake that no screen takes any more.
 pub(crate) fn close_interrupted(engine: &Engine, vault: &Vault) -> Result<(), Error> {
-    let filter = EncounterFilter { statuses: vec![EncounterStatus::Intake], ..EncounterFilter::default() };
+    let filter = EncounterFilter {
+        statuses: vec![EncounterStatus::Intake],
+        limit: u32::MAX,
+        ..EncounterFilter::default()
+    };
     let actor = Actor { who: Who::Device(vault.device()), role: Role::Kiosk };
+    let _turn = engine.turn();
     for line in vault.encounters(&filter)? {
+        if engine.intakes().contains_key(&line.id) {
+            continue;
+        }
         let event = EventBody::EncounterClosed { reason: ReasonClosed::IntakePartial };
         engine.append(actor, domain::Action("intake.interrupted"), line.id, vec![event])?;
     }

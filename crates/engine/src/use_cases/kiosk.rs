@@ -11,6 +11,7 @@ use crate::sessions;
 /// Ends the caller's session, so that no patient inherits it, and begins the kiosk's.
 pub(crate) fn open(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
     people::audit(call, call.actor()?)?;
+    call.engine.settle();
     let actor = Actor { who: Who::Device(call.engine.vault()?.device()), role: Role::Kiosk };
     let session = sessions::Session { actor, person: None, intake: None };
     let token = call.engine.sessions.begin(session.clone(), &*call.engine.options.vault.random);

@@ -9,12 +9,19 @@ use super::people::check_own_password;
 use super::{filled, view};
 use crate::Error;
 use crate::router::Call;
-use crate::rpc::types::{EditNote, EncounterOf, EncounterView, SignAddendum, SignNote};
+use crate::rpc::types::{DraftNote, EditNote, EncounterView, SignAddendum, SignNote};
 
-pub(crate) fn draft(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
+pub(crate) fn draft(call: &Call<'_>, request: DraftNote) -> Result<EncounterView, Error> {
     let _turn = call.engine.turn();
     let record = call.engine.encounter(request.encounter)?;
     unsigned(&record)?;
+    let present = match &record.note {
+        NoteState::Draft { revision, .. } => Some(*revision),
+        NoteState::None | NoteState::Signed { .. } => None,
+    };
+    if present != request.replaces {
+        return Err(Error::NoteConflict);
+    }
     match scribe::draft(&record.utterances, &Template::soap()) {
         Outcome::Draft(note) => append(call, request.encounter, EventBody::NoteDrafted { note }),
         Outcome::Refused(refusal) => Err(refusal.into()),

@@ -66,6 +66,6 @@ pub(crate) fn create_backup(call: &Call<'_>, request: CreateBackup) -> Result<Ba
         object: Some(Object::Backup),
         outcome: Outcome::Allowed,
     };
-    vault.audit(entry)?;
+    call.engine.audit(entry)?;
     Ok(BackupCreated { folder, events: manifest.counts.events })
 }

@@ -18,7 +18,7 @@ pub const ANSWERS: &str = include_str!("../../../../protocols/examples/general-v
 pub struct Clinic {
     pub engine: Engine,
     pub data: PathBuf,
-    _folder: tempfile::TempDir,
+    pub _folder: tempfile::TempDir,
 }
 
 pub fn options(data: &Path, passphrase: Option<&str>) -> EngineOptions {
@@ -32,7 +32,7 @@ pub fn options(data: &Path, passphrase: Option<&str>) -> EngineOptions {
         },
         password_kdf: seal::KdfParams::THROW_AWAY,
         local_day: bedside_engine::host::local_day,
-        passphrase: passphrase.map(str::to_owned),
+        passphrase: passphrase.map(seal::Passphrase::new),
     }
 }
 
@@ -41,6 +41,15 @@ impl Clinic {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("clinic");
+        Self::make(data, folder)
+    }
+
+    /// The same in a folder of the test's choice.
+    pub fn at(data: &Path) -> Self {
+        Self::make(data.to_owned(), tempfile::tempdir().unwrap())
+    }
+
+    fn make(data: PathBuf, folder: tempfile::TempDir) -> Self {
         let engine = Engine::start(options(&data, None)).unwrap();
         let request = CreateClinic {
             clinic: "Riverside Clinic".into(),
@@ -133,6 +142,6 @@ impl Clinic {
         let encounter = self.request::<method::EncountersOpen>(clinician, &open).unwrap().record.id;
         let transcript = AddTranscript { encounter, text: TRANSCRIPT.into() };
         self.request::<method::TranscriptAdd>(clinician, &transcript).unwrap();
-        self.request::<method::NoteDraft>(clinician, &EncounterOf { encounter }).unwrap()
+        self.request::<method::NoteDraft>(clinician, &DraftNote { encounter, replaces: None }).unwrap()
     }
 }

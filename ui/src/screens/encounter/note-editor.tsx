@@ -182,7 +182,12 @@ export function NoteEditor(props: {
         />
       )}
       {replacing && (
-        <RedraftDialog view={view} onClose={() => setReplacing(false)} onRedrafted={props.onRedrafted} />
+        <RedraftDialog
+          view={view}
+          revision={props.revision}
+          onClose={() => setReplacing(false)}
+          onRedrafted={props.onRedrafted}
+        />
       )}
     </div>
   );
@@ -190,6 +195,7 @@ export function NoteEditor(props: {
 
 function RedraftDialog(props: {
   readonly view: EncounterView;
+  readonly revision: number;
   readonly onClose: () => void;
   readonly onRedrafted: (view: EncounterView) => void;
 }) {
@@ -197,7 +203,7 @@ function RedraftDialog(props: {
   const draft = useCall("note.draft");
 
   async function run() {
-    const view = await draft.run({ encounter: props.view.record.id });
+    const view = await draft.run({ encounter: props.view.record.id, replaces: props.revision });
     if (view === undefined) return;
     props.onClose();
     props.onRedrafted(view);

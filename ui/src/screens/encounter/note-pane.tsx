@@ -58,7 +58,7 @@ function NoNote(props: { readonly view: EncounterView; readonly onView: (view: E
       : null;
 
   async function run() {
-    const view = await draft.run({ encounter: props.view.record.id });
+    const view = await draft.run({ encounter: props.view.record.id, replaces: null });
     if (view !== undefined) props.onView(view);
   }
 

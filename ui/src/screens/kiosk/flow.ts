@@ -51,26 +51,33 @@ export function useIntakeFlow(): IntakeFlow {
   }, []);
 
   // One call at a time; whatever is answered after the screen was cleared belongs to nobody and is dropped.
-  const attempt = useCallback(async (action: (show: (next: IntakeView) => void) => Promise<void>) => {
-    if (calling.current) return;
-    const whose = current.current;
-    const isCurrent = () => current.current === whose;
-    calling.current = true;
-    setBusy(true);
-    setFailure(null);
-    try {
-      await action((next) => {
-        if (isCurrent()) setView(next);
-      });
-    } catch (thrown) {
-      if (isCurrent()) setFailure(asFailure(thrown));
-    } finally {
-      if (isCurrent()) {
-        calling.current = false;
-        setBusy(false);
+  const attempt = useCallback(
+    async (action: (show: (next: IntakeView) => void) => Promise<void>) => {
+      if (calling.current) return;
+      const whose = current.current;
+      const isCurrent = () => current.current === whose;
+      calling.current = true;
+      setBusy(true);
+      setFailure(null);
+      try {
+        await action((next) => {
+          if (isCurrent()) setView(next);
+        });
+      } catch (thrown) {
+        if (!isCurrent()) return;
+        const failed = asFailure(thrown);
+        // Staff began the visit, or the application was started anew: there is no intake to go on with.
+        if (failed.code === "not-found") wipe();
+        else setFailure(failed);
+      } finally {
+        if (isCurrent()) {
+          calling.current = false;
+          setBusy(false);
+        }
       }
-    }
-  }, []);
+    },
+    [wipe],
+  );
 
   const begin = useCallback(
     (language: string, person = false) => {

@@ -19,7 +19,7 @@ const SHOWN = 3;
 
 export function AlarmBar() {
   const { t } = useText();
-  const { titles, seen } = useKnownAlarms();
+  const { titles, seen, called } = useKnownAlarms();
   const lines = useQuery(encounterList(startOfDay(new Date()))).data ?? [];
   // An encounter that is open on the page shows its own alarms there.
   const here = useParams({ strict: false }).id;
@@ -28,6 +28,19 @@ export function AlarmBar() {
   );
   return (
     <section className="alarms" aria-label={t("alarm.region")} aria-live="assertive">
+      {called && (
+        <div className="alarm alarm-help" data-testid={testIds.shell.call}>
+          <Icon name="hand" />
+          <p className="alarm-text">
+            <strong>{t("alarm.call")}</strong>
+          </p>
+          <div className="alarm-actions">
+            <Button size="small" onPress={alarms.markAnswered} data-testid={testIds.shell.callSeen}>
+              {t("alarm.acknowledge")}
+            </Button>
+          </div>
+        </div>
+      )}
       {open.slice(0, SHOWN).map((line) => (
         <Alarm key={line.id} line={line} title={titles.get(line.id) ?? null} />
       ))}

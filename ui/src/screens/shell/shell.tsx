@@ -105,6 +105,11 @@ export function Shell() {
       {seesList && <AlarmBar />}
       <main id="content" tabIndex={-1} className="content">
         {state?.read_only && <p className="note">{t("app.read-only")}</p>}
+        {state?.short_of_space && (
+          <p className="note" role="alert" data-testid={testIds.shell.shortOfSpace}>
+            {t("app.short-of-space")}
+          </p>
+        )}
         <Outlet />
       </main>
     </div>

@@ -16,14 +16,28 @@ import { testIds } from "../../testids";
 
 export function Unlock() {
   const state = useQuery(appState).data;
-  if (state?.phase.state === "rescue") return <Rescue code={state.phase.code} />;
+  if (state?.phase.state === "rescue") return <Rescue code={state.phase.error.code} />;
   return <Locked />;
 }
 
 function Locked() {
   const { t } = useText();
+  return (
+    <QuietPage withLanguage>
+      <KeyForm method="vault.unlock" title={t("unlock.title")} text={t("unlock.text")} />
+    </QuietPage>
+  );
+}
+
+/** Asks for the passphrase or the recovery words, and opens the vault with them. */
+function KeyForm(props: {
+  readonly method: "vault.unlock" | "vault.accept";
+  readonly title: string;
+  readonly text: string;
+}) {
+  const { t } = useText();
   const navigate = useNavigate();
-  const unlock = useCall("vault.unlock");
+  const unlock = useCall(props.method);
   const [way, setWay] = useState<"passphrase" | "recovery-words">("passphrase");
   const [secret, setSecret] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
@@ -50,48 +64,46 @@ function Locked() {
   }
 
   return (
-    <QuietPage withLanguage>
-      <Form onSubmit={submit}>
-        <StepHeading>{t("unlock.title")}</StepHeading>
-        <p className="lead">{t("unlock.text")}</p>
-        {way === "passphrase" ? (
-          <SecretField
-            label={t("unlock.passphrase")}
-            value={secret}
-            onChange={setSecret}
-            problem={problem}
-            isDisabled={unlock.pending}
-            testId={testIds.unlock.passphrase}
-            autoComplete="current-password"
-          />
-        ) : (
-          <TextAreaField
-            label={t("unlock.words")}
-            help={t("unlock.words-help")}
-            value={secret}
-            onChange={setSecret}
-            problem={problem}
-            isDisabled={unlock.pending}
-            testId={testIds.unlock.words}
-          />
-        )}
-        <FailureNotice failure={unlock.failure} />
-        <div className="buttons">
-          <Button
-            type="submit"
-            look="primary"
-            size="large"
-            isPending={unlock.pending}
-            data-testid={testIds.unlock.submit}
-          >
-            {unlock.pending ? t("unlock.opening") : t("unlock.open")}
-          </Button>
-          <Button look="bare" size="large" onPress={switchWay} data-testid={testIds.unlock.switchWay}>
-            {way === "passphrase" ? t("unlock.with-words") : t("unlock.with-passphrase")}
-          </Button>
-        </div>
-      </Form>
-    </QuietPage>
+    <Form onSubmit={submit}>
+      <StepHeading>{props.title}</StepHeading>
+      <p className="lead">{props.text}</p>
+      {way === "passphrase" ? (
+        <SecretField
+          label={t("unlock.passphrase")}
+          value={secret}
+          onChange={setSecret}
+          problem={problem}
+          isDisabled={unlock.pending}
+          testId={testIds.unlock.passphrase}
+          autoComplete="current-password"
+        />
+      ) : (
+        <TextAreaField
+          label={t("unlock.words")}
+          help={t("unlock.words-help")}
+          value={secret}
+          onChange={setSecret}
+          problem={problem}
+          isDisabled={unlock.pending}
+          testId={testIds.unlock.words}
+        />
+      )}
+      <FailureNotice failure={unlock.failure} />
+      <div className="buttons">
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          isPending={unlock.pending}
+          data-testid={testIds.unlock.submit}
+        >
+          {unlock.pending ? t("unlock.opening") : t("unlock.open")}
+        </Button>
+        <Button look="bare" size="large" onPress={switchWay} data-testid={testIds.unlock.switchWay}>
+          {way === "passphrase" ? t("unlock.with-words") : t("unlock.with-passphrase")}
+        </Button>
+      </div>
+    </Form>
   );
 }
 
@@ -99,12 +111,26 @@ function Rescue({ code }: { readonly code: FailureCode }) {
   const { t, language } = useText();
   const navigate = useNavigate();
   const text = errorText(language, code);
+  const again = useCall("vault.retry");
+  const [accepting, setAccepting] = useState(false);
 
   async function retry() {
-    await queryClient.invalidateQueries({ queryKey: appState.queryKey });
+    const state = await again.run({});
+    if (state === undefined) return;
+    queryClient.setQueryData(appState.queryKey, state);
     await navigate({ to: "/" });
   }
 
+  if (accepting) {
+    return (
+      <QuietPage withLanguage>
+        <KeyForm method="vault.accept" title={t("rescue.accept.title")} text={t("rescue.accept.text")} />
+        <Button look="bare" size="large" onPress={() => setAccepting(false)}>
+          {t("app.back")}
+        </Button>
+      </QuietPage>
+    );
+  }
   return (
     <QuietPage withLanguage>
       <div className="form" data-testid={testIds.unlock.rescue}>
@@ -119,9 +145,25 @@ function Rescue({ code }: { readonly code: FailureCode }) {
           {t("app.error-code", { code })}
         </p>
         <div className="buttons">
-          <Button look="primary" size="large" onPress={retry} data-testid={testIds.unlock.retry}>
+          <Button
+            look="primary"
+            size="large"
+            onPress={retry}
+            isPending={again.pending}
+            data-testid={testIds.unlock.retry}
+          >
             {t("app.retry")}
           </Button>
+          {code === "vault.tampered" && (
+            <Button
+              look="bare"
+              size="large"
+              onPress={() => setAccepting(true)}
+              data-testid={testIds.unlock.accept}
+            >
+              {t("rescue.accept")}
+            </Button>
+          )}
         </div>
       </div>
     </QuietPage>

@@ -1,8 +1,10 @@
 //! The clinic itself: set-up, unlocking, people and their sessions.
 
-use domain::{ErrorCode, Language, PersonId, Role};
+use domain::{Language, PersonId, Role};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::rpc::RpcError;
 
 /// A request or a response without content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -25,18 +27,20 @@ pub struct AppState {
     pub keyring: KeyringState,
     /// Whether the vault's file was written by a newer version, so that it can only be read.
     pub read_only: bool,
+    /// Whether the disk is so full that only what is open can come to its end.
+    pub short_of_space: bool,
 }
 
 /// How far the application has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case", tag = "state", content = "code")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "state", content = "error")]
 pub enum Phase {
     /// No clinic yet.
     New,
     /// There is a vault, and no key slot opened it by itself: passphrase or recovery words.
     Locked,
-    /// There is a vault and it does not open; the code says why. It is never re-created.
-    Rescue(ErrorCode),
+    /// There is a vault and it does not open; the error says why. It is never re-created.
+    Rescue(RpcError),
     /// Open; somebody may sign in.
     Ready,
 }

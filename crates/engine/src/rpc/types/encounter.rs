@@ -158,6 +158,15 @@ pub struct CorrectUtterance {
     pub text: Phi<String>,
 }
 
+/// Drafts a note from the transcript.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct DraftNote {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The revision of the draft that the new one replaces; none where there is none yet. Another one is a conflict.
+    pub replaces: Option<u32>,
+}
+
 /// Changes a draft.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct EditNote {

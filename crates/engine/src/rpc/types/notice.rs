@@ -33,6 +33,8 @@ pub enum Notice {
         /// The code by which the patient is called.
         ticket: String,
     },
+    /// A patient who has no record yet (before the consent, or after declining it) asks for a person at the kiosk.
+    PersonWanted,
     /// Notices were missed because the screen was too slow: read the list again.
     Missed {
         /// How many.
