@@ -60,12 +60,15 @@ impl VaultArguments {
                 return Err(Failure::new(ErrorCode::VaultWrongKey, "the passphrase does not open the vault"));
             }
             Phase::Locked => return Err(locked("the vault")),
-            Phase::Rescue(code) => {
-                let mut message = "the vault does not open; nothing in it was changed".to_owned();
-                if code == ErrorCode::VaultTampered {
-                    message.push_str("; for whoever put it back, there is `bedside vault accept`");
+            Phase::Rescue(error) => {
+                let mut failure = match engine.rescue() {
+                    Some(error) => Failure::of(&*error),
+                    None => Failure::new(error.code, "the vault does not open"),
+                };
+                if failure.code == ErrorCode::VaultTampered {
+                    failure.message.push_str("; for whoever put it back, there is `bedside vault accept`");
                 }
-                return Err(Failure::new(code, message));
+                return Err(failure);
             }
         }
         let token = engine.device_session(role)?;

@@ -5,7 +5,7 @@ mod support;
 use std::process::Output;
 
 use serde_json::{Value, json};
-use support::{Place, refusal};
+use support::{Place, Served, refusal};
 
 const TRANSCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../protocols/examples/visit-transcript.txt");
 
@@ -90,4 +90,25 @@ fn a_vault_that_was_put_back_is_accepted_by_whoever_says_so() {
     assert_eq!((&accepted["accepted"], &accepted["intact"]), (&json!(true), &json!(true)));
     place.json(&["note", TRANSCRIPT, "--save"]);
     assert_eq!(place.json(&["audit", "verify"])["faults"], json!([]));
+}
+
+#[test]
+fn a_vault_that_does_not_open_says_what_is_wrong_and_where() {
+    let place = Place::with_clinic();
+    let data = place.path("data");
+    let says = |code: &str, what: &str| {
+        let output = place.run(&["encounters", "list"]);
+        assert_eq!(refusal(&output), code);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(what), "{said}");
+    };
+    {
+        let _served = Served::start(&place);
+        says("vault.in-use", data.to_str().unwrap());
+    }
+    let slots = std::fs::read(data.join("keyslots.json")).unwrap();
+    std::fs::write(data.join("keyslots.json"), "{").unwrap();
+    says("vault.corrupt", "keyslots.json");
+    std::fs::write(data.join("keyslots.json"), slots).unwrap();
+    assert_eq!(place.json(&["encounters", "list"]), json!([]));
 }

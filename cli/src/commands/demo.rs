@@ -22,6 +22,7 @@ use crate::output;
 
 const ANSWERS: &str = include_str!("../../../protocols/examples/general-visit-answers.json");
 const TRANSCRIPT: &str = include_str!("../../../protocols/examples/visit-transcript.txt");
+const PATIENT: &str = "Ada Marlowe";
 /// Words that only this visit holds, looked for in every byte of every file afterwards.
 const SECRETS: [&str; 4] = ["Marlowe", "metformin", "penicillin", "cardiologist"];
 const PASSPHRASE: &str = "demonstration passphrase";
@@ -32,6 +33,9 @@ const PASSWORD: &str = "demonstration password";
 struct Step {
     step: &'static str,
     result: String,
+    /// What came of it, to read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shown: Vec<String>,
     ms: u128,
 }
 
@@ -44,6 +48,11 @@ pub(crate) fn run(json: bool) -> Result<(), Failure> {
     let folder = tempfile::tempdir().map_err(|error| Failure::of_file(&std::env::temp_dir(), &error))?;
     let begun = Instant::now();
     let mut demo = Demo { json, steps: Vec::new() };
+    if !json {
+        output::line(
+            "A whole visit with the real parts: real encryption, real rules, no network. Each step checks what it says.\n",
+        );
+    }
     demo.visit(folder.path())?;
     let ms = begun.elapsed().as_millis();
     if json {
@@ -75,9 +84,10 @@ impl Demo {
         let encounter = self.step_with("take the intake", || take_intake(&engine, &kiosk))?;
         let caller = Caller { engine: &engine, token: &clinician };
         self.step("raise a red flag", || red_flag(&caller, encounter))?;
-        self.step("draft the note", || draft(&caller, encounter))?;
+        let note = self.step_with("draft the note", || draft(&caller, encounter))?;
+        self.show(note);
         self.step("sign it", || sign(&caller, encounter))?;
-        self.step("export and re-read FHIR", || export(&caller, encounter))?;
+        let exported = self.step_with("export and re-read FHIR", || export(&caller, encounter))?;
         let backup = folder.join("backup");
         self.step("back up", || {
             let manifest = engine.vault()?.backup(&backup)?;
@@ -91,9 +101,25 @@ impl Demo {
         drop(engine);
         self.step("restore elsewhere", || restore(&backup, &folder.join("restored"), encounter, &options))?;
         self.step("look for the patient's words in the files", || {
-            let bytes = search(&data)? + search(&backup)?;
-            Ok(format!("none of {} words in {} KiB", SECRETS.len(), bytes / 1024))
+            let record = exported.to_lowercase();
+            let there = SECRETS.iter().all(|word| record.contains(&word.to_lowercase()));
+            check(there, "a word is not in the record at all")?;
+            let bytes = search(folder)?;
+            let words = SECRETS.join(", ");
+            Ok(format!("none of {words} in {} KiB of database, backup and restored database", bytes / 1024))
         })
+    }
+
+    /// Shows what came of the last step.
+    fn show(&mut self, lines: Vec<String>) {
+        if !self.json {
+            for line in &lines {
+                output::line(format_args!("           {line}"));
+            }
+        }
+        if let Some(step) = self.steps.last_mut() {
+            step.shown = lines;
+        }
     }
 
     fn step(
@@ -116,7 +142,7 @@ impl Demo {
         if !self.json {
             output::line(format_args!("{ms:>6} ms  {step}: {result}"));
         }
-        self.steps.push(Step { step, result, ms });
+        self.steps.push(Step { step, result, shown: Vec::new(), ms });
         Ok(value)
     }
 }
@@ -181,7 +207,7 @@ fn take_intake(engine: &Engine, kiosk: &str) -> Result<(String, EncounterId), Fa
             })?,
             IntakeStep::Identify => caller.request::<method::IntakeIdentify>(&Identify {
                 encounter,
-                name: Phi::new("Ada Marlowe".to_owned()),
+                name: Phi::new(PATIENT.to_owned()),
                 birth_date: "1946-02-11".parse::<PartialDate>().ok().map(Phi::new),
             })?,
             IntakeStep::Question { question } => {
@@ -208,17 +234,32 @@ fn red_flag(caller: &Caller<'_>, encounter: EncounterId) -> Result<String, Failu
     let flag = view.record.flags.first().ok_or_else(|| failed("the answers raised no red flag"))?;
     caller.request::<method::FlagsAcknowledge>(&AcknowledgeFlag { encounter, flag: Some(flag.id) })?;
     let title = view.rules.get(&flag.rule).map_or(flag.rule.as_str(), |rule| &rule.title);
-    Ok(format!("{title}, acknowledged by the clinician"))
+    let domain::FlagSource::Answer { link_id, .. } = &flag.source else {
+        return Err(failed("the red flag is not of an answer"));
+    };
+    let question = view.intake.iter().find(|line| line.link_id == *link_id);
+    let question = question.map_or(link_id.as_str(), |line| &line.question);
+    Ok(format!("{title}, by the answer to \"{question}\", acknowledged by the clinician"))
 }
 
-fn draft(caller: &Caller<'_>, encounter: EncounterId) -> Result<String, Failure> {
+/// The sentence of each section that comes first is shown with what was said.
+fn draft(caller: &Caller<'_>, encounter: EncounterId) -> Result<(String, Vec<String>), Failure> {
     caller.request::<method::TranscriptAdd>(&AddTranscript { encounter, text: TRANSCRIPT.into() })?;
-    let view = caller.request::<method::NoteDraft>(&EncounterOf { encounter })?;
+    let view = caller.request::<method::NoteDraft>(&DraftNote { encounter, replaces: None })?;
     let NoteState::Draft { note, .. } = &view.record.note else { return Err(failed("there is no draft")) };
     check(note.sentences().all(|sentence| !sentence.evidence.is_empty()), "a sentence has no evidence")?;
     check(view.findings.is_empty(), "a sentence says what its evidence does not")?;
+    let mut shown = Vec::new();
+    for section in &note.sections {
+        let Some(sentence) = section.sentences.first() else { continue };
+        shown.push(format!("{}: {}", section.title, sentence.text.expose()));
+        for utterance in sentence.evidence.iter().filter_map(|&at| view.record.utterances.get(at as usize)) {
+            shown.push(format!("    said, utterance {}: \"{}\"", utterance.index, utterance.text.expose()));
+        }
+    }
     let (sentences, utterances) = (note.sentences().count(), view.record.utterances.len());
-    Ok(format!("{sentences} sentences from {utterances} utterances, each with its evidence"))
+    let result = format!("{sentences} sentences from {utterances} utterances, each with its evidence");
+    Ok((result, shown))
 }
 
 fn sign(caller: &Caller<'_>, encounter: EncounterId) -> Result<String, Failure> {
@@ -233,15 +274,16 @@ fn sign(caller: &Caller<'_>, encounter: EncounterId) -> Result<String, Failure> 
     Ok(format!("SHA-256 {}…", &signature.digest.to_string()[..16]))
 }
 
-fn export(caller: &Caller<'_>, encounter: EncounterId) -> Result<String, Failure> {
+fn export(caller: &Caller<'_>, encounter: EncounterId) -> Result<(String, String), Failure> {
     let request = ExportEncounter { encounter, format: domain::ExportFormat::Fhir };
     let file = caller.request::<method::EncountersExport>(&request)?;
     let read = fhir::ReadBack::parse(file.content.expose())?;
-    Ok(format!(
-        "a document of {} resources, {} KiB, read back",
-        read.entries,
-        file.content.expose().len() / 1024
-    ))
+    check(read.patient.is_some_and(|name| name.expose() == PATIENT), "the document names another patient")?;
+    check(read.status == "final", "the document is not of a signed note")?;
+    let kib = file.content.expose().len() / 1024;
+    let result =
+        format!("a document of {} resources, {kib} KiB, read back: the patient, a final note", read.entries);
+    Ok((result, file.content.into_exposed()))
 }
 
 fn restore(

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use domain::{Coded as _, EncounterId, ErrorCode, Role};
 use engine::rpc::schema::method;
-use engine::rpc::types::{AddTranscript, EncounterOf, ImportEncounter};
+use engine::rpc::types::{AddTranscript, DraftNote, ImportEncounter};
 use scribe::{Outcome, Template, Transcript};
 use serde_json::json;
 
@@ -61,7 +61,7 @@ fn save(
         .map_err(|error| Failure::new(ErrorCode::Internal, error.to_string()))?;
     opened.request::<method::TranscriptAdd>(&AddTranscript { encounter, text: text.into() })?;
     if matches!(outcome, Outcome::Draft(_)) {
-        opened.request::<method::NoteDraft>(&EncounterOf { encounter })?;
+        opened.request::<method::NoteDraft>(&DraftNote { encounter, replaces: None })?;
     }
     Ok(encounter)
 }
