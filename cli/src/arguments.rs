@@ -168,6 +168,7 @@ pub(crate) enum EncountersCommand {
     /// Show one
     Show {
         /// Its id
+        #[arg(value_parser = encounter)]
         id: EncounterId,
     },
 }
@@ -175,6 +176,7 @@ pub(crate) enum EncountersCommand {
 #[derive(Args)]
 pub(crate) struct ExportOptions {
     /// The encounter's id
+    #[arg(value_parser = encounter)]
     pub(crate) id: EncounterId,
     /// As what
     #[arg(long, value_enum, default_value = "fhir")]
@@ -266,6 +268,10 @@ pub(crate) struct ServeOptions {
     /// The folder of the built user interface [default: beside the program]
     #[arg(long, env = "BEDSIDE_UI", value_name = "DIR")]
     pub(crate) ui: Option<PathBuf>,
+}
+
+fn encounter(id: &str) -> Result<EncounterId, &'static str> {
+    id.parse().map_err(|_| "an encounter's id is as `encounters list` shows it")
 }
 
 /// A language's tag (BCP 47): a language of two letters or more, then what narrows it down.

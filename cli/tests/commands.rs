@@ -114,6 +114,10 @@ fn the_demo_goes_through_a_whole_visit_and_leaves_nothing() {
     let steps: Vec<_> =
         demo["steps"].as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
     assert!(steps.len() >= 10, "{steps:?}");
+    assert!(
+        demo["steps"].as_array().unwrap().iter().any(|step| step["shown"].is_array()),
+        "the note is shown"
+    );
     assert_eq!(support::files(&place.path("temp")).len(), 0);
     assert!(!place.path("data").exists());
 }

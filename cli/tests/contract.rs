@@ -126,3 +126,27 @@ fn an_export_is_a_file_that_its_owner_alone_reads_and_a_text_is_json_where_that_
     let text = place.json(&["export", id, "--format", "text"]);
     assert!(text["text"].as_str().unwrap().contains("SUBJECTIVE"));
 }
+
+#[test]
+fn a_secret_that_is_too_short_is_named_and_no_clinic_is_made() {
+    let place = Place::new();
+    let short = place.write("short", "short\n");
+    for (arguments, which) in [
+        (["init", "--passphrase-file", &short], "passphrase"),
+        (["init", "--password-file", &short], "password"),
+    ] {
+        let output = place.run(&arguments);
+        assert_eq!(refusal(&output), "passphrase.too-short");
+        assert!(stderr(&output).contains(which), "{}", stderr(&output));
+    }
+    assert!(!place.path("data").exists());
+}
+
+#[test]
+fn where_there_is_nothing_that_is_said() {
+    let place = Place::with_clinic();
+    assert_eq!(place.json(&["models", "verify"]), Value::Array(Vec::new()));
+    for arguments in [["models", "verify"], ["encounters", "list"]] {
+        assert!(String::from_utf8(place.run(&arguments).stdout).unwrap().starts_with("no "));
+    }
+}

@@ -17,6 +17,9 @@ pub(crate) fn run(vault: &VaultArguments, command: &EncountersCommand, json: boo
         EncountersCommand::List => {
             let lines = opened.request::<method::EncountersList>(&ListEncounters::default())?;
             output::either(json, &lines, || {
+                if lines.is_empty() {
+                    return "no encounter".to_owned();
+                }
                 let line = |line: &engine::rpc::types::EncounterLine| {
                     let flag = if line.open_flag.is_some() { "!" } else { " " };
                     let name = line.patient.as_ref().map_or("-", |name| name.expose());

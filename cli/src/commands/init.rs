@@ -31,7 +31,14 @@ pub(crate) fn run(vault: &VaultArguments, options: InitOptions, json: bool) -> R
         password: password.clone(),
         passphrase,
     };
-    let created = engine.request::<method::ClinicCreate>(None, &request)?;
+    let created = engine.request::<method::ClinicCreate>(None, &request).map_err(|error| match error {
+        engine::Error::TooShort { least } => {
+            let vaults = request.passphrase.chars().count() < least;
+            let which = if vaults { "the vault's passphrase" } else { "the administrator's password" };
+            Failure::new(ErrorCode::PassphraseTooShort, format!("{which} is {error}"))
+        }
+        other => other.into(),
+    })?;
     let report = json!({
         "data": vault.folder()?,
         "login": options.login,

@@ -48,22 +48,36 @@ pub(crate) fn run(vault: &VaultArguments, command: &ModelsCommand, json: bool) -
             output::progress_end();
             print(json, &verified?);
         }
-        ModelsCommand::Verify { name: None } => {
-            for model in models.list()? {
-                if matches!(model.state, ModelState::Absent | ModelState::Partial { .. }) {
-                    continue;
-                }
-                let verified = models.verify(&model.name, progress, &cancel);
-                output::progress_end();
-                print(json, &verified?);
-            }
-        }
+        ModelsCommand::Verify { name: None } => return verify_all(&models, &cancel, json),
         ModelsCommand::Remove { name } => {
             models.remove(name)?;
             print(json, &models.status(name)?);
         }
     }
     Ok(())
+}
+
+/// Verifies what is here, all of it also where one is bad, and fails for the first that is.
+fn verify_all(models: &Models, cancel: &Cancel, json: bool) -> Result<(), Failure> {
+    let mut verified = Vec::new();
+    let mut failed = None;
+    for model in models.list()? {
+        if matches!(model.state, ModelState::Absent | ModelState::Partial { .. }) {
+            continue;
+        }
+        let checked = models.verify(&model.name, progress, cancel);
+        output::progress_end();
+        if let Err(error) = checked {
+            failed.get_or_insert(Failure::from(error));
+        }
+        verified.push(models.status(&model.name)?);
+    }
+    let report: Vec<Value> = verified.iter().map(as_json).collect();
+    output::either(json, &report, || match verified.as_slice() {
+        [] => "no model is here".to_owned(),
+        verified => verified.iter().map(as_line).collect::<Vec<_>>().join("\n"),
+    });
+    failed.map_or(Ok(()), Err)
 }
 
 fn print(json: bool, model: &ModelStatus) {
