@@ -1,4 +1,5 @@
 //! What comes from a file is kept as that: nothing stands in the records that the file does not say.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

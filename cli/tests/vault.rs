@@ -1,4 +1,5 @@
 //! Ways back into a vault, and what is said where there is none.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! What comes from a file: nothing is recorded that the file does not say.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod support;
 
