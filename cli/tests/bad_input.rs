@@ -1,4 +1,5 @@
 //! Bad input: each its own clear error with its code, and nothing lost.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! What a patient typed stands in no byte of any file, also after the program was killed.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

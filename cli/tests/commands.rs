@@ -1,4 +1,5 @@
 //! The commands, as a script uses them.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! What every command keeps to: one line on failure, JSON where it was asked for, and a reader that may go away.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! What comes from a file is kept as that: nothing stands in the records that the file does not say.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Ways back into a vault, and what is said where there is none.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

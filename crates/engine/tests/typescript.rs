@@ -1,4 +1,5 @@
 //! The generated TypeScript is committed, so that a change of the schema is seen in review.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 use std::path::Path;
 

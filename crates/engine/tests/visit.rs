@@ -1,4 +1,5 @@
 //! A visit, from the kiosk to the signed note, through the RPC as a screen uses it.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

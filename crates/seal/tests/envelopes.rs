@@ -2,6 +2,7 @@
 //!
 //! `vectors/` holds one file for each envelope version and namespace. They are never changed: what was sealed once must open
 //! in every later version. `cargo test -p bedside-seal --test envelopes -- --ignored` writes the files that are missing.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 extern crate bedside_seal as seal;
 

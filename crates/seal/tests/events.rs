@@ -1,4 +1,5 @@
 //! Events survive their encoding, and encodings survive versions.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 extern crate bedside_seal as seal;
 

@@ -63,16 +63,27 @@ fn main() -> Result<(), Failure> {
         vault.encounters(&store::EncounterFilter::default())?;
         Ok(())
     })?;
-    let verified = once(|| Ok(vault.verify_audit()?.is_intact().then_some(()).ok_or("not intact")?))?;
-    let backed_up = once(|| Ok(drop(vault.backup(&folder.path().join("backup"))?)))?;
-    let rebuilt = once(|| Ok(drop(vault.rebuild_projections()?)))?;
+    let verified =
+        once(|| vault.verify_audit()?.is_intact().then_some(()).ok_or_else(|| "not intact".into()))?;
+    let backed_up = once(|| {
+        vault.backup(&folder.path().join("backup"))?;
+        Ok(())
+    })?;
+    let rebuilt = once(|| {
+        vault.rebuild_projections()?;
+        Ok(())
+    })?;
     drop(vault);
     let megabytes = std::fs::metadata(data.join("vault.db"))?.len() as f64 / 1e6;
 
-    let opens = times(20, |_| Ok(drop(Vault::open(&data, Unlock::Keyring, options.clone())?)))?;
+    let opens = times(20, |_| {
+        Vault::open(&data, Unlock::Keyring, options.clone())?;
+        Ok(())
+    })?;
     let by_passphrase = once(|| {
         let unlock = Unlock::Passphrase(PASSPHRASE.into());
-        Ok(drop(Vault::open(&data, unlock, options.clone())?))
+        Vault::open(&data, unlock, options.clone())?;
+        Ok(())
     })?;
 
     let append_figures = figures(&appends);

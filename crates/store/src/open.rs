@@ -18,10 +18,10 @@ use crate::connection::{Purpose, connect};
 use crate::folder::{ANCHOR, DATABASE, Folder, Standing, create_private_file, standing};
 use crate::integrity::diagnose;
 use crate::log::{self, Keys};
-use crate::migrate::{self, SCHEMA_VERSION, Version};
+use crate::migrate::{self, Version};
 use crate::reserve::{self, Reserve};
 use crate::slots::{KeySlots, SlotKind};
-use crate::vault::Vault;
+use crate::vault::{FileAccess, Vault};
 use crate::writer::{Ledger, Writer};
 use crate::{Error, Keyring, OsKeyring, SystemClock, SystemRandom};
 
@@ -272,17 +272,16 @@ fn open_with(
     let time = log::latest_time(&connection, incarnation)?;
     let keys = Arc::new(Keys { facility: facility_keys(&connection, &local)?, database, local });
     let anchor = folder.file(ANCHOR);
-    let mut spent = Arc::default();
-    let writer = if newer.is_some() {
+    let access = if let Some(found) = newer {
         log::check_anchored(&connection, &heads, &Anchor::peek(&anchor, &keys.local.mark_key())?)?;
-        None
+        FileAccess::Newer { found }
     } else {
         let (anchor, anchored) = Anchor::open(&anchor, keys.local.mark_key())?;
         log::check_anchored(&connection, &heads, &anchored)?;
         let writing = connect(&file, &keys.database, Purpose::Write)?;
         let reserve = Reserve::keep(folder.path());
-        spent = reserve.spent();
-        Some(Writer::start(Ledger {
+        let reserve_spent = reserve.spent();
+        let writer = Writer::start(Ledger {
             path: file,
             keys: keys.clone(),
             device,
@@ -293,18 +292,10 @@ fn open_with(
             anchor,
             connection: Some(writing),
             reserve: Some(reserve),
-        })?)
+        })?;
+        FileAccess::Write { writer, reserve_spent }
     };
-    Ok(Vault::new(
-        folder,
-        keys,
-        device,
-        options,
-        writer,
-        newer.map(|found| (found, SCHEMA_VERSION)),
-        connection,
-        spent,
-    ))
+    Ok(Vault::new(folder, keys, device, options, access, connection))
 }
 
 /// Opens the file to read it, and says what is wrong where that fails.

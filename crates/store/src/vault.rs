@@ -15,6 +15,7 @@ use crate::backup::{self, BackupManifest};
 use crate::connection::{Purpose, connect};
 use crate::folder::{DATABASE, Folder};
 use crate::log::{self, Keys, LoggedEvent, fold_encounter};
+use crate::migrate::SCHEMA_VERSION;
 use crate::people::{self, FacilityProfile, Person};
 use crate::projection::{self, RebuildReport};
 use crate::slots::KeySlots;
@@ -40,6 +41,18 @@ pub struct Vault {
     newer: Option<(u32, u32)>,
     reserve_spent: Arc<AtomicBool>,
     folder: Folder,
+}
+
+/// What may be done with the file.
+pub(crate) enum FileAccess {
+    Write {
+        writer: Writer,
+        reserve_spent: Arc<AtomicBool>,
+    },
+    /// It is of a newer schema: it is read only.
+    Newer {
+        found: u32,
+    },
 }
 
 impl std::fmt::Debug for Vault {
@@ -96,17 +109,20 @@ impl Vault {
         open::probe(folder)
     }
 
+    /// A vault whose file is open to be read.
     pub(crate) fn new(
         folder: Folder,
         keys: Arc<Keys>,
         device: DeviceId,
         options: VaultOptions,
-        writer: Option<Writer>,
-        newer: Option<(u32, u32)>,
+        access: FileAccess,
         reader: Connection,
-        reserve_spent: Arc<AtomicBool>,
     ) -> Self {
         let readers = Mutex::new(vec![reader]);
+        let (writer, newer, reserve_spent) = match access {
+            FileAccess::Write { writer, reserve_spent } => (Some(writer), None, reserve_spent),
+            FileAccess::Newer { found } => (None, Some((found, SCHEMA_VERSION)), Arc::default()),
+        };
         Self { writer, readers, keys, device, options, newer, reserve_spent, folder }
     }
 

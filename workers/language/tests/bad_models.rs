@@ -1,4 +1,5 @@
 //! Model files that are none, and workers that die of a good one: each said in words, and the application goes on.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

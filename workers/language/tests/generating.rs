@@ -1,4 +1,5 @@
 //! Generating and embedding with small models, through the client, the supervisor, the pipe and llama.cpp.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 
@@ -176,7 +177,7 @@ async fn a_dropped_generation_is_cancelled_and_the_same_worker_takes_the_next() 
     let endless = Constraint::Grammar("root ::= [a-z]*".into());
     let prompt = Prompt { max_tokens: 100_000, ..ask("x") }.constrained(endless);
     tokio::select! {
-        result = client.generate(&model, prompt, |_| drop(sender.send(()))) => {
+        result = client.generate(&model, prompt, |_| { let _ = sender.send(()); }) => {
             // A context of 512 tokens can be full before the first piece was looked at.
             assert_eq!(result.unwrap().finish, FinishReason::Length);
         }

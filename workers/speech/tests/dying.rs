@@ -1,4 +1,5 @@
 //! Workers that die: the caller is told of what, and the next request finds a new one.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 #![cfg(target_os = "linux")]
 
 mod support;

@@ -1,4 +1,5 @@
 //! Eight ways out of the sandbox, tried from inside the real worker.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 #![cfg(target_os = "linux")]
 
 mod support;

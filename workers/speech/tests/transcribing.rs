@@ -1,4 +1,5 @@
 //! Transcribing with a small model, through the client, the supervisor, the pipe and whisper.cpp.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

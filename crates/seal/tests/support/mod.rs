@@ -1,4 +1,9 @@
 //! What the tests of this crate and of the store share: a generator without surprises, and arbitrary events.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test's own ground, where a panic is the right answer"
+)]
 #![allow(dead_code, unreachable_pub, missing_docs)]
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -77,7 +77,8 @@ fn a_backup_with_anything_wrong_is_refused_and_nothing_is_restored_from_it() {
     let good = place.folder.path().join("good");
     vault.backup(&good).unwrap();
     drop(vault);
-    let alterations: [(&str, fn(&mut Vec<u8>)); 6] = [
+    type Alteration = fn(&mut Vec<u8>);
+    let alterations: [(&str, Alteration); 6] = [
         ("vault.db", |bytes| bytes[5000] ^= 1),
         ("vault.db", |bytes| bytes.truncate(8192)),
         ("keyslots.json", |bytes| bytes.push(b'\n')),

@@ -23,7 +23,7 @@ impl Small {
                 .output()
                 .is_ok_and(|output| output.status.success());
         if !mounted {
-            println!("skipped: no file system may be mounted here");
+            eprintln!("skipped: no file system may be mounted here");
         }
         mounted.then_some(Self(at))
     }

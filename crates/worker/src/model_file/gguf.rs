@@ -140,10 +140,10 @@ fn skip_value(walk: &mut Walk, kind: u32) -> Result<(), ModelFileError> {
 
 const fn scalar_bytes(kind: u32) -> Option<u64> {
     Some(match kind {
-        0 | 1 | 7 => 1,    // u8, i8, bool
-        2 | 3 => 2,        // u16, i16
-        4 | 5 | 6 => 4,    // u32, i32, f32
-        10 | 11 | 12 => 8, // u64, i64, f64
+        0 | 1 | 7 => 1, // u8, i8, bool
+        2 | 3 => 2,     // u16, i16
+        4..=6 => 4,     // u32, i32, f32
+        10..=12 => 8,   // u64, i64, f64
         _ => return None,
     })
 }

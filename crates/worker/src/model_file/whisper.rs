@@ -61,8 +61,8 @@ impl Shape {
             }
         }
         if self.n_audio_state != self.n_text_state
-            || self.n_audio_state % self.n_audio_head != 0
-            || self.n_text_state % self.n_text_head != 0
+            || !self.n_audio_state.is_multiple_of(self.n_audio_head)
+            || !self.n_text_state.is_multiple_of(self.n_text_head)
         {
             return Err(ModelFileError::Damaged("widths and heads that do not go together".into()));
         }

@@ -1,4 +1,5 @@
 //! What the tests of the language worker share.
+#![allow(dead_code, reason = "each test file uses a part")]
 
 pub mod gguf;
 
