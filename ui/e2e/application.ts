@@ -45,7 +45,7 @@ export class Application {
 
   /** Ends the program; the data folder stays. */
   async end(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = new Promise((resolve) => this.child.once("exit", resolve));
     this.child.kill("SIGTERM");
     await gone;

@@ -50,7 +50,7 @@ test("an intake in Spanish raises the alarm in the staff's language", async ({
   const desk = await screenOf(context, application, CLINICIAN);
   await id(page, kiosk.start("es")).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "es");
-  await consent(page, { intake: true, recording: false, contact: true });
+  await consent(page, { intake: true, recording: false });
   await identify(page, "José Martínez", ["14", "03", "1958"]);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("¿");
   await answerAll(page, {
@@ -73,7 +73,7 @@ test("the next patient finds nothing of the last, in the page or its storage", a
   await openKiosk(page, application);
   const marks = ["Zebulon Quartermain", "zymurgy", "1931"];
   await id(page, kiosk.start("en")).click();
-  await consent(page, { intake: true, recording: false, contact: false });
+  await consent(page, { intake: true, recording: false });
   await identify(page, "Zebulon Quartermain", ["07", "07", "1931"]);
   await answerAll(page, { reason: words("a zymurgy accident") });
   await expect(page.getByText("a zymurgy accident")).toBeVisible();
@@ -95,7 +95,7 @@ test("left alone, the kiosk asks, waits, keeps the answers for staff, and clears
   await openKiosk(page, application);
   const desk = await screenOf(context, application, FRONT_DESK);
   await id(page, kiosk.start("en")).click();
-  await consent(page, { intake: true, recording: false, contact: false });
+  await consent(page, { intake: true, recording: false });
   await identify(page, "Ottoline Vane", ["01", "02", "1940"]);
   await id(page, kiosk.text).fill("left halfway");
 
@@ -130,7 +130,7 @@ test("an intake is done with the keyboard alone", async ({ page, application, co
     throw new Error(`the keyboard does not reach ${testId}`);
   };
   await press(kiosk.start("en"));
-  for (const scope of ["intake", "recording", "contact"]) {
+  for (const scope of ["intake", "recording"]) {
     await press(kiosk.consentYes(scope), "Space");
     await press(kiosk.next);
   }
@@ -191,7 +191,7 @@ test("whoever wants a person is seen by the front desk, which takes alarms but r
   await id(page, kiosk.person).click();
   await expect(page.getByText("Someone is coming to you.")).toBeVisible();
   await expectAccessible(page, "a person was called");
-  await consent(page, { intake: true, recording: false, contact: false });
+  await consent(page, { intake: true, recording: false });
   await identify(page, "Ida Blum", ["01", "02", "1940"]);
   const alarm = desk.locator("[data-testid^='alarm-'][class*='alarm-help']");
   await expect(alarm).toContainText("Asks for a person");

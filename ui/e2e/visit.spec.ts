@@ -112,7 +112,7 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
     await id(page, kiosk.start("en")).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     await expectAccessible(page, "kiosk: consent");
-    await consent(page, { intake: true, recording: true, contact: false });
+    await consent(page, { intake: true, recording: true });
     await expect(id(page, kiosk.name)).toBeVisible();
     await expectAccessible(page, "kiosk: name");
     await identify(page, "Margaret Ellison", ["03", "05", "1948"]);
