@@ -109,7 +109,7 @@ impl Desk {
             .map_err(|error| format!("tauri-driver does not start: {error}"))?;
         let opened = await_port(port)
             .and_then(|()| await_port(native_port))
-            .and_then(|()| Page::open(port, &self.capabilities(arguments)));
+            .and_then(|()| Page::open(port, native_port, &self.capabilities(arguments)));
         match opened {
             Ok(page) => Ok(Application { desk: self, page, driver, ended: false }),
             Err(why) => {
@@ -158,7 +158,7 @@ impl Desk {
     fn capabilities(&self, arguments: &[&OsStr]) -> serde_json::Value {
         let mut words = vec!["--data".to_owned(), self.data().to_string_lossy().into_owned()];
         words.extend(arguments.iter().map(|word| word.to_string_lossy().into_owned()));
-        json!({ "browserName": "wry", "tauri:options": { "application": self.application(), "args": words } })
+        json!({ "tauri:options": { "application": self.application(), "args": words } })
     }
 
     fn application(&self) -> PathBuf {

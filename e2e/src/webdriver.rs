@@ -25,13 +25,14 @@ pub struct Page {
 pub struct Element(String);
 
 impl Page {
-    /// Begins a session with what these capabilities name.
+    /// Begins a session with what these capabilities name, through the bridge, which translates them. What follows goes to
+    /// the web view's own driver: the bridge keeps connections that the driver has closed, and fails on the next of them.
     ///
     /// # Errors
     /// The driver refuses, or the application does not open its window.
-    pub(crate) fn open(port: u16, capabilities: &Value) -> Outcome<Self> {
+    pub(crate) fn open(bridge: u16, port: u16, capabilities: &Value) -> Outcome<Self> {
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
-        let value = value(http::request(port, "POST", "/session", Some(&body))?)?;
+        let value = value(http::request(bridge, "POST", "/session", Some(&body))?)?;
         let session = value["sessionId"].as_str().ok_or("the driver named no session")?.to_owned();
         Ok(Self { port, session })
     }
@@ -135,7 +136,9 @@ impl Page {
     /// It takes no text.
     pub fn type_at(&self, field: &Element, text: &str) -> Outcome {
         self.post(&format!("element/{}/clear", field.0), &json!({}))?;
-        self.post(&format!("element/{}/value", field.0), &json!({ "text": text })).map(drop)
+        // A line ends with the Enter key: the driver types no line feed.
+        let keys = text.replace('\n', "\u{E007}");
+        self.post(&format!("element/{}/value", field.0), &json!({ "text": keys })).map(drop)
     }
 
     /// What an element shows.

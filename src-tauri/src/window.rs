@@ -25,13 +25,19 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(800.0, 600.0)
         // Nothing that a page holds is kept on the disk: no cache, no storage.
-        .incognito(true)
+        .incognito(!is_driven_by_a_test())
         .center()
         .initialization_script(PAGE_GUARDS)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
+}
+
+/// Whether a WebDriver started this program, which can only reach a web view that is not incognito (wry gives each of those a
+/// context of its own). The tests look through what the web view then keeps, so they are the stricter for it.
+fn is_driven_by_a_test() -> bool {
+    std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
 }
 
 /// Whether an address is inside the program: the screens never lead out of it.
