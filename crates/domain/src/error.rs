@@ -162,6 +162,40 @@ codes! {
     /// The grammar or the JSON schema is not valid.
     GrammarInvalid = "grammar.invalid",
 
+    // licence
+    /// The text is not a licence, or not whole.
+    LicenceUnreadable = "licence.unreadable",
+    /// A line of the licence is mistyped or missing.
+    LicenceMistyped = "licence.mistyped",
+    /// The licence is signed with a key that this build does not trust.
+    LicenceKeyUnknown = "licence.key-unknown",
+    /// The licence's signature does not fit.
+    LicenceForged = "licence.forged",
+    /// The licence was made for a newer build.
+    LicenceNewer = "licence.newer",
+    /// The licence is signed and yet wrong: the issuer's fault.
+    LicenceInvalid = "licence.invalid",
+    /// The licence begins later.
+    LicenceNotYet = "licence.not-yet",
+    /// The licence has ended.
+    LicenceExpired = "licence.expired",
+    /// The licence's file was to be installed before.
+    LicenceFileExpired = "licence.file-expired",
+    /// The vendor took the licence back.
+    LicenceRevoked = "licence.revoked",
+    /// The licence is another facility's.
+    LicenceOtherFacility = "licence.other-facility",
+    /// The machine's clock was set back, so nothing new is granted.
+    LicenceClock = "licence.clock-set-back",
+    /// A newer licence is installed already.
+    LicenceOlder = "licence.older",
+    /// The month's conversations are used up: no new one begins.
+    LicenceLimitReached = "licence.limit-reached",
+    /// A file is not a vendor's key.
+    VendorKeyInvalid = "vendor-key.invalid",
+    /// The vendor's key does not open with this passphrase.
+    VendorKeyLocked = "vendor-key.locked",
+
     // boundary
     /// The request is not of the schema.
     RequestInvalid = "request.invalid",

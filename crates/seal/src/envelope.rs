@@ -28,6 +28,8 @@ pub enum Namespace {
     FacilityKey = 3,
     /// A stream's key, under a facility key.
     StreamKey = 4,
+    /// A secret under a passphrase of its own, outside the hierarchy.
+    Secret = 5,
 }
 
 /// The length that content of `length` bytes is padded to: a multiple of 64, and above 1 KiB of one eighth of the next lower

@@ -21,6 +21,7 @@ mod event;
 mod hazmat;
 mod keys;
 mod password;
+mod sealed_secret;
 mod secret;
 mod words;
 
@@ -32,5 +33,6 @@ pub use keys::{
     DatabaseKey, FacilityKey, KeyCheck, LocalKey, MarkKey, RecordRef, SlotKey, StreamKey, WrappedKey,
 };
 pub use password::{KdfParams, Passphrase, Verified, hash_password, verify_password};
+pub use sealed_secret::SealedSecret;
 pub use secret::Secret;
 pub use words::RecoveryWords;

@@ -234,6 +234,70 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "A rule for the model’s output is wrong.",
     next: "Install Bedside again, or tell whoever supports this device.",
   },
+  "licence.unreadable": {
+    what: "This is not a licence, or not a whole one.",
+    next: "Paste the whole text, from the BEGIN line to the END line, or open the file that you were sent.",
+  },
+  "licence.mistyped": {
+    what: "A line of the licence is mistyped or missing.",
+    next: "Compare the line named below with the one you were sent. The two symbols at its end belong to it.",
+  },
+  "licence.key-unknown": {
+    what: "The licence was signed by somebody whom this Bedside does not know.",
+    next: "Ask your vendor for a licence for this version, or update Bedside.",
+  },
+  "licence.forged": {
+    what: "The licence was altered after it was signed.",
+    next: "Ask your vendor to send it again.",
+  },
+  "licence.newer": {
+    what: "The licence was made for a newer Bedside.",
+    next: "Update Bedside, then install it again.",
+  },
+  "licence.invalid": {
+    what: "Something in the licence is not right.",
+    next: "Ask your vendor for a new one, and tell them what is named below.",
+  },
+  "licence.not-yet": {
+    what: "The licence has not begun yet.",
+    next: "Install it on its first day. Until then everything goes on as it is.",
+  },
+  "licence.expired": {
+    what: "The licence has ended.",
+    next: "Ask your vendor for a new one. Everything recorded can be read, signed, exported and backed up.",
+  },
+  "licence.file-expired": {
+    what: "This licence file was to be installed earlier.",
+    next: "Ask your vendor to send it anew.",
+  },
+  "licence.revoked": {
+    what: "The licence was revoked.",
+    next: "Call your vendor. Everything recorded can be read, signed, exported and backed up.",
+  },
+  "licence.other-facility": {
+    what: "The licence is for another facility.",
+    next: "Tell your vendor this facility’s fingerprint, which stands on the licence page, and ask for a licence for it.",
+  },
+  "licence.clock-set-back": {
+    what: "The clock of this device is behind a time that was seen already.",
+    next: "Set the clock right, then try again. Meanwhile everything goes on as it is.",
+  },
+  "licence.older": {
+    what: "A newer one is installed already.",
+    next: "Nothing needs to be done.",
+  },
+  "licence.limit-reached": {
+    what: "This month’s conversations are used up, so no new one begins.",
+    next: "Go on without the kiosk, and call your vendor for more. Open visits go on; everything can be read and signed.",
+  },
+  "vendor-key.invalid": {
+    what: "The file is not a vendor’s key.",
+    next: "Choose the file that `bedside licence keygen` made.",
+  },
+  "vendor-key.locked": {
+    what: "The vendor’s key does not open with this passphrase.",
+    next: "Check the passphrase and try again.",
+  },
   "request.invalid": {
     what: "Bedside did not understand this input.",
     next: "Check what you entered and try again.",

@@ -234,6 +234,70 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "Una regla para lo que escribe el modelo es incorrecta.",
     next: "Instale Bedside de nuevo o avise a quien da soporte a este equipo.",
   },
+  "licence.unreadable": {
+    what: "Esto no es una licencia, o no está completa.",
+    next: "Pegue el texto entero, desde la línea BEGIN hasta la línea END, o abra el archivo que recibió.",
+  },
+  "licence.mistyped": {
+    what: "Una línea de la licencia está mal escrita o falta.",
+    next: "Compare la línea indicada abajo con la que recibió. Los dos símbolos del final le pertenecen.",
+  },
+  "licence.key-unknown": {
+    what: "La licencia fue firmada por alguien que este Bedside no conoce.",
+    next: "Pida a su proveedor una licencia para esta versión o actualice Bedside.",
+  },
+  "licence.forged": {
+    what: "La licencia fue alterada después de firmarse.",
+    next: "Pida a su proveedor que la envíe otra vez.",
+  },
+  "licence.newer": {
+    what: "La licencia fue hecha para un Bedside más nuevo.",
+    next: "Actualice Bedside e instálela de nuevo.",
+  },
+  "licence.invalid": {
+    what: "Algo en la licencia no es correcto.",
+    next: "Pida una nueva a su proveedor y dígale lo que se indica abajo.",
+  },
+  "licence.not-yet": {
+    what: "La licencia aún no ha comenzado.",
+    next: "Instálela en su primer día. Hasta entonces todo sigue igual.",
+  },
+  "licence.expired": {
+    what: "La licencia ha terminado.",
+    next: "Pida una nueva a su proveedor. Todo lo registrado se puede leer, firmar, exportar y respaldar.",
+  },
+  "licence.file-expired": {
+    what: "Este archivo de licencia debía instalarse antes.",
+    next: "Pida a su proveedor que lo envíe de nuevo.",
+  },
+  "licence.revoked": {
+    what: "La licencia fue revocada.",
+    next: "Llame a su proveedor. Todo lo registrado se puede leer, firmar, exportar y respaldar.",
+  },
+  "licence.other-facility": {
+    what: "La licencia es de otro centro.",
+    next: "Diga a su proveedor la huella de este centro, que está en la página de la licencia, y pida una para él.",
+  },
+  "licence.clock-set-back": {
+    what: "El reloj de este equipo está atrasado respecto de una hora ya vista.",
+    next: "Ponga el reloj en hora e intente de nuevo. Mientras tanto todo sigue igual.",
+  },
+  "licence.older": {
+    what: "Ya hay una más nueva instalada.",
+    next: "No hace falta hacer nada.",
+  },
+  "licence.limit-reached": {
+    what: "Las conversaciones de este mes se agotaron, así que no empieza ninguna nueva.",
+    next: "Siga sin el quiosco y llame a su proveedor. Las visitas abiertas continúan; todo se puede leer y firmar.",
+  },
+  "vendor-key.invalid": {
+    what: "El archivo no es la clave de un proveedor.",
+    next: "Elija el archivo que hizo `bedside licence keygen`.",
+  },
+  "vendor-key.locked": {
+    what: "La clave del proveedor no se abre con esta frase.",
+    next: "Revise la frase e intente de nuevo.",
+  },
   "request.invalid": {
     what: "Bedside no entendió lo que se ingresó.",
     next: "Revise lo que escribió e intente de nuevo.",

@@ -25,7 +25,7 @@ pub(crate) const EFFECTS: &[&str] = &[
     "chrono",
 ];
 
-/// The crates that are functions only; `domain`, `seal`, `intake`, `scribe`, `phi` and `fhir` also build for wasm32.
+/// The crates that are functions only; `domain`, `seal`, `intake`, `scribe`, `phi`, `fhir` and `licence` also build for wasm32.
 pub(crate) const PURE: &[&str] = &[
     "bedside-domain",
     "bedside-seal",
