@@ -53,6 +53,7 @@ impl Role {
                 P::PeopleManage,
                 P::ModelsManage,
                 P::BackupCreate,
+                P::LicenceManage,
                 P::AuditRead,
                 P::PasswordChangeOwn,
             ],
@@ -123,6 +124,8 @@ pub enum Permission {
     ModelsManage,
     /// Make, verify and restore backups.
     BackupCreate,
+    /// Install licences and report use.
+    LicenceManage,
     /// Read and verify the audit trail.
     AuditRead,
 }

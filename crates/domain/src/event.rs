@@ -142,6 +142,20 @@ events! {
         password_hash: String,
     },
 
+    /// A licence was installed. The newest one counts.
+    LicenceInstalled = "licence-installed" v 1 {
+        /// Its text, as it was signed.
+        text: String,
+        /// The line of the vendor's public key, where it was named when the licence was installed. Only a development build
+        /// trusts it.
+        vendor: Option<String>,
+    },
+    /// A vendor's list of revoked licences was installed. The newest one counts.
+    RevocationsInstalled = "revocations-installed" v 1 {
+        /// Its text, as it was signed.
+        text: String,
+    },
+
     // --- an encounter's stream -----------------------------------------------------------------------------------
     /// A visit began.
     EncounterOpened = "encounter-opened" v 1 {

@@ -275,6 +275,8 @@ impl EncounterRecord {
             EventBody::FacilityCreated { .. }
             | EventBody::PersonCreated { .. }
             | EventBody::PasswordChanged { .. }
+            | EventBody::LicenceInstalled { .. }
+            | EventBody::RevocationsInstalled { .. }
             | EventBody::EncounterOpened { .. }
             | EventBody::QuestionAsked { .. }
             | EventBody::Unknown { .. } => {}

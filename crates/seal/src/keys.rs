@@ -148,6 +148,11 @@ impl FacilityKey {
         Self(Secret::make(random))
     }
 
+    /// The seed of the key that the facility signs with (Ed25519).
+    pub fn signing_seed(&self) -> Secret<32> {
+        derive(self.0.expose(), &[b"bedside/facility-signing/v1"])
+    }
+
     /// Seals a stream's key.
     pub fn wrap(&self, key: &StreamKey, stream: Stream, random: &dyn Random) -> WrappedKey {
         WrappedKey(seal(&self.0, Namespace::StreamKey, &stream_bytes(stream), key.0.expose(), random))

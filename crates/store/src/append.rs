@@ -164,7 +164,9 @@ fn belongs(body: &EventBody, stream: Stream) -> bool {
     match body {
         EventBody::FacilityCreated { .. }
         | EventBody::PersonCreated { .. }
-        | EventBody::PasswordChanged { .. } => stream == Stream::Facility,
+        | EventBody::PasswordChanged { .. }
+        | EventBody::LicenceInstalled { .. }
+        | EventBody::RevocationsInstalled { .. } => stream == Stream::Facility,
         EventBody::Unknown { .. } => true,
         _ => matches!(stream, Stream::Encounter(_)),
     }

@@ -25,6 +25,7 @@ mod integrity;
 mod keyring;
 mod life;
 mod log;
+mod meter;
 mod migrate;
 mod open;
 mod people;

@@ -1,14 +1,16 @@
 //! The open vault.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     Actor, DeviceId, EncounterId, EncounterRecord, EventBody, EventHeader, FacilityId, PersonId, Stream,
+    Timestamp,
 };
 use rusqlite::Connection;
-use seal::RecoveryWords;
+use seal::{RecoveryWords, Secret};
 
 use crate::audit::{AuditEntry, AuditFilter, AuditReport, AuditWrite};
 use crate::backup::{self, BackupManifest};
@@ -22,7 +24,7 @@ use crate::slots::KeySlots;
 use crate::writer::{Ledger, Writer};
 use crate::{
     Append, Created, EncounterFilter, EncounterRow, Error, Hit, IntegrityReport, Probe, SlotKind, Unlock,
-    VaultOptions, audit, integrity, life, open, read, search, shred,
+    VaultOptions, audit, integrity, life, meter, open, read, search, shred,
 };
 
 /// How many reading connections are kept.
@@ -194,6 +196,15 @@ impl Vault {
         self.write(move |ledger| shred::shred(ledger, id, actor))
     }
 
+    /// Keeps a fact that is not read from the log, in place of what was kept under the name: how far the licence's clock
+    /// has come. Never PHI.
+    ///
+    /// # Errors
+    /// As [`Vault::append`].
+    pub fn remember(&self, name: &'static str, value: Vec<u8>) -> Result<(), Error> {
+        self.write(move |ledger| ledger.transact(|posting| posting.remember(name, &value)))
+    }
+
     /// Makes every projection again from the log, in one transaction.
     ///
     /// # Errors
@@ -326,6 +337,38 @@ impl Vault {
     /// As every read; [`Error::Seal`] when an event does not open.
     pub fn events(&self, stream: Stream) -> Result<Vec<LoggedEvent>, Error> {
         self.read(|connection| log::events(connection, &self.keys, stream))
+    }
+
+    /// How many encounters were begun in a time, by the time in their ids. Those that were shredded count too.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn encounters_opened(&self, time: &Range<Timestamp>) -> Result<u64, Error> {
+        self.read(|connection| meter::opened(connection, time))
+    }
+
+    /// The same, counted from the log's `EncounterOpened` events: slower, and what a bill is written from.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn encounters_opened_in_log(&self, time: &Range<Timestamp>) -> Result<u64, Error> {
+        self.read(|connection| meter::opened_in_log(connection, time))
+    }
+
+    /// What [`Vault::remember`] kept under a name.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn recall(&self, name: &'static str) -> Result<Option<Vec<u8>>, Error> {
+        self.read(|connection| meter::recall(connection, name))
+    }
+
+    /// The seed of the key that the facility signs its usage reports with. The same after a restore and a renewed key.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the facility has no key.
+    pub fn signing_seed(&self) -> Result<Secret<32>, Error> {
+        meter::signing_seed(&self.keys)
     }
 
     /// Entries of the audit trail, newest first.

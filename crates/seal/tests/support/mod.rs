@@ -246,5 +246,7 @@ pub fn of_facility() -> impl Strategy<Value = EventBody> {
         }),
         (id(PersonId::from_bytes), text())
             .prop_map(|(person, password_hash)| EventBody::PasswordChanged { person, password_hash }),
+        (text(), option::of(text())).prop_map(|(text, vendor)| EventBody::LicenceInstalled { text, vendor }),
+        text().prop_map(|text| EventBody::RevocationsInstalled { text }),
     ]
 }

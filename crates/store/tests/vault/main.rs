@@ -12,6 +12,7 @@ mod damage;
 mod disk;
 mod fixture;
 mod keys;
+mod meter;
 mod projections;
 mod reading;
 mod support;
