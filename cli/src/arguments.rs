@@ -1,9 +1,13 @@
 //! The command line.
 
+mod licence;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{EncounterId, Language};
+
+pub(crate) use self::licence::*;
 
 /// Kiosk intake and visit notes on the clinic's own premises.
 #[derive(Parser)]
@@ -63,6 +67,12 @@ pub(crate) enum Command {
     /// List, fetch, import, verify or remove models
     #[command(subcommand)]
     Models(ModelsCommand),
+    /// Make, check, install and revoke licences
+    #[command(subcommand)]
+    Licence(LicenceCommand),
+    /// Report a month's use
+    #[command(subcommand)]
+    Usage(UsageCommand),
     /// Serve the application to a browser on this machine
     Serve(ServeOptions),
 }

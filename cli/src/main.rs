@@ -69,6 +69,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Backup(command) => commands::backup::run(&vault, &command, json),
         Command::Vault(command) => commands::vault::run(&vault, &command, json),
         Command::Models(command) => commands::models::run(&vault, &command, json),
+        Command::Licence(command) => commands::licence::run(&vault, &command, json),
+        Command::Usage(command) => commands::usage::run(&vault, &command, json),
         Command::Serve(options) => commands::serve::run(&vault, &options),
     }
 }

@@ -13,6 +13,7 @@ use seal::Passphrase;
 use serde_json::Value;
 use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
+use crate::entitlement::Licensing;
 use crate::notices::{Notices, Watch};
 use crate::rpc::RpcError;
 use crate::rpc::schema::Method;
@@ -50,6 +51,7 @@ pub struct Engine {
     pub(crate) usual: Arc<Questionnaire>,
     protocols: RwLock<BTreeMap<String, Arc<Questionnaire>>>,
     pub(crate) rules: RedFlagRules,
+    pub(crate) licensing: Licensing,
     gate: RwLock<Gate>,
     /// The recovery words that were shown and not yet typed back.
     pub(crate) unconfirmed_words: Mutex<Option<seal::RecoveryWords>>,
@@ -77,7 +79,7 @@ impl Engine {
     /// Starts the engine on a data folder. Never fails for what is in the folder: [`Phase`] says what it found.
     ///
     /// # Errors
-    /// The built-in questionnaire or rules do not load: a fault of the build.
+    /// The built-in questionnaire, rules, tiers or vendor's keys do not load: a fault of the build.
     pub fn start(mut options: EngineOptions) -> Result<Self, Error> {
         let usual = Arc::new(Questionnaire::from_json(GENERAL_VISIT)?);
         let protocols = BTreeMap::from([(usual.canonical(), Arc::clone(&usual))]);
@@ -91,6 +93,7 @@ impl Engine {
             usual,
             protocols: RwLock::new(protocols),
             rules,
+            licensing: Licensing::new()?,
             gate: RwLock::new(gate),
             unconfirmed_words: Mutex::new(None),
             intakes: Mutex::default(),
@@ -251,6 +254,7 @@ impl Engine {
     }
 
     pub(crate) fn admit(&self, vault: Vault) {
+        self.licensing.forget();
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = Gate::Open(Arc::new(vault));
     }
 

@@ -82,6 +82,12 @@ pub enum Error {
     /// The intake refuses an answer.
     #[error(transparent)]
     Intake(#[from] intake::Error),
+    /// A licence is refused, or a conversation under one.
+    #[error(transparent)]
+    Licence(#[from] licence::Error),
+    /// A vendor's key was named to a build that trusts only its own.
+    #[error("this build trusts only the vendor's keys that it was built with; leave --trust out")]
+    TrustFixed,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -113,6 +119,8 @@ impl Coded for Error {
             Self::Scribe(error) => error.code(),
             Self::Fhir(error) => error.code(),
             Self::Intake(error) => error.code(),
+            Self::Licence(error) => error.code(),
+            Self::TrustFixed => ErrorCode::LicenceKeyUnknown,
             Self::Store(error) => error.code(),
             Self::Seal(error) => error.code(),
         }
@@ -130,6 +138,7 @@ impl Coded for Error {
             Self::Scribe(error) => error.parameters(),
             Self::Fhir(error) => error.parameters(),
             Self::Intake(error) => error.parameters(),
+            Self::Licence(error) => error.parameters(),
             Self::Store(error) => error.parameters(),
             Self::Seal(error) => error.parameters(),
             _ => Vec::new(),

@@ -37,6 +37,25 @@ pub fn local_day(time: Timestamp) -> String {
     time.to_zoned(jiff::tz::TimeZone::system()).date().to_string()
 }
 
+/// The offset from UTC of a time zone (IANA) at a time, in seconds; of the machine's own where none is named, or the name
+/// is not known here.
+pub fn offset_seconds(zone: Option<&str>, time: Timestamp) -> i32 {
+    let zone = zone.and_then(|name| jiff::tz::TimeZone::get(name).ok());
+    let zone = zone.unwrap_or_else(jiff::tz::TimeZone::system);
+    let time = jiff::Timestamp::from_millisecond(time.as_millis()).unwrap_or_default();
+    zone.to_offset(time).seconds()
+}
+
+/// Whether a time zone of that name is known.
+pub fn is_time_zone(name: &str) -> bool {
+    jiff::tz::TimeZone::get(name).is_ok()
+}
+
+/// The machine's time zone, by its name where it has one.
+pub fn time_zone() -> String {
+    jiff::tz::TimeZone::system().iana_name().unwrap_or("local").to_owned()
+}
+
 /// Where records are kept unless the user says otherwise: `bedside` in the platform's folder for an application's local
 /// files. None on a machine without a home folder.
 pub fn default_data_folder() -> Option<PathBuf> {

@@ -10,7 +10,7 @@ use store::{AuditWrite, Object, Outcome};
 use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
-use crate::use_cases::{clinic, encounters, import, intake, kiosk, notes, oversight, people};
+use crate::use_cases::{clinic, encounters, import, intake, kiosk, licences, notes, oversight, people};
 use crate::{Engine, Error};
 
 /// A call that was let through: the engine, and who calls.
@@ -118,6 +118,9 @@ routes! {
     AuditList => oversight::list_audit,
     AuditVerify => oversight::verify_audit,
     BackupCreate => oversight::create_backup,
+    LicenceStatusOf => licences::status,
+    LicenceInstall => licences::install,
+    UsageReportOf => licences::report_usage,
 }
 
 /// Answers a call, or says why not. A refusal, and a failed use case, are audited where there is a vault to do it in.

@@ -70,6 +70,11 @@ impl ClockState {
         self.mark
     }
 
+    /// Whether the clock was far ahead when it was looked at last, and is not believed yet.
+    pub fn is_in_doubt(&self) -> bool {
+        self.ahead.is_some()
+    }
+
     /// Looks at the machine's clock. `ran` is how long the program has run since it looked last, in ms of a clock that
     /// nobody sets; 0 at a start.
     pub fn observe(&mut self, built: Timestamp, now: Timestamp, ran: i64) -> Judged {

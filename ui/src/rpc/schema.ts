@@ -190,6 +190,8 @@ recovery_words: Array<string>,
  */
 keyring: KeyringState, };
 
+export type ClockDoubt = "set-back" | "far-ahead";
+
 export type Coding = { 
 /**
  * The code system's URI, where the questionnaire names one.
@@ -634,6 +636,16 @@ name: string,
  */
 birth_date: PartialDate | null, };
 
+export type InstallLicence = { 
+/**
+ * The text, as it was sent, pasted or typed.
+ */
+text: string, 
+/**
+ * Development builds only: the line of a vendor's public key to trust from now on.
+ */
+trust: string | null, };
+
 export type IntakeOf = { 
 /**
  * The encounter.
@@ -696,6 +708,70 @@ export type KeyringState = "available" | "locked" | "absent";
 
 export type Language = string;
 
+export type LicenceStanding = "evaluation" | "licensed" | "grace" | "evaluation-over" | "expired" | "revoked" | "not-yet" | "other-facility";
+
+export type LicenceStatus = { 
+/**
+ * Where it comes from.
+ */
+standing: LicenceStanding, 
+/**
+ * The last day, grace days not counted, where there is one (YYYY-MM-DD).
+ */
+until: string | null, 
+/**
+ * The last day of grace, where that goes on.
+ */
+grace_until: string | null, 
+/**
+ * How many days of the evaluation are left.
+ */
+days_left: number | null, 
+/**
+ * The licence's id, whether it holds or not.
+ */
+licence: string | null, 
+/**
+ * Whose it is.
+ */
+company: string | null, 
+/**
+ * What it was sold as. For people to read: what is included stands in `features`.
+ */
+tier: string | null, 
+/**
+ * What is included.
+ */
+features: Array<string>, 
+/**
+ * The support that was sold.
+ */
+support: string | null, 
+/**
+ * With whom to call.
+ */
+call: string, 
+/**
+ * Devices; none for any number.
+ */
+devices: number | null, 
+/**
+ * The month's conversations.
+ */
+usage: MonthUsage, 
+/**
+ * Why the machine's clock is not believed, where it is not.
+ */
+clock: ClockDoubt | null, 
+/**
+ * Whether this version is among the updates that the licence includes.
+ */
+version_included: boolean, 
+/**
+ * This facility's fingerprint, for a licence that is bound to it.
+ */
+facility: string, };
+
 export type ListAudit = { 
 /**
  * Only entries before this place.
@@ -711,6 +787,32 @@ since: Timestamp | null,
  * Opened before.
  */
 until: Timestamp | null, };
+
+export type MonthUsage = { 
+/**
+ * The month (YYYY-MM).
+ */
+month: string, 
+/**
+ * The time zone that it is of.
+ */
+time_zone: string, 
+/**
+ * Encounters opened in it.
+ */
+opened: number, 
+/**
+ * The limit; none for as many as one likes.
+ */
+limit: number | null, 
+/**
+ * The limit and the allowance above it.
+ */
+allowed: number | null, 
+/**
+ * How far along.
+ */
+level: UsageLevel, };
 
 export type Note = { 
 /**
@@ -850,7 +952,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "backup-create" | "audit-read";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "backup-create" | "licence-manage" | "audit-read";
 
 export type Person = { 
 /**
@@ -945,6 +1047,12 @@ max_length: number | null, } | { "type": "text",
  * The most characters.
  */
 max_length: number | null, };
+
+export type ReportUsage = { 
+/**
+ * The month (YYYY-MM).
+ */
+month: string, };
 
 export type ReviewLine = { 
 /**
@@ -1100,6 +1208,30 @@ export type Timestamp = number;
 
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
+export type UsageLevel = "fine" | "near80" | "near95" | "over" | "used-up";
+
+export type UsageReported = { 
+/**
+ * Encounters opened in it, counted from the log.
+ */
+conversations: number, 
+/**
+ * What they cost, where the licence has prices.
+ */
+total: string | null, 
+/**
+ * The currency's three letters.
+ */
+currency: string | null, 
+/**
+ * The report with its signature, as JSON.
+ */
+json: string, 
+/**
+ * The same as a table.
+ */
+csv: string, };
+
 export type Utterance = { 
 /**
  * Its place in the encounter, from 0, without gaps. What a note's evidence refers to.
@@ -1175,4 +1307,7 @@ export interface Methods {
   "audit.list": { request: ListAudit; response: Array<AuditLine> };
   "audit.verify": { request: Empty; response: AuditVerdict };
   "backup.create": { request: CreateBackup; response: BackupCreated };
+  "licence.status": { request: Empty; response: LicenceStatus };
+  "licence.install": { request: InstallLicence; response: LicenceStatus };
+  "usage.report": { request: ReportUsage; response: UsageReported };
 }

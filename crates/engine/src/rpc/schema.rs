@@ -133,4 +133,11 @@ methods! {
     AuditVerify = "audit.verify", Access::May(P::AuditRead), Empty => AuditVerdict;
     /// Makes a backup and verifies it.
     BackupCreate = "backup.create", Access::May(P::BackupCreate), CreateBackup => BackupCreated;
+
+    /// What the licence grants, and how much of it is used.
+    LicenceStatusOf = "licence.status", Access::Session, Empty => LicenceStatus;
+    /// Installs a licence, or a list of revoked ones.
+    LicenceInstall = "licence.install", Access::May(P::LicenceManage), InstallLicence => LicenceStatus;
+    /// Reports a month's use.
+    UsageReportOf = "usage.report", Access::May(P::LicenceManage), ReportUsage => UsageReported;
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use ::intake::{ResponseContext, ResponseStatus};
 use domain::{
-    Coded, EncounterId, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, ExportFormat, FlagId,
-    FlagSource, NoteState, PatientId, Speaker, Utterance, UtteranceSource,
+    Coded, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, ExportFormat, FlagId, FlagSource,
+    NoteState, PatientId, Speaker, Utterance, UtteranceSource,
 };
 use store::EncounterFilter;
 
@@ -50,8 +50,8 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
     let engine = call.engine;
     let name = filled(request.name.expose(), "name")?.into();
     let random = &*engine.options.vault.random;
-    let encounter = EncounterId::make(engine.now(), random);
     let _turn = engine.turn();
+    let encounter = engine.admit_encounter()?;
     let events = vec![
         EventBody::EncounterOpened {
             patient: PatientId::make(engine.now(), random),

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use ::intake::Intake;
-use domain::{AnswerSource, EncounterId, EncounterOrigin, EventBody, Language, PatientId, ReasonClosed};
+use domain::{AnswerSource, EncounterOrigin, EventBody, Language, PatientId, ReasonClosed};
 
 use super::{filled, intake, view};
 use crate::router::Call;
@@ -29,8 +29,8 @@ pub(crate) fn import(call: &Call<'_>, request: ImportEncounter) -> Result<Encoun
         Some(intake) => taken(engine, intake, &request.language)?,
     };
     let random = &*engine.options.vault.random;
-    let encounter = EncounterId::make(engine.now(), random);
     let _turn = engine.turn();
+    let encounter = engine.admit_encounter()?;
     let mut events = vec![EventBody::EncounterOpened {
         patient: PatientId::make(engine.now(), random),
         origin: EncounterOrigin::Import,

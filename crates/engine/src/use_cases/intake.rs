@@ -61,7 +61,8 @@ pub(crate) fn begin(call: &Call<'_>, request: BeginIntake) -> Result<IntakeView,
         None => engine.usual.clone(),
         Some(canonical) => engine.protocol(canonical).ok_or(Error::NotFound { what: "questionnaire" })?,
     };
-    let encounter = EncounterId::make(engine.now(), &*engine.options.vault.random);
+    // Asked here and not where it is recorded: a patient who was let in is let finish.
+    let encounter = engine.admit_encounter()?;
     let open = OpenIntake {
         language: request.language,
         ticket: String::new(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bedside_engine::rpc::schema::{Method, method};
 use bedside_engine::rpc::types::*;
 use bedside_engine::{Engine, EngineOptions, Error};
-use domain::{Answer, AnswerSource, ConsentScope, EncounterId, Language, Phi, Role};
+use domain::{Answer, AnswerSource, Clock, ConsentScope, EncounterId, Language, Phi, Role};
 use store::{KeyringState, MemoryKeyring, SystemClock, SystemRandom, VaultOptions};
 
 pub const PASSPHRASE: &str = "a long enough passphrase";
@@ -22,10 +22,14 @@ pub struct Clinic {
 }
 
 pub fn options(data: &Path, passphrase: Option<&str>) -> EngineOptions {
+    options_at(data, passphrase, Arc::new(SystemClock))
+}
+
+pub fn options_at(data: &Path, passphrase: Option<&str>, clock: Arc<dyn Clock>) -> EngineOptions {
     EngineOptions {
         data: data.to_owned(),
         vault: VaultOptions {
-            clock: Arc::new(SystemClock),
+            clock,
             random: Arc::new(SystemRandom),
             keyring: Arc::new(MemoryKeyring::new(KeyringState::Absent)),
             kdf: seal::KdfParams::THROW_AWAY,
@@ -39,18 +43,23 @@ pub fn options(data: &Path, passphrase: Option<&str>) -> EngineOptions {
 impl Clinic {
     /// A clinic with one person of each role, who sign in with the role's name.
     pub fn new() -> Self {
+        Self::by(Arc::new(SystemClock))
+    }
+
+    /// The same, by another clock.
+    pub fn by(clock: Arc<dyn Clock>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("clinic");
-        Self::make(data, folder)
+        Self::make(data, folder, clock)
     }
 
     /// The same in a folder of the test's choice.
     pub fn at(data: &Path) -> Self {
-        Self::make(data.to_owned(), tempfile::tempdir().unwrap())
+        Self::make(data.to_owned(), tempfile::tempdir().unwrap(), Arc::new(SystemClock))
     }
 
-    fn make(data: PathBuf, folder: tempfile::TempDir) -> Self {
-        let engine = Engine::start(options(&data, None)).unwrap();
+    fn make(data: PathBuf, folder: tempfile::TempDir, clock: Arc<dyn Clock>) -> Self {
+        let engine = Engine::start(options_at(&data, None, clock)).unwrap();
         let request = CreateClinic {
             clinic: "Riverside Clinic".into(),
             language: Language::english(),
@@ -76,9 +85,14 @@ impl Clinic {
 
     /// The same clinic after the application was started again.
     pub fn restart(self) -> Self {
+        self.restart_by(Arc::new(SystemClock))
+    }
+
+    /// The same, by another clock.
+    pub fn restart_by(self, clock: Arc<dyn Clock>) -> Self {
         let Self { engine, data, _folder } = self;
         drop(engine);
-        let engine = Engine::start(options(&data, Some(PASSPHRASE))).unwrap();
+        let engine = Engine::start(options_at(&data, Some(PASSPHRASE), clock)).unwrap();
         Self { engine, data, _folder }
     }
 

@@ -3,9 +3,11 @@
 mod clinic;
 mod encounter;
 mod kiosk;
+mod licence;
 mod notice;
 mod oversight;
 
+pub use self::licence::*;
 pub use clinic::*;
 pub use encounter::*;
 pub use kiosk::*;
