@@ -21,6 +21,11 @@ pub struct KeyId(pub(crate) [u8; Self::LEN]);
 
 impl KeyId {
     pub(crate) const LEN: usize = 5;
+
+    /// Its bytes, as they stand in a signed text.
+    pub const fn as_bytes(&self) -> &[u8; Self::LEN] {
+        &self.0
+    }
 }
 
 impl fmt::Display for KeyId {
