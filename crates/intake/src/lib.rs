@@ -3,7 +3,8 @@
 //! Everything is a pure function of what is handed in: no clock, no file, no network. A [`Questionnaire`] is read and checked
 //! once and shared by [`std::sync::Arc`]; an [`Intake`] is the answers so far and where the patient stands; the caller
 //! records each answer as an event and can build the same `Intake` again from those events with [`Intake::replay`].
-//! [`RedFlagRules`] find alarm signs in answers and in free text; they alert staff and never diagnose.
+//! [`RedFlagRules`] find alarm signs in answers and in free text; they alert staff and never diagnose. [`understand()`] turns
+//! what a patient said to a question into the value that the question takes.
 
 pub mod answers;
 mod check;
@@ -15,6 +16,7 @@ pub mod redflag;
 mod response;
 mod review;
 mod text;
+pub mod understand;
 mod unit;
 mod walk;
 
@@ -25,4 +27,5 @@ pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule};
 pub use response::{ResponseContext, ResponseStatus};
 pub use review::{Outcome, ReviewLine};
 pub use text::Text;
+pub use understand::{ASK_BACK_BELOW, Understanding, understand};
 pub use walk::{Intake, Progress, Recorded};

@@ -3,9 +3,9 @@
 //! nothing about what the patient has.
 
 mod context;
-mod pattern;
+pub(crate) mod pattern;
 mod rules;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 

@@ -18,7 +18,7 @@ use super::words::{Word, folded};
 
 /// A compiled pattern.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     nodes: Vec<Node>,
 }
 
@@ -37,28 +37,28 @@ enum Node {
 
 /// Where a pattern matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Match {
+pub(crate) struct Match {
     /// The words that it named, ascending; gaps are left out.
-    pub(super) named: Vec<usize>,
+    pub(crate) named: Vec<usize>,
 }
 
 impl Match {
     /// The first word.
-    pub(super) fn first(&self) -> usize {
+    pub(crate) fn first(&self) -> usize {
         self.named.first().copied().unwrap_or_default()
     }
 
     /// The last word.
-    pub(super) fn last(&self) -> usize {
+    pub(crate) fn last(&self) -> usize {
         self.named.last().copied().unwrap_or_default()
     }
 }
 
 /// A language's terms, by name, each already written out.
-pub(super) type Terms = BTreeMap<String, Vec<String>>;
+pub(crate) type Terms = BTreeMap<String, Vec<String>>;
 
 /// Compiles one pattern; one with `~` becomes two.
-pub(super) fn compile(source: &str, terms: &Terms) -> Result<Vec<Pattern>, String> {
+pub(crate) fn compile(source: &str, terms: &Terms) -> Result<Vec<Pattern>, String> {
     let written = |text: &str| Parser { chars: text.chars().collect(), at: 0, terms, depth: 0 }.pattern();
     let Some((left, right)) = source.split_once('~') else {
         return Ok(vec![Pattern { nodes: written(source)? }]);
@@ -252,15 +252,15 @@ struct Rest<'a> {
 }
 
 /// A text, and which of its words a gap may not cross.
-pub(super) struct Subject<'a> {
-    pub(super) words: &'a [Word],
+pub(crate) struct Subject<'a> {
+    pub(crate) words: &'a [Word],
     /// By word: whether a gap ends before it ("but").
-    pub(super) barrier: &'a [bool],
+    pub(crate) barrier: &'a [bool],
 }
 
 impl Pattern {
     /// Where the pattern matches from this word on.
-    pub(super) fn at(&self, text: &Subject<'_>, start: usize) -> Option<Match> {
+    pub(crate) fn at(&self, text: &Subject<'_>, start: usize) -> Option<Match> {
         let mut named = Vec::with_capacity(self.nodes.len());
         run(&self.nodes, None, text, start, &mut named).then_some(Match { named })
     }
@@ -319,7 +319,7 @@ fn run(
 
 /// Patterns found by their first word, so that a text is gone through once whatever their number.
 #[derive(Clone, Debug)]
-pub(super) struct PatternSet<T> {
+pub(crate) struct PatternSet<T> {
     patterns: Vec<(Pattern, T)>,
     exact: HashMap<String, Vec<usize>>,
     /// By the first three letters.
@@ -335,7 +335,7 @@ impl<T> Default for PatternSet<T> {
 
 impl<T: Copy> PatternSet<T> {
     /// Adds a pattern and what it stands for.
-    pub(super) fn add(&mut self, source: &str, terms: &Terms, meaning: T) -> Result<(), String> {
+    pub(crate) fn add(&mut self, source: &str, terms: &Terms, meaning: T) -> Result<(), String> {
         for pattern in compile(source, terms)? {
             let index = self.patterns.len();
             self.file(index, &pattern.nodes);
@@ -370,7 +370,7 @@ impl<T: Copy> PatternSet<T> {
     }
 
     /// Every place where a pattern matches, in the order of the first word.
-    pub(super) fn find(&self, text: &Subject<'_>) -> Vec<(Match, T)> {
+    pub(crate) fn find(&self, text: &Subject<'_>) -> Vec<(Match, T)> {
         let mut found = Vec::new();
         for (start, word) in text.words.iter().enumerate() {
             let beginning =

@@ -5,20 +5,20 @@ use unicode_normalization::char::is_combining_mark;
 
 /// One word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Lower case, without accents and apostrophes: "Can’t" is "cant", "años" is "anos".
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Where it begins in the original, in code points.
-    pub(super) start: u32,
+    pub(crate) start: u32,
     /// Where it ends, exclusive.
-    pub(super) end: u32,
+    pub(crate) end: u32,
     /// What stands between it and the next word.
-    pub(super) mark: Mark,
+    pub(crate) mark: Mark,
 }
 
 /// What stands after a word, strongest first found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// A space, a hyphen, nothing.
     None,
     /// A comma or a bracket.
@@ -33,17 +33,17 @@ pub(super) enum Mark {
 
 impl Word {
     /// Whether a sentence ends after it.
-    pub(super) fn ends_sentence(&self) -> bool {
+    pub(crate) fn ends_sentence(&self) -> bool {
         self.mark >= Mark::Stop
     }
 
     /// Whether it is a number in digits.
-    pub(super) fn is_number(&self) -> bool {
+    pub(crate) fn is_number(&self) -> bool {
         self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether it is a year of the last century or this one.
-    pub(super) fn is_year(&self) -> bool {
+    pub(crate) fn is_year(&self) -> bool {
         self.text.len() == 4
             && (self.text.starts_with("19") || self.text.starts_with("20"))
             && self.text.bytes().all(|byte| byte.is_ascii_digit())
@@ -51,7 +51,7 @@ impl Word {
 }
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(crate) fn words(text: &str) -> Vec<Word> {
     let chars: Vec<char> = text.chars().collect();
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
@@ -76,7 +76,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 }
 
 /// The word as patterns write it.
-pub(super) fn folded(chars: &[char]) -> String {
+pub(crate) fn folded(chars: &[char]) -> String {
     if chars.iter().all(char::is_ascii) {
         return chars.iter().filter(|c| !is_apostrophe(**c)).map(char::to_ascii_lowercase).collect();
     }
