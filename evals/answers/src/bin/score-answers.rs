@@ -1,0 +1,84 @@
+//! Scores what is understood of the labelled answers: `score-answers [--held-out] [--failures] [--type T] [--lang L]`.
+#![expect(clippy::print_stdout, reason = "a table is what it is for")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::time::Instant;
+
+use bedside_evals_answers::compare;
+use bedside_evals_answers::corpus::{self, Labelled, Part};
+use bedside_evals_answers::tally::{self, Tally};
+use clap::Parser;
+use domain::Language;
+use intake::understand::{ASK_BACK_BELOW, question_from_json, understand};
+use serde_json::Value;
+
+/// Scores what is understood of the labelled answers.
+#[derive(Parser)]
+struct Arguments {
+    /// Score the part that was kept back, instead of the open one.
+    #[arg(long, conflicts_with = "failures")]
+    held_out: bool,
+    /// List what was not understood as labelled; never of the part that was kept back.
+    #[arg(long)]
+    failures: bool,
+    /// Only answers of this type.
+    #[arg(long = "type")]
+    sort: Option<String>,
+    /// Only answers in this language.
+    #[arg(long)]
+    lang: Option<String>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let mut answers = corpus::read(if arguments.held_out { Part::HeldOut } else { Part::Open })?;
+    answers.retain(|answer| {
+        arguments.sort.as_ref().is_none_or(|sort| *sort == answer.sort)
+            && arguments.lang.as_ref().is_none_or(|lang| *lang == answer.lang)
+    });
+    let mut tallies = BTreeMap::<(String, String), Tally>::new();
+    let (mut ranges, mut ranges_right, mut slowest) = (0, 0, 0.0_f64);
+    for answer in &answers {
+        let (understood, milliseconds) = ask(answer)?;
+        slowest = slowest.max(milliseconds);
+        let right = compare::right(answer, &understood);
+        let asked_back = understood["kind"] == "unclear"
+            || understood["confidence"].as_f64().is_none_or(|confidence| confidence < ASK_BACK_BELOW);
+        tallies.entry((answer.sort.clone(), answer.lang.clone())).or_default().count(right, asked_back);
+        if let Some(right) = compare::range_right(answer, &understood) {
+            ranges += 1;
+            ranges_right += u32::from(right);
+        }
+        if arguments.failures && !right {
+            let weight = if asked_back { "asked back" } else { "WRONG" };
+            println!("{} {weight}: {:?} to {}", answer.id, answer.text, answer.question["text"]);
+            println!("    expected {}", expected(answer));
+            println!(
+                "    got      {} {} ({})",
+                understood["kind"], understood["value"], understood["confidence"]
+            );
+        }
+    }
+    print!("{}", tally::table(&tallies));
+    println!("\nranges right: {ranges_right} of {ranges}; slowest answer: {slowest:.2} ms");
+    Ok(())
+}
+
+/// What is understood, as the JSON that the command writes, and how long that took.
+fn ask(answer: &Labelled) -> Result<(Value, f64), Box<dyn Error>> {
+    let item = question_from_json(&answer.question)?;
+    let today = time::Date::parse(&answer.today, time::macros::format_description!("[year]-[month]-[day]"))?;
+    let began = Instant::now();
+    let understood = understand(&item, &answer.text, &Language::new(&answer.lang), today);
+    let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
+    Ok((serde_json::to_value(understood)?, milliseconds))
+}
+
+fn expected(answer: &Labelled) -> String {
+    let expect = &answer.expect;
+    let mut all = vec![format!("{:?} {}", expect.kind, expect.value)];
+    all.extend(expect.accept.iter().map(|value| format!("or {value}")));
+    all.extend(expect.accept_kinds.iter().map(|kind| format!("or {kind:?}")));
+    all.join(" ")
+}
