@@ -1,0 +1,733 @@
+//! One of the options, or several: by their words, by what means the same, by their place, by what they are not.
+
+mod concepts;
+
+use std::sync::LazyLock;
+
+use domain::{Coding, Language};
+
+use super::Heard;
+use super::answer::Value;
+use super::asked::Asked;
+use super::correct;
+use super::filler;
+use super::number;
+use super::said::{Phrases, Tongue, is_any, span, starts, words_of};
+use super::spelling;
+use super::yesno;
+use crate::questionnaire::ChoiceOption;
+use crate::redflag::words::{Mark, Word};
+
+/// Every group's phrases, compiled.
+static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
+    let mut all = Phrases::of(&[], 0);
+    concepts::CONCEPTS.iter().enumerate().for_each(|(index, phrases)| all.more(phrases, index));
+    all
+});
+
+/// A place in the answer that means an option.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Hit {
+    option: usize,
+    first: usize,
+    last: usize,
+    sure: f64,
+    denied: bool,
+}
+
+/// An option's ways of being said: its meanings, and its own words by alternative.
+struct Known {
+    concepts: Vec<usize>,
+    /// The content words of each alternative of what stands on the button, stemmed.
+    alternatives: Vec<Vec<String>>,
+}
+
+const JOINING: &[&str] = &[
+    "or", "and", "of", "the", "a", "an", "in", "on", "to", "my", "i", "o", "y", "de", "la", "el", "los",
+    "las", "un", "una", "en", "it", "is", "with", "que", "mi", "do", "have", "que", "con", "del", "al", "lo",
+    "you", "your", "am", "for",
+];
+
+fn known(option: &ChoiceOption) -> Known {
+    let mut concepts = Vec::new();
+    let mut alternatives: Vec<Vec<String>> = Vec::new();
+    let code_is_words = option.code.chars().any(|c| c.is_ascii_lowercase())
+        && !option.code.chars().any(|c| c.is_ascii_digit());
+    let code = option.code.replace(['-', '_'], " ");
+    let texts = option.display.every().chain(code_is_words.then_some(code.as_str()));
+    for text in texts {
+        let words = words_of(text);
+        for found in CONCEPTS.find(&words) {
+            if !concepts.contains(&found.means) {
+                concepts.push(found.means);
+            }
+        }
+        let mut now: Vec<String> = Vec::new();
+        let mut all: Vec<String> = Vec::new();
+        for (index, word) in words.iter().enumerate() {
+            if matches!(word.text.as_str(), "or" | "o" | "u") {
+                alternatives.push(std::mem::take(&mut now));
+                continue;
+            }
+            if !JOINING.contains(&word.text.as_str()) {
+                let stem = spelling::stem(&word.text).to_owned();
+                now.push(stem.clone());
+                all.push(stem);
+            }
+            if word.mark == Mark::Comma && index + 1 < words.len() {
+                alternatives.push(std::mem::take(&mut now));
+            }
+        }
+        alternatives.push(now);
+        alternatives.push(all);
+    }
+    alternatives.retain(|alternative| !alternative.is_empty());
+    alternatives.dedup();
+    Known { concepts, alternatives }
+}
+
+/// The options that were meant. `open` allows the patient's own words instead.
+pub(super) fn read(
+    asked: &Asked,
+    text: &str,
+    words: &[Word],
+    tongue: Tongue,
+    language: &Language,
+    options: &[ChoiceOption],
+    open: bool,
+) -> Option<Heard> {
+    let parts = correct::parts(words, tongue, false);
+    let corrected = parts.len() > 1;
+    let part = parts.iter().find(|part| {
+        chosen(asked, part, tongue, options).is_some_and(|chosen| !chosen.hits.is_empty()) || parts.len() == 1
+    });
+    let part = part.copied().unwrap_or(words);
+    let chosen = chosen(asked, part, tongue, options)
+        .or_else(|| corrected.then(|| chosen(asked, words, tongue, options)).flatten());
+    let written = |indices: &[usize]| -> Vec<Coding> {
+        indices
+            .iter()
+            .map(|&index| {
+                let option = &options[index];
+                Coding {
+                    system: option.system.clone(),
+                    code: option.code.clone(),
+                    display: option.display.get(language).to_owned(),
+                }
+            })
+            .collect()
+    };
+    if let Some(chosen) = chosen {
+        let confidence = chosen.confidence * if corrected { 0.95 } else { 1.0 };
+        return Some(Heard::new(Value::Choice(written(&chosen.indices)), confidence, chosen.span));
+    }
+    if open {
+        let (own, place) = super::free::cleaned(text, words, tongue)?;
+        return Some(Heard::new(
+            Value::Choice(vec![Coding { system: None, code: own.clone(), display: own }]),
+            0.75,
+            place,
+        ));
+    }
+    // "A neighbour" where one option is "somebody else".
+    let other = options
+        .iter()
+        .position(|option| matches!(option.code.to_lowercase().as_str(), "other" | "otro" | "otra"));
+    let content = words.iter().filter(|word| !filler::is_filler(&word.text, tongue)).count();
+    let _ = (other, content);
+    None
+}
+
+struct Chosen {
+    indices: Vec<usize>,
+    confidence: f64,
+    span: (u32, u32),
+    hits: Vec<Hit>,
+}
+
+fn chosen(asked: &Asked, words: &[Word], tongue: Tongue, options: &[ChoiceOption]) -> Option<Chosen> {
+    if words.is_empty() {
+        return None;
+    }
+    let several = asked.repeats;
+    let none = Asked::none_option(options);
+    if let Some(all) = all_of(words, tongue, options, none, several) {
+        return Some(all);
+    }
+    let known: Vec<Known> = options.iter().map(known).collect();
+    let mut hits = hits(words, &known, tongue);
+    hits.extend(by_number(words, options, tongue));
+    if hits.is_empty() {
+        hits = by_place(words, options.len(), tongue);
+    } else if hits.iter().all(|hit| hit.sure < 0.85) {
+        let placed = by_place(words, options.len(), tongue);
+        if !placed.is_empty() {
+            hits = placed;
+        }
+    }
+    deny(words, &mut hits, tongue);
+    let stated: Vec<Hit> =
+        hits.iter().filter(|hit| !hit.denied && (!several || Some(hit.option) != none)).copied().collect();
+    let none_said = hits.iter().any(|hit| Some(hit.option) == none && !hit.denied);
+    if stated.is_empty() {
+        return nothing(asked, words, tongue, options, none, none_said, &hits);
+    }
+    let mut covered = vec![false; words.len()];
+    hits.iter().for_each(|hit| (hit.first..=hit.last).for_each(|word| covered[word] = true));
+    for (word, covered) in words.iter().zip(&mut covered) {
+        *covered |= asked.mentions(&word.text);
+    }
+    let left = filler::left_over(words, &covered, tongue);
+    let rest = filler::after(left.saturating_sub(1));
+    let place = |hits: &[Hit]| {
+        let first = hits.iter().map(|hit| hit.first).min().unwrap_or_default();
+        let last = hits.iter().map(|hit| hit.last).max().unwrap_or_default();
+        span(words, first, last)
+    };
+    if several {
+        let mut indices: Vec<usize> = stated.iter().map(|hit| hit.option).collect();
+        indices.sort_unstable();
+        indices.dedup();
+        let sure = indices
+            .iter()
+            .map(|&index| {
+                stated.iter().filter(|hit| hit.option == index).map(|hit| hit.sure).fold(0.0, f64::max)
+            })
+            .fold(1.0, f64::min);
+        let span = place(&stated);
+        return Some(Chosen {
+            indices,
+            confidence: sure * rest * filler::hedged(words, tongue),
+            span,
+            hits: stated,
+        });
+    }
+    let (best, sure) = one_of(words, &stated);
+    Some(Chosen {
+        indices: vec![best.option],
+        confidence: sure * rest * filler::hedged(words, tongue),
+        span: place(&[best]),
+        hits: stated,
+    })
+}
+
+const NOW: &[&str] = &["now", "today", "currently", "ahora", "hoy", "actualmente", "ahorita", "lately"];
+
+/// Of several the one that is so now, else the surest, else the last; less sure where it had to be chosen.
+fn one_of(words: &[Word], stated: &[Hit]) -> (Hit, f64) {
+    let mut best = stated[0];
+    for hit in &stated[1..] {
+        let longer = hit.first <= best.first
+            && hit.last >= best.last
+            && (hit.last - hit.first) > (best.last - best.first);
+        if hit.sure > best.sure + 0.04 || (longer && hit.sure >= best.sure - 0.02) {
+            best = *hit;
+        }
+    }
+    let others: Vec<&Hit> =
+        stated.iter().filter(|hit| hit.option != best.option && hit.sure > best.sure - 0.12).collect();
+    if others.is_empty() {
+        return (best, best.sure);
+    }
+    // "It was clear but now it's green."
+    let last = stated
+        .iter()
+        .filter(|hit| hit.sure > best.sure - 0.12)
+        .max_by_key(|hit| hit.first)
+        .copied()
+        .unwrap_or(best);
+    let turned = (0..last.first).any(|word| is_any(words, word, NOW) && word + 6 > last.first)
+        || (0..last.first).rev().take(4).any(|word| {
+            is_any(words, word, &["but", "pero", "actually", "rather", "more", "mas", "so", "sino"])
+        });
+    let after_now = is_any(words, last.last + 1, NOW);
+    if turned || after_now {
+        return (last, last.sure.min(0.78));
+    }
+    let same_words = others.iter().any(|other| other.first <= best.last && best.first <= other.last);
+    (best, if same_words { 0.6 } else { 0.55 })
+}
+
+/// Where an option's words or meanings stand.
+fn hits(words: &[Word], known: &[Known], tongue: Tongue) -> Vec<Hit> {
+    let mut out: Vec<Hit> = Vec::new();
+    // By meaning: only meanings that some option has; of overlapping ones the longest.
+    let active = |concept: usize| known.iter().any(|option| option.concepts.contains(&concept));
+    let mut found: Vec<_> = CONCEPTS.every(words).into_iter().filter(|found| active(found.means)).collect();
+    found.sort_by_key(|found| (usize::MAX - (found.last - found.first), found.first));
+    let mut taken = vec![false; words.len()];
+    let mut kept: Vec<(usize, usize, usize)> = Vec::new();
+    for found in found {
+        let same = kept.iter().any(|(first, last, _)| *first == found.first && *last == found.last);
+        if same || !(found.first..=found.last).any(|word| taken[word]) {
+            (found.first..=found.last).for_each(|word| taken[word] = true);
+            kept.push((found.first, found.last, found.means));
+        }
+    }
+    for (first, last, concept) in kept {
+        let holders: Vec<usize> =
+            (0..known.len()).filter(|&option| known[option].concepts.contains(&concept)).collect();
+        let sure = if holders.len() == 1 { 0.92 } else { 0.6 };
+        out.extend(holders.into_iter().map(|option| Hit { option, first, last, sure, denied: false }));
+    }
+    // By the option's own words.
+    let stems: Vec<&str> = words.iter().map(|word| spelling::stem(&word.text)).collect();
+    let holders = |stem: &str| {
+        known
+            .iter()
+            .filter(|option| {
+                option.alternatives.iter().any(|alternative| alternative.iter().any(|own| own == stem))
+            })
+            .count()
+    };
+    for (option, own) in known.iter().enumerate() {
+        let mut best: Option<Hit> = None;
+        for alternative in &own.alternatives {
+            if let Some(hit) = alternative_hit(words, &stems, alternative, option, &holders, tongue)
+                && best.is_none_or(|best| hit.sure > best.sure)
+            {
+                best = Some(hit);
+            }
+        }
+        out.extend(best);
+    }
+    // What is said exactly outweighs a part of it that means another option.
+    let exact: Vec<Hit> = out.iter().filter(|hit| hit.sure >= 0.95).copied().collect();
+    out.retain(|hit| {
+        !exact.iter().any(|exact| {
+            exact.option != hit.option
+                && exact.first <= hit.first
+                && exact.last >= hit.last
+                && (exact.last - exact.first > hit.last - hit.first || hit.sure < 0.95)
+        })
+    });
+    out
+}
+
+/// How much of an alternative's words stand in the answer, close together.
+fn alternative_hit(
+    words: &[Word],
+    stems: &[&str],
+    alternative: &[String],
+    option: usize,
+    holders: &dyn Fn(&str) -> usize,
+    tongue: Tongue,
+) -> Option<Hit> {
+    let mut places: Vec<usize> = Vec::new();
+    let mut unique = false;
+    let mut slips = 0;
+    for own in alternative {
+        let place = stems.iter().position(|stem| *stem == own).or_else(|| {
+            let allowed = spelling::allowed(own.len());
+            let near = (allowed > 0)
+                .then(|| {
+                    stems
+                        .iter()
+                        .position(|stem| stem.len() > 3 && spelling::distance(stem, own, allowed).is_some())
+                })
+                .flatten();
+            let ordinary = near.is_some_and(|near| filler::is_filler(&words[near].text, tongue));
+            slips += usize::from(near.is_some() && !ordinary);
+            near.filter(|_| !ordinary)
+        });
+        if let Some(place) = place {
+            unique |= holders(own) == 1;
+            places.push(place);
+        }
+    }
+    let (first, last) = (*places.iter().min()?, *places.iter().max()?);
+    #[expect(clippy::cast_precision_loss, reason = "a few words")]
+    let share = places.len() as f64 / alternative.len() as f64;
+    if last - first > places.len() + 4 {
+        return None;
+    }
+    let only_filler = places
+        .iter()
+        .all(|&place| filler::is_filler(&words[place].text, tongue) && words[place].text.len() < 4);
+    let sure = match share {
+        _ if only_filler && share < 1.0 => return None,
+        share if share >= 1.0 && unique => 0.96,
+        share if share >= 1.0 => 0.9,
+        share if share >= 0.5 && unique => 0.84,
+        _ if unique && places.iter().any(|&place| words[place].text.len() > 4) => 0.74,
+        _ => return None,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a few words")]
+    let sure = sure - slips as f64 * 0.06;
+    Some(Hit { option, first, last, sure, denied: false })
+}
+
+/// Options that are numbers.
+fn by_number(words: &[Word], options: &[ChoiceOption], tongue: Tongue) -> Vec<Hit> {
+    let values: Vec<Option<f64>> =
+        options.iter().map(|option| option.display.original().trim().parse().ok()).collect();
+    if values.iter().flatten().count() < 2 {
+        return Vec::new();
+    }
+    let said = super::amount::amounts(words, tongue);
+    let mut out = Vec::new();
+    for amount in said {
+        let place =
+            values.iter().position(|value| value.is_some_and(|value| (value - amount.low).abs() < 1e-9));
+        out.extend(place.map(|option| Hit {
+            option,
+            first: amount.first,
+            last: amount.last,
+            sure: 0.93,
+            denied: false,
+        }));
+    }
+    out
+}
+
+/// "The second one", "number two", "option b", "the first two", "la última".
+fn by_place(words: &[Word], count: usize, tongue: Tongue) -> Vec<Hit> {
+    let mut out: Vec<Hit> = Vec::new();
+    let mut put = |option: usize, first: usize, last: usize, sure: f64| {
+        if option < count {
+            out.push(Hit { option, first, last, sure, denied: false });
+        }
+    };
+    for at in 0..words.len() {
+        let text = words[at].text.as_str();
+        let thing = |at: usize| {
+            is_any(words, at, &["one", "option", "choice", "answer", "button", "opcion", "respuesta", "ones"])
+        };
+        let ends = |at: usize| {
+            at >= words.len()
+                || words[at - 1].mark >= Mark::Comma
+                || is_any(words, at, &["and", "y", "please", "por", "or", "i", "thank", "thanks", "then"])
+        };
+        if let Some((place, last)) = number::ordinal_at(words, at, tongue) {
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            if let Some(more) = number::number_at(words, last + 1, tongue)
+                && place == 1
+                && (2.0..=5.0).contains(&more.value)
+                && ends(more.last + 1 + usize::from(thing(more.last + 1)))
+            {
+                (0..count)
+                    .take_while(|&option| option as f64 + 1.0 <= more.value)
+                    .for_each(|option| put(option, at, more.last, 0.92));
+            } else if thing(last + 1) || thing(at.wrapping_sub(1)) {
+                put(place - 1, at, last + 1 - usize::from(!thing(last + 1)), 0.93);
+            } else if ends(last + 1) {
+                put(place - 1, at, last, 0.88);
+            }
+        }
+        let plural = tongue == Tongue::Spanish
+            && number::number_at(words, at, tongue).is_some_and(|number| number.value <= 5.0)
+            && is_any(words, at + 1, &["primeras", "primeros"]);
+        if plural && let Some(number) = number::number_at(words, at, tongue) {
+            (0..count)
+                .take_while(|&option| option as f64 + 1.0 <= number.value)
+                .for_each(|option| put(option, at, at + 1, 0.92));
+        }
+        let last_one = matches!(text, "last" | "final" | "ultima" | "ultimo");
+        if last_one && (thing(at + 1) || ends(at + 1)) && count > 0 {
+            put(count - 1, at, at + usize::from(thing(at + 1)), 0.92);
+        }
+        let named = matches!(
+            text,
+            "number" | "option" | "choice" | "letter" | "numero" | "opcion" | "letra" | "answer"
+        );
+        let article = tongue == Tongue::Spanish
+            && matches!(text, "la" | "el")
+            && number::number_at(words, at + 1, tongue).is_some_and(|number| {
+                number.form == number::Form::Word || number.form == number::Form::Digits
+            });
+        if named || article {
+            if let Some(number) = number::number_at(words, at + 1, tongue)
+                && number.value >= 1.0
+                && number.value.fract() == 0.0
+                && (named || ends(number.last + 1))
+            {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a small whole number"
+                )]
+                put(number.value.min(1000.0) as usize - 1, at, number.last, 0.9);
+            } else if named && let Some(letter) = words.get(at + 1).filter(|word| word.text.len() == 1) {
+                let letter = letter.text.bytes().next().unwrap_or_default();
+                if letter.is_ascii_lowercase() {
+                    put(usize::from(letter - b'a'), at, at + 1, 0.88);
+                }
+            }
+        }
+    }
+    if out.is_empty() {
+        // A bare number may be the option's place; not sure.
+        let content: Vec<usize> = (0..words.len())
+            .filter(|&word| !filler::is_filler(&words[word].text, tongue) || words[word].text == "one")
+            .collect();
+        if let Some(&first) = content.first()
+            && let Some(number) = number::number_at(words, first, tongue)
+            && content.iter().all(|word| (number.first..=number.last).contains(word))
+            && number.value >= 1.0
+            && number.value.fract() == 0.0
+            && matches!(number.form, number::Form::Word | number::Form::Digits)
+        {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a small whole number"
+            )]
+            let option = number.value.min(1000.0) as usize - 1;
+            if option < count {
+                out.push(Hit { option, first: number.first, last: number.last, sure: 0.62, denied: false });
+            }
+        }
+    }
+    out
+}
+
+const DENIALS: &[&str] = &[
+    "not", "no", "dont", "doesnt", "didnt", "isnt", "havent", "hasnt", "without", "never", "aint", "wasnt",
+    "arent", "neither", "nor", "sin", "ni", "tampoco", "nunca", "cant", "wont", "wouldnt",
+];
+const ENDS_DENIAL: &[&str] = &[
+    "but",
+    "just",
+    "only",
+    "more",
+    "rather",
+    "though",
+    "pero",
+    "sino",
+    "solo",
+    "nomas",
+    "solamente",
+    "mas",
+    "so",
+    "except",
+    "salvo",
+    "yes",
+    "si",
+    "instead",
+    "because",
+    "which",
+];
+
+/// Marks what is said not to be so.
+fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue) {
+    let all_hits: Vec<Hit> = hits.to_vec();
+    for at in 0..words.len() {
+        if !DENIALS.contains(&words[at].text.as_str()) {
+            continue;
+        }
+        // "No, a cough": an answer to something, no denial of what follows.
+        let bare = matches!(words[at].text.as_str(), "no") && words[at].mark >= Mark::Comma;
+        // The word belongs to what was found: "not at all", "can't catch my breath".
+        let inside = all_hits.iter().any(|hit| (hit.first..=hit.last).contains(&at));
+        let idiom = starts(words, at, &["not", "sure"])
+            || starts(words, at, &["not", "only"])
+            || starts(words, at, &["no", "solo"])
+            || starts(words, at, &["dont", "know"])
+            || starts(words, at, &["not", "before"])
+            || starts(words, at, &["cant", "stop"])
+            || starts(words, at, &["wont", "stop"])
+            || starts(words, at, &["wont", "go"])
+            || starts(words, at, &["no", "puedo"])
+            || starts(words, at, &["no", "se", "me", "quita"])
+            || starts(words, at, &["doesnt", "go"]);
+        if bare || inside || idiom {
+            continue;
+        }
+        let end = (at + 1..words.len())
+            .find(|&word| {
+                let stops = words[word - 1].mark >= Mark::Colon;
+                let turns = ENDS_DENIAL.contains(&words[word].text.as_str())
+                    || words[word - 1].mark == Mark::Comma
+                        && is_any(
+                            words,
+                            word,
+                            &["i", "its", "it", "ive", "im", "tengo", "es", "me", "y", "and", "a"],
+                        );
+                stops || turns || word > at + 9
+            })
+            .unwrap_or(words.len());
+        hits.iter_mut()
+            .filter(|hit| hit.first > at && hit.first < end && hit.last <= end)
+            .for_each(|hit| hit.denied = true);
+    }
+    // "My mother has diabetes."
+    let others: &[&str] = tongue.pick(
+        &[
+            "mother",
+            "father",
+            "mom",
+            "dad",
+            "sister",
+            "brother",
+            "grandmother",
+            "grandfather",
+            "aunt",
+            "uncle",
+            "mum",
+            "wife",
+            "husband",
+        ],
+        &[
+            "madre", "padre", "mama", "papa", "hermana", "hermano", "abuela", "abuelo", "tia", "tio",
+            "esposa", "esposo",
+        ],
+    );
+    for at in 0..words.len() {
+        let relative = others.contains(&words[at].text.as_str())
+            && at > 0
+            && is_any(words, at - 1, &["my", "mi"])
+            && !all_hits.iter().any(|hit| (hit.first..=hit.last).contains(&at));
+        if relative {
+            let end = (at + 1..words.len())
+                .find(|&word| {
+                    words[word - 1].mark >= Mark::Stop
+                        || is_any(words, word, &["but", "pero", "i", "yo", "ive", "im"])
+                })
+                .unwrap_or(words.len());
+            hits.iter_mut().filter(|hit| hit.first > at && hit.first < end).for_each(|hit| hit.denied = true);
+        }
+    }
+}
+
+const ALL: &[&str] = &[
+    "all (of)? (them|those|these|the above|that)",
+    "(everything|all) (on the list|there|up there)?",
+    "every (one of (them|those)|single one)",
+    "(todas|todos|todo) (ellas|ellos|las anteriores|los anteriores|eso|lo anterior)?",
+    "both (of them|of those)?",
+    "(ambas|ambos|las dos|los dos)",
+];
+const EXCEPT: &[&str] = &[
+    "(everything|all|anything|all of (them|those|the above|these)|any of them|todo|todas|todos|todas ellas) (except|but|apart from|besides|other than|bar|menos|excepto|salvo) (for|the|a|la|el|las|los)?",
+];
+static ALL_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(ALL, ()));
+static EXCEPT_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(EXCEPT, ()));
+
+/// "All of them", "everything except the rash".
+fn all_of(
+    words: &[Word],
+    tongue: Tongue,
+    options: &[ChoiceOption],
+    none: Option<usize>,
+    several: bool,
+) -> Option<Chosen> {
+    if !several {
+        return None;
+    }
+    let every = || (0..options.len()).filter(|index| Some(*index) != none || !none_excludes(options, none));
+    if let Some(except) = EXCEPT_PHRASES.find(words).first() {
+        let known: Vec<Known> = options.iter().map(known).collect();
+        let rest = &words[except.last + 1..];
+        let mut left_out = hits(rest, &known, tongue);
+        if left_out.is_empty() {
+            left_out = by_place(rest, options.len(), tongue);
+        }
+        let indices: Vec<usize> =
+            every().filter(|index| !left_out.iter().any(|hit| hit.option == *index)).collect();
+        let last = left_out.iter().map(|hit| except.last + 1 + hit.last).max()?;
+        return Some(Chosen {
+            indices,
+            confidence: 0.84,
+            span: span(words, except.first, last),
+            hits: left_out,
+        });
+    }
+    let all = *ALL_PHRASES.find(words).first()?;
+    let covered: Vec<bool> = (0..words.len()).map(|word| all.covers(word)).collect();
+    let left = filler::left_over(words, &covered, tongue);
+    let both = matches!(words[all.first].text.as_str(), "both" | "ambas" | "ambos" | "las" | "los");
+    let count = every().count();
+    if left > 0
+        || both && count != 2
+        || words.iter().any(|word| matches!(word.text.as_str(), "not" | "no" | "none"))
+        || is_any(words, all.last + 1, &["over", "the", "el", "la", "day", "night"])
+    {
+        return None;
+    }
+    Some(Chosen {
+        indices: every().collect(),
+        confidence: 0.9,
+        span: span(words, all.first, all.last),
+        hits: vec![Hit { option: 0, first: all.first, last: all.last, sure: 0.9, denied: false }],
+    })
+}
+
+fn none_excludes(options: &[ChoiceOption], none: Option<usize>) -> bool {
+    let _ = options;
+    none.is_some()
+}
+
+const NONE: &[&str] = &[
+    "none (of)? (these|those|them|the above|that|it)?",
+    "(nothing|nada|ninguno|ninguna|ningunos|neither|nope|nada de eso|ninguna de esas|ninguno de esos|ninguna de las anteriores|ninguno de los anteriores|zilch)",
+    "nothing (like that|of the sort|of those|on (the|that) list|really)?",
+    "(not|no) (any|one|a one) (of (these|those|them))?",
+    "(i)? (dont|do not|havent|have not|never|didnt) (have|had|use|got|get|take|need|feel) (any|none|a thing|anything|nothing|either|one) ..3",
+    "(im|i am)? (perfectly|completely|pretty)? (healthy|fine|sano|sana|well)",
+    "no (allergies|symptoms|problems|conditions|issues|alergias|sintomas|problemas|enfermedades|complaints|padecimientos)",
+    "no (tengo|he tenido|uso|padezco|siento) (nada|ninguno|ninguna|alergias|sintomas|problemas)?",
+    "(estoy|soy) (bien|sano|sana)",
+];
+static NONE_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(NONE, ()));
+
+/// Nothing was chosen: was that said?
+fn nothing(
+    asked: &Asked,
+    words: &[Word],
+    tongue: Tongue,
+    options: &[ChoiceOption],
+    none: Option<usize>,
+    none_said: bool,
+    hits: &[Hit],
+) -> Option<Chosen> {
+    let found = NONE_PHRASES.find(words).first().copied();
+    let plain = yesno::plain(words, tongue);
+    let several = asked.repeats;
+    let covered: Vec<bool> = (0..words.len())
+        .map(|word| {
+            found.is_some_and(|found| found.covers(word))
+                || hits.iter().any(|hit| (hit.first..=hit.last).contains(&word))
+                || asked.mentions(&words[word].text)
+        })
+        .collect();
+    let left = filler::left_over(words, &covered, tongue);
+    let whole = || span(words, 0, words.len() - 1);
+    let place = |found: Option<super::said::Found<()>>| {
+        found.map_or_else(whole, |found| span(words, found.first, found.last))
+    };
+    if several {
+        let said = none_said || found.is_some();
+        let (confidence, at) = match (said, plain) {
+            (true, _) => (0.93, place(found)),
+            (false, Some((false, sure, at))) => (0.9 * sure, at),
+            _ => return None,
+        };
+        let denied = hits.iter().any(|hit| hit.denied);
+        let confidence =
+            confidence * filler::after(left) * if denied && found.is_none() { 0.65 } else { 1.0 };
+        return Some(Chosen { indices: none.into_iter().collect(), confidence, span: at, hits: Vec::new() });
+    }
+    // One option says yes or no.
+    let says =
+        |wanted: &[&str]| {
+            options.iter().position(|option| {
+                option.display.every().any(|text| {
+                    words_of(text).first().is_some_and(|word| wanted.contains(&word.text.as_str()))
+                }) || wanted.contains(&option.code.to_lowercase().as_str())
+            })
+        };
+    let (yes, sure, at) = plain?;
+    let option = if yes {
+        says(&["yes", "si", "y"])
+    } else {
+        says(&["no", "never", "nunca", "not", "none", "ninguno", "ninguna", "n"])
+    };
+    let index = option?;
+    let denied = hits.iter().any(|hit| hit.denied && hit.option != index);
+    let confidence = sure * 0.95 * filler::after(left) * if denied && left > 0 { 0.75 } else { 1.0 };
+    Some(Chosen { indices: vec![index], confidence, span: at, hits: Vec::new() })
+}
+
+#[cfg(test)]
+#[path = "choice_tests.rs"]
+mod tests;

@@ -1,0 +1,699 @@
+//! Dates: "the third of May eighty-one", "last Tuesday", "hace tres semanas", "5/3/81".
+
+use std::sync::LazyLock;
+
+use domain::PartialDate;
+use time::{Date, Weekday};
+
+use super::Heard;
+use super::amount;
+use super::answer::Value;
+pub(super) use super::calendar::Day;
+use super::calendar::{self, plus_days, plus_months, valid_year};
+use super::date_words::{MONTHS_EN, MONTHS_ES, NEAR_EN, NEAR_ES, Near, WEEKDAYS_EN, WEEKDAYS_ES};
+use super::duration;
+use super::filler;
+use super::number::{self, Form};
+use super::said::{Phrases, Tongue, is_any, joined, span, starts};
+use crate::redflag::words::Word;
+
+/// Where the date is looked for, seen from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Past,
+    Future,
+    Birth,
+}
+
+/// A date that was said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Found {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) day: Day,
+    pub(super) sure: f64,
+    /// Whether only a day of some month was named ("the sixth").
+    day_only: bool,
+}
+
+static NEAR: LazyLock<[Phrases<Near>; 2]> =
+    LazyLock::new(|| [Phrases::new(&[NEAR_EN]), Phrases::new(&[NEAR_ES])]);
+
+/// A date, as exactly as it was said. `earlier` is what was said before a correction.
+pub(super) fn read(
+    words: &[Word],
+    tongue: Tongue,
+    today: Date,
+    way: Way,
+    day_first: bool,
+    earlier: Option<&Heard>,
+) -> Option<Heard> {
+    let all = every(words, tongue, today, way, day_first);
+    let found = *choose(&all)?;
+    let day = earlier.map_or(found.day, |earlier| corrected(found, earlier));
+    let date: PartialDate = day.written().parse().ok()?;
+    let mut covered = vec![false; words.len()];
+    for other in &all {
+        let same = other.day == found.day || within(other.day, found.day);
+        if same || other.first <= found.last && found.first <= other.last {
+            (other.first..=other.last).for_each(|word| covered[word] = true);
+        }
+    }
+    let left = filler::left_over(words, &covered, tongue);
+    let mut confidence = found.sure * filler::after(left) * filler::hedged(words, tongue);
+    let others = all.iter().any(|other| {
+        (other.first > found.last || other.last < found.first)
+            && other.day != found.day
+            && !within(other.day, found.day)
+            && !within(found.day, other.day)
+    });
+    if others {
+        confidence *= 0.75;
+    }
+    let ahead = match way {
+        Way::Past | Way::Birth => day.is_after(today),
+        Way::Future => false,
+    };
+    if ahead {
+        confidence *= 0.4;
+    }
+    Some(Heard::new(Value::Date(date), confidence, span(words, found.first, found.last)))
+}
+
+/// The first date in the words.
+pub(super) fn find(words: &[Word], tongue: Tongue, today: Date, way: Way) -> Option<Found> {
+    choose(&every(words, tongue, today, way, tongue == Tongue::Spanish)).copied()
+}
+
+/// The most exact of those that were said, and of these the first.
+fn choose(all: &[Found]) -> Option<&Found> {
+    let rank = |found: &Found| match found.day {
+        Day::Full(_) => 3,
+        Day::Month(..) => 2,
+        Day::Year(_) => 1,
+    };
+    let mut best: Option<&Found> = None;
+    for found in all {
+        let better = best.is_none_or(|best| {
+            rank(found) > rank(best) && (within(found.day, best.day) || found.first <= best.last)
+        });
+        if better {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// Whether the one says the other more exactly.
+fn within(exact: Day, wide: Day) -> bool {
+    let (year, month) = match exact {
+        Day::Full(date) => (date.year(), Some(u8::from(date.month()))),
+        Day::Month(year, month) => (year, Some(month)),
+        Day::Year(year) => (year, None),
+    };
+    match wide {
+        Day::Year(wide) => wide == year,
+        Day::Month(wide, wide_month) => wide == year && month == Some(wide_month),
+        Day::Full(_) => false,
+    }
+}
+
+/// "March fifth, no, the sixth": the month stays.
+fn corrected(found: Found, earlier: &Heard) -> Day {
+    let Value::Date(date) = &earlier.value else { return found.day };
+    let parts: Vec<i32> = date.as_str().split('-').filter_map(|part| part.parse().ok()).collect();
+    let part = |index: usize| parts.get(index).and_then(|part| u8::try_from(*part).ok());
+    let year = parts.first().copied().unwrap_or_default();
+    let merged = match (found.day, part(1), part(2)) {
+        (Day::Full(day), Some(month), _) if found.day_only => {
+            calendar::date(year, month, day.day()).map(Day::Full)
+        }
+        (Day::Month(_, month), _, Some(day)) => calendar::date(year, month, day).map(Day::Full),
+        (Day::Year(year), Some(month), Some(day)) => calendar::date(year, month, day).map(Day::Full),
+        (Day::Year(year), Some(month), None) => Some(Day::Month(year, month)),
+        _ => None,
+    };
+    merged.unwrap_or(found.day)
+}
+
+fn every(words: &[Word], tongue: Tongue, today: Date, way: Way, day_first: bool) -> Vec<Found> {
+    let seeker = Seeker { words, tongue, today, way, day_first };
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    let near = tongue.pick(&NEAR[0], &NEAR[1]).find(words);
+    let spans = seeker.ago();
+    while at < words.len() {
+        let here = seeker
+            .in_digits(at)
+            .or_else(|| seeker.with_month(at))
+            .or_else(|| spans.iter().find(|found| found.first == at).copied())
+            .or_else(|| seeker.weekday(at))
+            .or_else(|| {
+                near.iter()
+                    .find(|near| near.first == at)
+                    .and_then(|near| seeker.near(near.means, near.first, near.last))
+            })
+            .or_else(|| seeker.in_numbers(at))
+            .or_else(|| seeker.year_alone(at))
+            .or_else(|| seeker.day_alone(at));
+        match here {
+            Some(date) => {
+                at = date.last + 1;
+                found.push(date);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Seeker<'a> {
+    words: &'a [Word],
+    tongue: Tongue,
+    today: Date,
+    way: Way,
+    day_first: bool,
+}
+
+impl Seeker<'_> {
+    fn found(first: usize, last: usize, day: Day, sure: f64) -> Found {
+        Found { first, last, day, sure, day_only: false }
+    }
+
+    /// "5/3/81", "2026-11-23".
+    fn in_digits(&self, at: usize) -> Option<Found> {
+        let parts: Vec<&str> = self.words[at].text.split('/').collect();
+        let &[first, second, third] = parts.as_slice() else { return None };
+        let number = |part: &str| part.parse::<i32>().ok();
+        let (a, b, c) = (number(first)?, number(second)?, number(third)?);
+        if first.len() == 4 {
+            return self.full(at, at, a, b, c, 0.97);
+        }
+        let year = if third.len() == 2 { self.century(c) } else { c };
+        self.ordered(at, at, a, b, year)
+    }
+
+    /// Day and month by the language's order, or by which of them can be a month.
+    fn ordered(&self, first: usize, last: usize, a: i32, b: i32, year: i32) -> Option<Found> {
+        let (day, month, sure) = match (a, b) {
+            _ if a > 12 && b <= 12 => (a, b, 0.95),
+            _ if b > 12 && a <= 12 => (b, a, 0.95),
+            _ if a == b => (a, b, 0.95),
+            _ if self.day_first => (a, b, 0.86),
+            _ => (b, a, 0.76),
+        };
+        self.full(first, last, year, month, day, sure)
+    }
+
+    fn full(&self, first: usize, last: usize, year: i32, month: i32, day: i32, sure: f64) -> Option<Found> {
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        calendar::date(valid_year(year)?, month, day)
+            .map(|date| Self::found(first, last, Day::Full(date), sure))
+    }
+
+    /// The century that a year of two digits is in.
+    fn century(&self, year: i32) -> i32 {
+        let now = self.today.year();
+        let this = now - now.rem_euclid(100) + year;
+        match self.way {
+            Way::Future => this,
+            Way::Past | Way::Birth if this > now => this - 100,
+            Way::Past | Way::Birth => this,
+        }
+    }
+
+    fn month_at(&self, at: usize) -> Option<u8> {
+        let text = self.words.get(at)?.text.as_str();
+        let index =
+            self.tongue.pick(&MONTHS_EN, &MONTHS_ES).iter().position(|names| names.contains(&text))?;
+        u8::try_from(index + 1).ok()
+    }
+
+    /// A day of a month in words or digits, from one place on: the day and its last word.
+    fn day_at(&self, at: usize) -> Option<(i32, usize)> {
+        let ordinal = number::ordinal_at(self.words, at, self.tongue)
+            .and_then(|(day, last)| Some((i32::try_from(day).ok()?, last)));
+        let plain = || {
+            let number = number::number_at(self.words, at, self.tongue)?;
+            let whole = number.value.fract() == 0.0
+                && matches!(number.form, Form::Digits | Form::Word)
+                && (1.0..=31.0).contains(&number.value);
+            #[expect(clippy::cast_possible_truncation, reason = "1 to 31")]
+            whole.then_some((number.value as i32, number.last))
+        };
+        ordinal.or_else(plain).filter(|(day, _)| (1..=31).contains(day))
+    }
+
+    /// A year from one place on, after "of", "in", "del": the year, its last word, and whether it was said in full.
+    fn year_at(&self, at: usize) -> Option<(i32, usize, bool)> {
+        let mut at = at;
+        for _ in 0..3 {
+            if is_any(self.words, at, &["of", "in", "the", "year", "de", "del", "ano", "back"]) {
+                at += 1;
+            }
+        }
+        let word = self.words.get(at)?;
+        if word.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let value: i32 = word.text.parse().ok()?;
+            return match word.text.len() {
+                4 if (1880..=2100).contains(&value) => Some((value, at, true)),
+                2 if !self.measured(at) => Some((self.century(value), at, false)),
+                _ => None,
+            };
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "years are small")]
+        let whole = |at: usize| {
+            let number = number::number_at(self.words, at, self.tongue)?;
+            let fits = number.value.fract() == 0.0
+                && number.value < 3000.0
+                && number.form != Form::Vague
+                && number.form != Form::Article;
+            fits.then_some((number.value as i32, number.last, number.form))
+        };
+        let (value, last, form) = whole(at)?;
+        if (1880..=2100).contains(&value) {
+            return Some((value, last, true));
+        }
+        let next = || {
+            let (mut next, mut after, next_form) = whole(last + 1).filter(|_| joined(self.words, last))?;
+            if next_form == Form::Oh {
+                (next, after, _) = whole(after + 1).filter(|(value, ..)| *value < 10)?;
+            } else if next < 10 {
+                return None;
+            }
+            (next < 100).then_some((next, after))
+        };
+        match value {
+            18..=20 => {
+                if let Some((more, last)) = next() {
+                    return Some((value * 100 + more, last, true));
+                }
+            }
+            0 if form == Form::Oh => {
+                let (unit, last, _) = whole(last + 1).filter(|(value, ..)| *value < 10)?;
+                return Some((self.century(unit), last, false));
+            }
+            _ => {}
+        }
+        ((10..100).contains(&value) && !self.measured(last)).then(|| (self.century(value), last, false))
+    }
+
+    /// Whether a unit follows: "twenty years" is no year.
+    fn measured(&self, last: usize) -> bool {
+        duration::unit_after(self.words, last, self.tongue).is_some()
+            || is_any(self.words, last + 1, &["percent", "oclock", "am", "pm", "times", "veces"])
+    }
+
+    /// A date with the name of a month: before it or after it the day, then the year.
+    fn with_month(&self, at: usize) -> Option<Found> {
+        let mut first = at;
+        let mut day = None;
+        let mut month_at = at;
+        if self.month_at(at).is_none() {
+            // "the third of May", "3 de mayo", "third May"
+            let mut next = at;
+            while is_any(self.words, next, &["the", "el", "dia", "on"]) && next < at + 2 {
+                next += 1;
+            }
+            let (number, last) = self.day_at(next)?;
+            let mut after = last + 1;
+            while is_any(self.words, after, &["of", "de", "day", "in"]) && after < last + 3 {
+                after += 1;
+            }
+            self.month_at(after)?;
+            (day, month_at, first) = (Some(number), after, at);
+        }
+        let month = self.month_at(month_at)?;
+        let mut last = month_at;
+        if day.is_none() {
+            let skip = if is_any(self.words, last + 1, &["the"]) { 1 } else { 0 };
+            if let Some((number, end)) = self.day_at(last + 1 + skip) {
+                // "May twenty twenty", "May 1981": that is the year.
+                let year = self.year_at(last + 1).filter(|(.., whole)| *whole);
+                if year.is_none_or(|(_, year_end, _)| year_end <= end) && !self.measured(end) {
+                    (day, last) = (Some(number), end);
+                }
+            }
+        }
+        let comma = usize::from(false);
+        let year = self.year_at(last + 1 + comma).or_else(|| self.near_year(last + 1));
+        if let Some((_, end, _)) = year {
+            last = end;
+        }
+        let verb = matches!(self.words[month_at].text.as_str(), "may" | "march" | "mar");
+        let led = month_at > 0
+            && is_any(
+                self.words,
+                month_at - 1,
+                &[
+                    "in", "last", "of", "since", "this", "early", "late", "mid", "around", "about", "from",
+                    "by", "on", "next", "for", "until", "during", "like",
+                ],
+            );
+        if verb && day.is_none() && year.is_none() && !led && self.words.len() > 1 {
+            return None;
+        }
+        let month_number = i32::from(month);
+        match (day, year) {
+            (Some(day), Some((year, _, _))) => self.full(first, last, year, month_number, day, 0.97),
+            (Some(day), None) => {
+                if self.way == Way::Birth {
+                    return None;
+                }
+                let this = self.today.year();
+                let full = |year: i32| self.full(first, last, year, month_number, day, 0.9);
+                let here = full(this)?;
+                let Day::Full(date) = here.day else { return None };
+                match self.way {
+                    Way::Future if date < self.today => full(this + 1),
+                    Way::Past if date > self.today => full(this - 1),
+                    _ => Some(here),
+                }
+            }
+            (None, Some((year, _, whole))) => Some(Self::found(
+                first,
+                last,
+                Day::Month(valid_year(year)?, month),
+                if whole { 0.96 } else { 0.86 },
+            )),
+            (None, None) => {
+                if self.way == Way::Birth {
+                    return None;
+                }
+                let now = u8::from(self.today.month());
+                let year = self.today.year()
+                    + match self.way {
+                        Way::Future => i32::from(month < now),
+                        _ => -i32::from(month > now),
+                    };
+                // "Last March" in November is this year's; in May it may be last year's.
+                let last_said = month_at > 0 && is_any(self.words, month_at - 1, &["last"]);
+                let sure = if last_said && now >= month && now - month < 4 { 0.7 } else { 0.9 };
+                Some(Self::found(first, last, Day::Month(year, month), sure))
+            }
+        }
+    }
+
+    /// "… of last year", "… del año pasado".
+    fn near_year(&self, at: usize) -> Option<(i32, usize, bool)> {
+        const PHRASES: [(&[&str], i32); 14] = [
+            (&["of", "last", "year"], -1),
+            (&["last", "year"], -1),
+            (&["of", "this", "year"], 0),
+            (&["this", "year"], 0),
+            (&["of", "next", "year"], 1),
+            (&["next", "year"], 1),
+            (&["del", "ano", "pasado"], -1),
+            (&["el", "ano", "pasado"], -1),
+            (&["ano", "pasado"], -1),
+            (&["pasado"], 0),
+            (&["de", "este", "ano"], 0),
+            (&["este", "ano"], 0),
+            (&["del", "proximo", "ano"], 1),
+            (&["del", "ano", "que", "viene"], 1),
+        ];
+        let (phrase, years) =
+            PHRASES.iter().find(|(phrase, _)| starts(self.words, at, phrase) && phrase.len() > 1)?;
+        Some((self.today.year() + years, at + phrase.len() - 1, true))
+    }
+
+    fn weekday_at(&self, at: usize) -> Option<Weekday> {
+        let text = self.words.get(at)?.text.as_str();
+        let index =
+            self.tongue.pick(&WEEKDAYS_EN, &WEEKDAYS_ES).iter().position(|names| names.contains(&text))?;
+        Some(Weekday::Monday.nth_next(u8::try_from(index).ok()?))
+    }
+
+    /// "Last Tuesday", "Tuesday of last week", "el martes pasado".
+    fn weekday(&self, at: usize) -> Option<Found> {
+        let mut next = at;
+        let lead: Vec<&str> = self.words[at..]
+            .iter()
+            .take(3)
+            .map(|word| word.text.as_str())
+            .take_while(|word| {
+                matches!(
+                    *word,
+                    "last"
+                        | "this"
+                        | "past"
+                        | "on"
+                        | "next"
+                        | "the"
+                        | "el"
+                        | "pasado"
+                        | "proximo"
+                        | "este"
+                        | "coming"
+                )
+            })
+            .collect();
+        next += lead.len();
+        let mut weekday = self.weekday_at(next);
+        let mut week = None;
+        if weekday.is_none() && starts(self.words, at, &["last", "week"]) {
+            next = at + 2 + usize::from(is_any(self.words, at + 2, &["on"]));
+            weekday = self.weekday_at(next);
+            week = Some(-7);
+        }
+        let weekday = weekday?;
+        let mut last = next;
+        let after = |phrase: &[&str]| starts(self.words, last + 1, phrase).then_some(phrase.len());
+        let tails: [(&[&[&str]], i64); 4] = [
+            (
+                &[
+                    &["of", "last", "week"],
+                    &["last", "week"],
+                    &["de", "la", "semana", "pasada"],
+                    &["la", "semana", "pasada"],
+                ],
+                -7,
+            ),
+            (&[&["of", "this", "week"], &["this", "week"], &["de", "esta", "semana"]], 0),
+            (
+                &[
+                    &["of", "next", "week"],
+                    &["next", "week"],
+                    &["de", "la", "proxima", "semana"],
+                    &["de", "la", "semana", "que", "viene"],
+                ],
+                7,
+            ),
+            (&[&["before", "last"], &["antepasado"]], -70),
+        ];
+        let tail = tails.iter().find_map(|(phrases, days)| {
+            phrases.iter().find_map(|phrase| after(phrase)).map(|length| (length, *days))
+        });
+        if let Some((length, days)) = tail {
+            last += length;
+            week = Some(days);
+        }
+        let ahead = lead.iter().any(|word| matches!(*word, "next" | "proximo" | "coming"))
+            || starts(self.words, last + 1, &["que", "viene"])
+            || is_any(self.words, last + 1, &["proximo"]);
+        let behind = lead.iter().any(|word| matches!(*word, "last" | "pasado" | "past"))
+            || is_any(self.words, last + 1, &["pasado", "last"]);
+        if behind && is_any(self.words, last + 1, &["pasado", "last"])
+            || ahead && is_any(self.words, last + 1, &["proximo"])
+        {
+            last += 1;
+        }
+        let offset = i64::from(weekday.number_days_from_monday());
+        let (date, sure) = match week {
+            Some(-70) => (plus_days(calendar::weekday_before(self.today, weekday)?, -7)?, 0.85),
+            Some(days) => (plus_days(calendar::monday(self.today)?, days + offset)?, 0.92),
+            None if ahead || (self.way == Way::Future && !behind) => {
+                (calendar::weekday_after(self.today, weekday)?, 0.9)
+            }
+            None => {
+                let date = calendar::weekday_before(self.today, weekday)?;
+                // "Last Monday" on a Tuesday may be a week and a day ago.
+                let close = (self.today - date).whole_days() <= 2;
+                (date, if behind && close { 0.72 } else { 0.94 })
+            }
+        };
+        Some(Self::found(at, last, Day::Full(date), sure))
+    }
+
+    fn near(&self, near: Near, first: usize, last: usize) -> Option<Found> {
+        let (day, sure) = match near {
+            Near::Days(days, sure) => (Day::Full(plus_days(self.today, days)?), sure),
+            Near::Months(months) => (plus_months(self.today, months)?, 0.92),
+            Near::Years(years) => (Day::Year(valid_year(self.today.year() + years)?), 0.92),
+            Near::Weekend => (Day::Full(calendar::weekday_before(self.today, Weekday::Saturday)?), 0.72),
+            Near::Feast(feast) => {
+                let this = self.today.year();
+                if let Some((year, last, _)) = self.year_at(last + 1).or_else(|| self.near_year(last + 1)) {
+                    return Some(Self::found(first, last, Day::Full(feast.of(year)?), 0.88));
+                }
+                let here = feast.of(this)?;
+                let date = match self.way {
+                    Way::Future if here < self.today => feast.of(this + 1)?,
+                    Way::Past | Way::Birth if here > self.today => feast.of(this - 1)?,
+                    _ => here,
+                };
+                (Day::Full(date), 0.86)
+            }
+            Near::Season(month) => {
+                if let Some((year, last, _)) = self.year_at(last + 1).or_else(|| self.near_year(last + 1)) {
+                    return Some(Self::found(first, last, Day::Year(valid_year(year)?), 0.85));
+                }
+                let now = u8::from(self.today.month());
+                (Day::Year(self.today.year() - i32::from(month > now)), 0.55)
+            }
+        };
+        Some(Self::found(first, last, day, sure))
+    }
+
+    /// "Three weeks ago", "hace dos días", "in two weeks"; of a question about the past also "three weeks".
+    fn ago(&self) -> Vec<Found> {
+        let amounts = amount::amounts(self.words, self.tongue);
+        amounts
+            .iter()
+            .filter_map(|amount| {
+                let unit = duration::unit_after(self.words, amount.last, self.tongue)?;
+                let before = |phrase: &[&str]| {
+                    amount.first >= phrase.len() && starts(self.words, amount.first - phrase.len(), phrase)
+                };
+                let half = [&["and", "a", "half"][..], &["y", "medio"], &["y", "media"]]
+                    .iter()
+                    .find(|phrase| starts(self.words, unit.last + 1, phrase))
+                    .map_or(0, |phrase| phrase.len());
+                let end = unit.last + half;
+                let ago = is_any(self.words, end + 1, &["ago", "back", "earlier", "atras", "prior"]);
+                let hace = (1..=4)
+                    .any(|back| amount.first >= back && is_any(self.words, amount.first - back, &["hace"]));
+                let ahead = before(&["in"])
+                    || before(&["dentro", "de"])
+                    || before(&["en"])
+                    || starts(self.words, end + 1, &["from", "now"])
+                    || starts(self.words, end + 1, &["from", "today"]);
+                if before(&["every"]) || before(&["cada"]) || is_any(self.words, end + 1, &["old"]) {
+                    return None;
+                }
+                let (direction, sure) = match (ago || hace, ahead, self.way) {
+                    (true, ..) => (-1.0, 0.96),
+                    (_, true, Way::Future) => (1.0, 0.95),
+                    (_, _, Way::Past) => (-1.0, 0.84),
+                    _ => return None,
+                };
+                let size = unit.size * (amount.value() + if half > 0 { 0.5 } else { 0.0 }) * direction;
+                if size.abs() > 50_000.0 {
+                    return None;
+                }
+                #[expect(clippy::cast_possible_truncation, reason = "below 50,000")]
+                let whole = |value: f64| value.round() as i32;
+                let day = match unit.code {
+                    "d" => Day::Full(plus_days(self.today, i64::from(whole(size)))?),
+                    "wk" => Day::Full(plus_days(self.today, i64::from(whole(size * 7.0)))?),
+                    "mo" => plus_months(self.today, whole(size))?,
+                    "a" if size.abs() < 1.0 => plus_months(self.today, whole(size * 12.0))?,
+                    "a" => Day::Year(valid_year(self.today.year() + whole(size * 1.000_001))?),
+                    _ => Day::Full(self.today),
+                };
+                let sure = sure
+                    * if amount.range().is_some() { 0.65 } else { amount.sure() / 0.96 }
+                    * if half > 0 { 0.85 } else { 1.0 };
+                let first = if hace {
+                    (1..=4)
+                        .find(|back| is_any(self.words, amount.first.saturating_sub(*back), &["hace"]))
+                        .map_or(amount.first, |back| amount.first - back)
+                } else {
+                    amount.first
+                };
+                Some(Self::found(first, if ago { end + 1 } else { end }, day, sure))
+            })
+            .collect()
+    }
+
+    /// "Five three eighty-one", "05 03 1981": day, month and year as numbers.
+    fn in_numbers(&self, at: usize) -> Option<Found> {
+        let skip_oh = |at: usize| at + usize::from(is_any(self.words, at, &["oh", "o", "zero", "cero"]));
+        let (a, end) = self.day_at(skip_oh(at))?;
+        let next = skip_oh(end + 1 + usize::from(is_any(self.words, end + 1, &["del", "de", "slash"])));
+        let (b, end) = self.day_at(next)?;
+        let (year, last, _) = self.year_at(end + 1 + usize::from(is_any(self.words, end + 1, &["slash"])))?;
+        let found = self.ordered(at, last, a, b, year)?;
+        Some(Found { sure: found.sure * 0.97, ..found })
+    }
+
+    /// "In 2019", "nineteen eighty one", "back in '08".
+    fn year_alone(&self, at: usize) -> Option<Found> {
+        let led = is_any(
+            self.words,
+            at,
+            &["in", "since", "of", "year", "en", "desde", "del", "ano", "around", "about", "like"],
+        );
+        let start = at + usize::from(led);
+        let (year, last, whole) = self.year_at(start)?;
+        if is_any(
+            self.words,
+            last + 1,
+            &["mg", "milligrams", "years", "anos", "days", "dias", "pounds", "percent"],
+        ) || self.measured(last)
+        {
+            return None;
+        }
+        let latest = self.today.year() + if self.way == Way::Future { 20 } else { 0 };
+        if year > latest {
+            return None;
+        }
+        let sure = match (whole, led, self.way) {
+            (true, ..) => 0.95,
+            (false, true, _) => 0.82,
+            (false, false, Way::Birth) => 0.72,
+            (false, false, _) if self.words.len() <= 2 => 0.6,
+            _ => return None,
+        };
+        Some(Self::found(start, last, Day::Year(valid_year(year)?), sure))
+    }
+
+    /// "On the fifteenth", "el día 3", "the third of last month".
+    fn day_alone(&self, at: usize) -> Option<Found> {
+        if self.way == Way::Birth || !is_any(self.words, at, &["the", "el", "dia"]) {
+            return None;
+        }
+        let start = at + 1 + usize::from(is_any(self.words, at + 1, &["dia"]));
+        let ordinal = number::ordinal_at(self.words, start, self.tongue)
+            .map(|(day, last)| (i32::try_from(day).unwrap_or_default(), last));
+        let (day, last) = match self.tongue {
+            Tongue::English => ordinal?,
+            Tongue::Spanish => ordinal.or_else(|| self.day_at(start))?,
+        };
+        if is_any(
+            self.words,
+            last + 1,
+            &["time", "one", "day", "week", "month", "year", "vez", "dia", "option"],
+        ) || self.measured(last)
+            || !(1..=31).contains(&day)
+        {
+            return None;
+        }
+        let (months, length) = [
+            (&["of", "last", "month"][..], -1),
+            (&["last", "month"], -1),
+            (&["of", "this", "month"], 0),
+            (&["del", "mes", "pasado"], -1),
+            (&["de", "este", "mes"], 0),
+        ]
+        .iter()
+        .find(|(phrase, _)| starts(self.words, last + 1, phrase))
+        .map_or((None, 0), |(phrase, months)| (Some(*months), phrase.len()));
+        let date_in = |months: i32| match plus_months(self.today, months)? {
+            Day::Month(year, month) => calendar::date(year, month, u8::try_from(day).ok()?),
+            _ => None,
+        };
+        let (date, sure) = match (months, self.way) {
+            (Some(months), _) => (date_in(months)?, 0.93),
+            (None, Way::Future) => {
+                (date_in(0).filter(|date| *date >= self.today).or_else(|| date_in(1))?, 0.8)
+            }
+            (None, _) => (date_in(0).filter(|date| *date <= self.today).or_else(|| date_in(-1))?, 0.8),
+        };
+        Some(Found { day_only: months.is_none(), ..Self::found(at, last + length, Day::Full(date), sure) })
+    }
+}
+
+#[cfg(test)]
+#[path = "date_tests.rs"]
+mod tests;

@@ -1,0 +1,542 @@
+//! Medicines: name, dose, how often; several at once.
+
+mod names;
+mod taking;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Heard;
+use super::answer::{Medicine, Quantity, Value};
+use super::correct;
+use super::filler;
+use super::said::{Phrases, Tongue, cut, is_any, span, starts};
+use super::spelling;
+use super::yesno;
+use crate::redflag::words::{Mark, Word, folded};
+use taking::{Dose, Often, Rate};
+
+/// A name in the words.
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    first: usize,
+    last: usize,
+    name: String,
+    /// Whether it is a known one, and how nearly.
+    sure: f64,
+}
+
+/// Known names by their folded letters without spaces, with their spelling.
+static KNOWN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let all = names::SPANISH.iter().chain(names::BRANDS).chain(names::GENERICS);
+    all.map(|name| (squeezed(name), *name)).collect()
+});
+
+fn squeezed(name: &str) -> String {
+    folded(&name.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>())
+}
+
+/// Ordinary words that are near a name and mean none.
+const NO_NAMES: &[&str] = &[
+    "morning",
+    "evening",
+    "doctor",
+    "tablet",
+    "tablets",
+    "capsule",
+    "pressure",
+    "nothing",
+    "another",
+    "something",
+    "allergy",
+    "needed",
+    "medicine",
+    "medicines",
+    "medication",
+    "prescription",
+    "inhaler",
+    "insurance",
+    "calcium",
+    "twice",
+    "thrice",
+    "bottle",
+    "little",
+    "water",
+    "blood",
+    "sugar",
+    "thyroid",
+    "sleeping",
+    "stomach",
+    "diabetes",
+    "cholesterol",
+    "depression",
+    "anxiety",
+    "manana",
+    "pastilla",
+    "pastillas",
+    "medicina",
+    "medicamento",
+    "presion",
+    "estomago",
+    "azucar",
+    "colesterol",
+    "tiroides",
+    "comida",
+    "noche",
+    "semana",
+    "doctora",
+    "before",
+    "dinner",
+    "supper",
+    "starting",
+    "started",
+    "stopped",
+    "milligram",
+    "milligrams",
+    "microgram",
+    "micrograms",
+    "miligramo",
+    "miligramos",
+    "microgramos",
+    "injection",
+    "weekly",
+    "alright",
+    "vitamin",
+    "vitamina",
+    "cortisone",
+    "tradition",
+    "station",
+    "relation",
+    "morphing",
+    "having",
+    "because",
+    "heparins",
+    "adding",
+    "during",
+    "inside",
+    "outside",
+    "parents",
+    "patient",
+    "present",
+    "problem",
+    "program",
+    "tonight",
+    "usually",
+    "whatever",
+    "yesterday",
+    "actually",
+    "everyday",
+    "together",
+    "sometimes",
+    "infection",
+    "position",
+];
+
+/// What people call a medicine by where they do not know its name.
+const KINDS: &[&str] = &[
+    "(blood pressure|pressure|heart|water|cholesterol|thyroid|diabetes|sugar|sleeping|pain|allergy|stomach|anxiety|arthritis|iron|birth control|nerve|gout|migraine|asthma|antidepressant|seizure|acid|reflux|calcium) (pill|pills|tablet|tablets|medicine|medication|meds|med|tabs)",
+    "(blood thinner|blood thinners|painkiller|painkillers|antibiotic|antibiotics|antidepressant|antidepressants|statin|steroid|steroids|inhaler|eye drops|nasal spray|sleeping aid|diuretic|laxative|antihistamine|eyedrops)",
+    "(pastilla|pastillas|medicina|tabletas) (de|para|del|para la|para el) (la|el)? (presion|azucar|colesterol|tiroides|corazon|dormir|diabetes|dolor|alergia|estomago)",
+];
+static KIND_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(KINDS, ()));
+
+const STOPPED: &[&str] = &[
+    "(i)? (used to|stopped|quit|no longer|came off|went off|dont|do not|not|never|wasnt|cant|havent) (take|taking|on|use|using|be on|been on|have|taken|need)?",
+    "(i)? was (taking|on|using) ..1",
+    "(took|taken) me off (of)?",
+    "(instead of|rather than|allergic to|switched from|changed from|except|apart from)",
+    "(dejado|deje|antes tomaba|ya no|no) (de)? (tomo|tomar|uso|tomaba|tomando)?",
+    "(en lugar de|en vez de|antes tomaba|tomaba|alergic*)",
+];
+static STOPPED_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(STOPPED, ()));
+
+const STOPPED_AFTER: &[&str] = &[
+    "(but|and)? (i|they|he|she|doctor|my doctor|the doctor)? (stopped|quit|came off|took me off|discontinued) (taking)? (it|that|them|those)",
+    "(pero|y)? (ya)? (lo|la)? (deje|me lo quitaron|me la quitaron|suspendi|ya no (lo|la)? tomo)",
+    "(but)? not (anymore|any more|any longer|now)",
+];
+static STOPPED_AFTER_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(STOPPED_AFTER, ()));
+
+const NONE: &[&str] = &[
+    "(none|nothing|nada|ninguno|ninguna|ningun medicamento|ninguna medicina|nil)",
+    "no (medicines|medicine|medications|medication|meds|pills|drugs|tablets|prescriptions|inhalers|medicamentos|medicinas|pastillas)",
+    "(i)? (dont|do not|am not|havent|have not|didnt|never|not) (really|currently|actually)? (take|taking|taken|on|use|using|have|had|need) (any|anything|nothing|none|a thing|medicine|medicines|medication|pills|it|no)",
+    "no (tomo|uso|he tomado|estoy tomando|consumo|me he tomado|tome) (nada|ninguno|ninguna|ningun|medicamentos|medicinas)?",
+    "not (any|on any|on anything|taking any|taking anything)",
+];
+static NONE_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(NONE, ()));
+
+/// A list of medicines.
+pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let named = names(text, words, tongue);
+    if named.is_empty() {
+        return none(words, tongue);
+    }
+    let frequencies = taking::often(words, tongue);
+    let mut taken = vec![false; words.len()];
+    for often in &frequencies {
+        (often.first..=often.last).for_each(|word| taken[word] = true);
+    }
+    for name in &named {
+        (name.first..=name.last).for_each(|word| taken[word] = true);
+    }
+    let doses = taking::doses(words, tongue, &taken);
+    let stopped = stopped(words, &named);
+    let cuts = corrections(words, tongue);
+    let mut kept: Vec<(Medicine, &Named, bool)> = Vec::new();
+    let mut sure = 0.96_f64;
+    let spread = [
+        "both",
+        "each",
+        "all",
+        "ambas",
+        "ambos",
+        "las dos",
+        "los dos",
+        "todas",
+        "todos",
+        "cada una",
+        "cada uno",
+        "all of them",
+    ];
+    for (index, name) in named.iter().enumerate() {
+        let from = if index == 0 { 0 } else { named[index - 1].last + 1 };
+        let until = named.get(index + 1).map_or(words.len(), |next| next.first);
+        let own: Vec<&Dose> =
+            doses.iter().filter(|dose| belongs(words, dose.first, dose.last, name, from, until)).collect();
+        let rates: Vec<&Often> = frequencies
+            .iter()
+            .filter(|often| belongs(words, often.first, often.last, name, from, until))
+            .collect();
+        if stopped[index] {
+            continue;
+        }
+        let dose = best_dose(&own, &cuts);
+        let per_day = rate(&rates, &cuts, tongue);
+        let unsure =
+            own.len() > 2 || dose.as_ref().is_some_and(|dose| dose.unit.is_none() && dose.value > 5000.0);
+        if unsure {
+            sure *= 0.8;
+        }
+        sure = sure.min(name.sure);
+        let as_needed = rates.iter().any(|often| often.rate == Rate::AsNeeded);
+        kept.push((
+            Medicine { name: name.name.clone(), dose, per_day: if as_needed { None } else { per_day } },
+            name,
+            as_needed,
+        ));
+    }
+    // "Lisinopril, sorry, losartan": the one corrected is not taken.
+    kept.retain(|(_, name, _)| !cuts.iter().any(|&(first, last)| replaces(words, &named, name, first, last)));
+    if let Some(at) = (0..words.len())
+        .find(|&at| spread.iter().any(|phrase| starts(words, at, &phrase.split(' ').collect::<Vec<_>>())))
+        && let Some(shared) = frequencies.iter().find(|often| {
+            often.first > at && !named.iter().any(|name| name.first > at && name.first < often.first)
+        })
+        && let Some(rate) = rate(&[shared], &[], tongue)
+    {
+        kept.iter_mut()
+            .filter(|(_, name, as_needed)| name.last < at && !as_needed)
+            .for_each(|(medicine, ..)| medicine.per_day = medicine.per_day.or(Some(rate)));
+    }
+    if kept.is_empty() {
+        return Some(Heard::new(
+            Value::Medicines(Vec::new()),
+            0.6,
+            span(words, named[0].first, named[0].last),
+        ));
+    }
+    doses.iter().for_each(|dose| (dose.first..=dose.last).for_each(|word| taken[word] = true));
+    for found in KIND_PHRASES.find(words) {
+        (found.first..=found.last).for_each(|word| taken[word] = true);
+    }
+    let left = filler::left_over(words, &taken, tongue);
+    let first = kept.iter().map(|(_, name, _)| name.first).min().unwrap_or_default();
+    let last = kept.iter().map(|(_, name, _)| name.last).max().unwrap_or_default();
+    let first = doses.iter().map(|dose| dose.first).chain([first]).min().unwrap_or_default();
+    let last = doses
+        .iter()
+        .map(|dose| dose.last)
+        .chain(frequencies.iter().map(|often| often.last))
+        .chain([last])
+        .max()
+        .unwrap_or_default();
+    let confidence = sure * filler::after(left);
+    Some(Heard::new(
+        Value::Medicines(kept.into_iter().map(|(medicine, ..)| medicine).collect()),
+        confidence,
+        span(words, first, last),
+    ))
+}
+
+/// "None", "I don't take any".
+fn none(words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let empty = |confidence: f64, place: (u32, u32)| {
+        Some(Heard::new(Value::Medicines(Vec::new()), confidence, place))
+    };
+    if let Some(found) = NONE_PHRASES.find(words).first() {
+        let covered: Vec<bool> = (0..words.len()).map(|word| found.covers(word)).collect();
+        let left = filler::left_over(words, &covered, tongue);
+        return empty(0.93 * filler::after(left), span(words, found.first, found.last));
+    }
+    let denied = yesno::plain(words, tongue)?;
+    (!denied.0).then(|| empty(0.85 * denied.1, denied.2)).flatten()
+}
+
+/// The names in the words, known ones first, then what stands where a name stands.
+fn names(text: &str, words: &[Word], tongue: Tongue) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match known_at(words, at, tongue) {
+            Some(named) => {
+                at = named.last + 1;
+                found.push(named);
+            }
+            None => at += 1,
+        }
+    }
+    if found.is_empty() {
+        found.extend(KIND_PHRASES.find(words).into_iter().map(|kind| Named {
+            first: kind.first,
+            last: kind.last,
+            name: cut(text, span(words, kind.first, kind.last)).to_lowercase(),
+            sure: 0.62,
+        }));
+    }
+    if found.is_empty() {
+        found.extend(unknown_name(text, words, tongue));
+    }
+    found
+}
+
+/// A known name that begins at this word, spelled right or nearly.
+fn known_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Named> {
+    let most = 4.min(words.len() - at);
+    let together = |length: usize| -> String {
+        words[at..at + length].iter().map(|word| spoken_number(&word.text)).collect()
+    };
+    let unbroken = |length: usize| words[at..at + length - 1].iter().all(|word| word.mark == Mark::None);
+    for length in (1..=most).rev().filter(|length| unbroken(*length)) {
+        if let Some(name) = KNOWN.get(&together(length)) {
+            // A word that is also an ordinary one.
+            if length == 1
+                && matches!(*name, "soma" | "iron" | "requip")
+                && at > 0
+                && is_any(words, at - 1, &["an", "the"])
+            {
+                continue;
+            }
+            return Some(Named { first: at, last: at + length - 1, name: (*name).to_owned(), sure: 0.96 });
+        }
+    }
+    for length in [1, 2, 3].into_iter().filter(|length| *length <= most && unbroken(*length)) {
+        let word = together(length);
+        let ordinary = words[at..at + length].iter().any(|word| {
+            filler::is_filler(&word.text, tongue) && word.text.len() > 2
+                || NO_NAMES.contains(&word.text.as_str())
+                || word.text.starts_with(|c: char| c.is_ascii_digit())
+        });
+        if ordinary
+            || word.len() < 6
+            || length > 1 && super::number::number_at(words, at + length - 1, tongue).is_some()
+        {
+            continue;
+        }
+        if let Some((name, slips)) = nearest(&word, tongue) {
+            let sure = match slips {
+                0 | 1 => 0.9,
+                _ => 0.8,
+            };
+            return Some(Named { first: at, last: at + length - 1, name: name.to_owned(), sure });
+        }
+    }
+    None
+}
+
+/// "Twelve" in "vitamin B twelve".
+fn spoken_number(word: &str) -> String {
+    match word {
+        "twelve" | "doce" => "12".to_owned(),
+        "six" => "6".to_owned(),
+        "three" | "tres" => "3".to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// The known name that the letters are nearest to.
+fn nearest(word: &str, tongue: Tongue) -> Option<(&'static str, usize)> {
+    let allowed = match word.len() {
+        0..=5 => 0,
+        6..=7 => 1,
+        8..=10 => 2,
+        _ => 3,
+    };
+    let sound = |text: &str| {
+        text.replace("ph", "f")
+            .replace('y', "i")
+            .replace('z', "s")
+            .replace("ck", "k")
+            .replace('k', "c")
+            .replace("th", "t")
+            .replace("ll", "l")
+            .replace("ss", "s")
+            .replace("ff", "f")
+            .replace("nn", "n")
+            .replace("tt", "t")
+            .replace("mm", "m")
+    };
+    let heard = sound(word);
+    let own = tongue.pick([names::GENERICS, names::BRANDS], [names::SPANISH, names::BRANDS]);
+    let other = tongue.pick(names::SPANISH, names::GENERICS);
+    let mut best: Option<(&'static str, usize)> = None;
+    for (list, penalty) in own.into_iter().map(|list| (list, 0)).chain([(other, 1)]) {
+        for name in list.iter().copied() {
+            let letters = squeezed(name);
+            if letters.len() < 5
+                || letters.as_bytes()[0].abs_diff(word.as_bytes()[0]) > 0
+                    && sound(&letters).as_bytes()[0] != heard.as_bytes()[0]
+            {
+                continue;
+            }
+            let Some(slips) = spelling::distance(&sound(&letters), &heard, allowed) else { continue };
+            let slips = slips + penalty;
+            if slips <= allowed && best.is_none_or(|(_, least)| slips < least) {
+                best = Some((name, slips));
+            }
+        }
+    }
+    best
+}
+
+/// A name that is not known: what stands before a dose or a frequency, or alone.
+fn unknown_name(text: &str, words: &[Word], tongue: Tongue) -> Option<Named> {
+    let frequencies = taking::often(words, tongue);
+    let mut taken = vec![false; words.len()];
+    frequencies.iter().for_each(|often| (often.first..=often.last).for_each(|word| taken[word] = true));
+    let doses = taking::doses(words, tongue, &taken);
+    let anchor = doses.iter().filter(|dose| dose.quantity.unit.is_some()).map(|dose| dose.first).min();
+    let candidate = |at: usize| {
+        let word = words[at].text.as_str();
+        !taken[at]
+            && word.len() > 4
+            && !filler::is_filler(word, tongue)
+            && !NO_NAMES.contains(&word)
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && super::number::number_at(words, at, tongue).is_none()
+    };
+    let at = anchor.and_then(|anchor| anchor.checked_sub(1)).filter(|before| candidate(*before))?;
+    Some(Named { first: at, last: at, name: cut(text, span(words, at, at)).to_lowercase(), sure: 0.6 })
+}
+
+/// Whether a dose or frequency is about this name: after it and before the next, or before the first with "of".
+fn belongs(words: &[Word], first: usize, last: usize, name: &Named, from: usize, until: usize) -> bool {
+    if first > name.last && last < until {
+        // "… and 20 mg of lisinopril": it belongs to the name after it.
+        let to_next = until < words.len() && leads_to(words, last, until);
+        return !to_next;
+    }
+    last < name.first && first >= from && (from == 0 || leads_to(words, last, name.first))
+}
+
+/// Whether nothing but "of", "the" stands between a dose and the name after it.
+fn leads_to(words: &[Word], last: usize, name: usize) -> bool {
+    words[last].mark == Mark::None
+        && last < name
+        && name - last <= 4
+        && (last + 1..name).all(|word| {
+            is_any(words, word, &["of", "the", "my", "de", "la", "el", "extra", "strength", "baby"])
+                && words[word].mark == Mark::None
+        })
+        && (last + 1..name).any(|word| is_any(words, word, &["of", "de"]) || name == last + 1)
+        || last + 1 == name && words[last].mark == Mark::None
+}
+
+/// Of several doses what each is: what was corrected last, else how strong it is, else how many pieces.
+fn best_dose(own: &[&Dose], cuts: &[(usize, usize)]) -> Option<Quantity> {
+    let corrected = cuts.last().and_then(|&(_, last)| own.iter().rev().find(|dose| dose.first > last));
+    if let Some(dose) = corrected {
+        let before = own.iter().rev().find(|other| other.last < dose.first && other.quantity.unit.is_some());
+        let unit =
+            dose.quantity.unit.clone().or_else(|| before.and_then(|before| before.quantity.unit.clone()));
+        return Some(Quantity { value: dose.quantity.value, unit });
+    }
+    let strength = own.iter().find(|dose| !dose.pieces && dose.quantity.unit.is_some());
+    let bare = own.iter().find(|dose| dose.quantity.unit.is_none() && dose.quantity.value >= 5.0);
+    strength.or(bare).or_else(|| own.first()).map(|dose| dose.quantity.clone())
+}
+
+/// How often altogether.
+fn rate(rates: &[&Often], cuts: &[(usize, usize)], _tongue: Tongue) -> Option<f64> {
+    let after = cuts.last().map_or(0, |&(_, last)| last);
+    let corrected: Vec<&&Often> = rates.iter().filter(|often| often.first >= after).collect();
+    let rates: Vec<&&Often> = if corrected.is_empty() { rates.iter().collect() } else { corrected };
+    let stated = rates.iter().find_map(|often| match often.rate {
+        Rate::PerDay(rate) => Some((rate, often.first)),
+        _ => None,
+    });
+    let times = rates.iter().filter(|often| often.rate == Rate::Time).count();
+    let meals = rates.iter().any(|often| often.rate == Rate::Meals);
+    #[expect(clippy::cast_precision_loss, reason = "times of a day")]
+    match stated {
+        Some((rate, _)) => Some(rate),
+        None if times > 0 => Some(times as f64),
+        None if meals => Some(3.0),
+        None => None,
+    }
+}
+
+/// Which of the names are said not to be taken.
+fn stopped(words: &[Word], named: &[Named]) -> Vec<bool> {
+    let before = STOPPED_PHRASES.find(words);
+    let after = STOPPED_AFTER_PHRASES.find(words);
+    named
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let previous = index.checked_sub(1).map_or(0, |previous| named[previous].last + 1);
+            let clear = |from: usize, to: usize| {
+                (from..to).all(|word| {
+                    words[word].mark < Mark::Stop
+                        && !is_any(
+                            words,
+                            word,
+                            &[
+                                "but", "pero", "now", "ahora", "just", "only", "except", "if", "unless",
+                                "when", "cuando", "si",
+                            ],
+                        )
+                })
+            };
+            let said_before = before.iter().any(|found| {
+                found.last < name.first
+                    && found.first >= previous
+                    && name.first - found.last <= 4
+                    && clear(found.last, name.first)
+                    && words[found.first].mark < Mark::Comma
+            });
+            let next = named.get(index + 1).map_or(words.len(), |next| next.first);
+            let said_after = after
+                .iter()
+                .any(|found| found.first > name.last && found.first < next && found.first - name.last <= 6);
+            said_before || said_after
+        })
+        .collect()
+}
+
+/// Where the patient corrects what was said.
+fn corrections(words: &[Word], tongue: Tongue) -> Vec<(usize, usize)> {
+    correct::cues(words, tongue)
+}
+
+/// Whether a correction between this name and the next puts the next in its place.
+fn replaces(words: &[Word], named: &[Named], name: &Named, first: usize, last: usize) -> bool {
+    let Some(next) = named.iter().find(|other| other.first > name.last) else { return false };
+    let right_after = first > name.last && last < next.first && next.first - last <= 3;
+    let near = first - name.last.min(first) <= 4;
+    right_after && near && (last + 1..next.first).all(|word| words[word].mark < Mark::Stop)
+}
+
+#[cfg(test)]
+#[path = "medicine_tests.rs"]
+mod tests;

@@ -1,0 +1,611 @@
+//! Yes and no, with what people say instead of them.
+
+use std::sync::LazyLock;
+
+use super::Heard;
+use super::answer::Value;
+use super::asked::Asked;
+use super::correct;
+use super::filler;
+use super::said::{Found, Phrases, Table, Tongue, span};
+use crate::redflag::words::{Mark, Word};
+
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cue {
+    /// The bare word.
+    Yes,
+    No,
+    /// A short sentence that answers by itself: "I do", "not at all".
+    Plainly(bool),
+    /// "I think so", "I don't think so", "not really".
+    Hedged(bool),
+    /// "Now and then": yes, whatever stood before it.
+    Sometimes,
+    /// "Hardly ever", "maybe": could be either.
+    Doubtful(bool),
+    /// "I used to", "I quit": no longer.
+    Formerly,
+    /// "No problem": yes to a request.
+    Allows,
+    /// "I'd rather not": no to a request.
+    Refuses,
+    /// "No, thank you" and the like carry what they begin with; words in here mean nothing more.
+    Nothing,
+}
+
+const ENGLISH: Table<Cue> = &[
+    (
+        Cue::Yes,
+        &[
+            "(yes|yeah|yep|yup|yah|yea|ya|aye|yessir|yeh|yass|ye|si)",
+            "(uh|mm|um|mmm|m) (huh|hmm|hm)",
+            "(mhm|mmhmm|mhmm|mmhm|uhhuh)",
+        ],
+    ),
+    (Cue::No, &["(no|nope|nah|naw|nay|noo|nooo|negative)", "(uh|nuh|unh) uh", "(uhuh|nuhuh)"]),
+    (
+        Cue::Plainly(true),
+        &[
+            "(sure|definitely|absolutely|certainly|indeed|totally|obviously|exactly|affirmative|correct|surely|always|constantly|frequently|often|regularly)",
+            "(sure|definitely|absolutely|certainly) (do|am|have|did|is|does|can|was)",
+            "of course (i do|i am|i have|i can|you can|you may)?",
+            "(thats|that is) (right|correct|true|so|it)",
+            "youre right",
+            "i (really|sure|certainly|definitely|still|actually|always|most certainly)? (do|am|did|have|can|was|would|could|will|should)",
+            "(it|she|he) (really|sure|certainly|definitely|still|actually|always)? (does|is|did|has|was|will|can)",
+            "(they|we) (really|sure|certainly|definitely|still|actually|always)? (do|are|did|have|were|can|will)",
+            "there (is|are|was|were|has been)",
+            "(all|most of|much of) the time",
+            "(every|each) (day|night|morning|evening|week|time|hour|single day|single night)",
+            "(a lot|lots|plenty|very much|very|heaps|loads|tons|quite a bit|quite a lot|a good bit|a great deal|a fair bit|most days|daily|too much|extremely)",
+            "(my whole|all my) life",
+            "you bet",
+            "(go|right) ahead",
+            "(please|yes) do",
+            "(id|i would) (like|love|appreciate) (that|to|it)",
+            "(im|i am) (allergic|pregnant|diabetic|asthmatic)",
+            "guilty",
+            "afraid so",
+        ],
+    ),
+    (
+        Cue::Plainly(false),
+        &[
+            "(not|none) (at all|whatsoever|one bit|in the least|in the slightest|even a little)",
+            "(absolutely|definitely|certainly|of course|surely|thankfully|thank god|thank goodness|fortunately|luckily|obviously|positively) (no|not|none|never|nothing)",
+            "no (way|sir|maam|chance|never|none|not)",
+            "(hell|heck|god) no",
+            "never (ever|have|had|did|been|happened|once)?",
+            "not (ever|once|currently|presently|yet|now|right now|today|this time|any|anymore|any more|any longer|at the moment|at this time|me|that i remember|that i recall|since|anything|anyone|lately|recently|in years)",
+            "(none|nothing|nobody|neither|nowhere|nada|zero|zilch)",
+            "(none|nothing) (of (that|those|them|these|the above)|like that|comes to mind|that i (know|can think|remember|recall) (of)?|to (report|speak of|mention|worry about))",
+            "i (really|honestly|certainly|definitely|just|still|actually|currently|personally)? (dont|do not|havent|have not|didnt|did not|wasnt|was not|cant|cannot|can not|wont|will not|wouldnt|couldnt|havnt|aint|never have|never did|never do|have never|never had|shouldnt)",
+            "(im|i am) (really|honestly|certainly|definitely|just|still|actually)? not",
+            "(it|he|she|that) (really|still|just|certainly|actually)? (doesnt|does not|isnt|is not|didnt|did not|hasnt|has not|wasnt|was not|wont|cant|never has|never does)",
+            "(its|thats) (not|never)",
+            "(they|we) (really|still|just)? (dont|do not|arent|are not|didnt|did not|havent|have not|cant|werent)",
+            "there (isnt|is not|is no|arent|wasnt|are no|was no|is nothing|is none)",
+            "no longer",
+            "not (any|one) (of|that|at all) ..3",
+            "no (problems|trouble|issues|complaints|concerns|symptoms|changes|change) (there|at all|with that|like that|really)?",
+            "without (any)? (trouble|problems|problem|difficulty|issues)",
+            "i (had|have|got|get|feel|take|use|see) (none|nothing|no)",
+        ],
+    ),
+    (
+        Cue::Hedged(true),
+        &[
+            "(i)? (think|believe|guess|suppose|imagine|reckon|suspect|fear|would say|d say|hope|expect|assume) (so|yes|yeah)",
+            "id (say|think|imagine) (so|yes|yeah)",
+            "(i)? (think|believe|guess|suppose|reckon) (that)? (i|it|they|he|she|we) (probably)? (do|does|am|is|have|has|did|can|was|might have|may have|could|might)",
+            "(probably|likely|most likely|very likely|more than likely|presumably|apparently|more or less|pretty much|kind of|kinda|sort of|sorta|somewhat|slightly|a bit|a little|a little bit|a tad|a touch|to some extent|to a degree|in a way|partly|partially|up to a point|basically|mildly|occasional|moderately)",
+            "(im|i am)? (afraid|pretty sure|fairly sure|almost certain|quite sure) (so|i do|i have|i am|yes)?",
+            "(seems|looks|sounds) (so|like it|that way)",
+            "i (would|might|may|could) say (so|yes)",
+            "kind of (yes|yeah)",
+            "some (of it|of them|of those|days|trouble|difficulty)?",
+            "(just|only) (a|some|the|one|when|if|at|in|on|during|after|with|sometimes|occasionally)",
+            "i have been",
+            "i (do|am|have) (a (bit|little))",
+            "yes and no",
+        ],
+    ),
+    (
+        Cue::Hedged(false),
+        &[
+            "not (really|especially|particularly|exactly|normally|usually|generally|typically|necessarily|specifically|in particular|that i know (of)?|that im aware (of)?|that i am aware (of)?|that i (noticed|can think of|can tell|can remember|have noticed|ve noticed)|so far|to my knowledge|as far as i (know|can tell|am aware|remember)|for a (long time|while|few years|few months)|for years|in a (long time|while)|in (years|months|ages)|very much|so much|much|likely|a lot|that much|too much|as such|per se|lately)",
+            "(i)? (really|honestly)? (dont|do not|wouldnt|would not|didnt) (really|quite|actually)? (think|believe|suppose|guess|imagine|reckon|say) (so|i do|i have|i am|i did|it is|it does|i was|i would|i can|it was|it has|that|i|any|its|im|ive|theres|there is)",
+            "dont think so",
+            "(i)? (think|believe|guess|suppose|reckon) (not|no)",
+            "id (say|think) (no|not)",
+            "(probably|likely|most likely|apparently|presumably|hopefully|generally|usually|mostly) (not|no)",
+            "(i)? (highly|really|very much|kind of)? doubt (it|that|so)",
+            "(hope|hopefully|guess|afraid) not",
+            "i (cant|couldnt) say (that)? (i|it)? (do|have|am|did|has|does|is)?",
+            "nothing (really|much|major|serious|special|significant|unusual|out of the ordinary|new|in particular|i can think of)",
+            "no (not)? (really|more than usual|more than normal)",
+            "as far as i know (no|not|im not|i dont|i havent)",
+            "unlikely",
+            "i wouldnt (say|think|call it) (so|that)?",
+        ],
+    ),
+    (
+        Cue::Sometimes,
+        &[
+            "(sometimes|occasionally|periodically|intermittently|sporadically|socially)",
+            "(every|each) (now|once) (and|in) (again|then|a while|awhile)",
+            "(every)? now and (again|then)",
+            "once (in|every) (a while|awhile|a blue moon|so often|in a while)",
+            "(every so often|here and there|on occasion|from time to time|time to time|at times|on and off|off and on|comes and goes|it comes and goes|a few times|a couple of times|once or twice|a couple times|several times|many times|now and then|some days|some nights|some mornings|some of the time|most of the time|more often than not|certain times|at night sometimes)",
+            "(once|twice|three times|a few times|a couple of times|couple of times) (a|per|each|every) (day|week|month|year|night)",
+            "(on|at) (the)? (weekends|weekend)",
+            "it (depends|varies)",
+        ],
+    ),
+    (
+        Cue::Doubtful(false),
+        &[
+            "(hardly|rarely|barely|scarcely|seldom|almost never|hardly ever|very rarely|barely ever|next to never)",
+            "almost (none|nothing|no)",
+            "not (often|always|every day|that often|very often|so often|too often|all the time|too bad|so bad|that bad|quite)",
+            "very little",
+            "i (feel|am|im) (fine|okay|ok|good|great|well|all right|alright)",
+            "im (fine|okay|ok|good|great|well|all right|alright)",
+            "(everything is|everythings|theyre|all) (fine|okay|ok|good|all right|alright|normal|great)",
+            "not (sure|certain) (that)? i (do|have|am)",
+        ],
+    ),
+    (
+        Cue::Doubtful(true),
+        &[
+            "(maybe|perhaps|possibly|could be|might be|may be|potentially|it could|it might|i might|i may|i could be|it may|might have|may have|could have)",
+            "borderline",
+            "i wonder",
+        ],
+    ),
+    (
+        Cue::Formerly,
+        &[
+            "(i)? used to",
+            "(i|ive|i have|we)? (quit|stopped|gave (it|that|them|up) (up)?|given (it|that|them|up) (up)?|packed it in|kicked it|kicked the habit)",
+            "(not)? (anymore|any more|any longer)",
+            "(in the past|years ago|a long time ago|when i was (younger|young|a kid|a child|little|at school|in college)|back in the day|as a (kid|child|teenager)|back then|once upon a time)",
+            "(its|it) (stopped|went away|gone away|has stopped|gone|cleared up)",
+        ],
+    ),
+    (
+        Cue::Allows,
+        &[
+            "no (problem|problems|worries|objection|objections|bother|issue)",
+            "(thats|that is|thatd be|that would be|its|it is|sounds|thats perfectly|that will be)? (fine|okay|ok|good|great|perfect|alright|all right|lovely|wonderful) (by me|with me|for me)?",
+            "(i|we)? (dont|do not|wouldnt|wont) mind (at all|that)?",
+            "(i)? (have)? no objection",
+            "why not",
+            "feel free",
+            "if (you (like|want|need to|must|have to)|necessary|needed|you wouldnt mind|you dont mind)",
+            "(by all means|be my guest|please|you may|you can|call me|text me|text is (fine|better|best)|sure thing)",
+            "(id|i would) (like|love|appreciate|prefer) (that|it|to|a call|a text|one)",
+        ],
+    ),
+    (
+        Cue::Refuses,
+        &[
+            "(id|i would|i had) (really|much)? rather (you didnt|you did not|not)",
+            "(id|i would|i) prefer (you didnt|you did not|that you (dont|didnt)|not|if you (didnt|dont))",
+            "(please|better|best) (dont|do not|not)",
+            "(no|not) (thanks|thank you|interested|comfortable|for me|necessary|needed)",
+            "dont (call|text|contact|bother)",
+            "(id|i would) prefer not to",
+        ],
+    ),
+    (
+        Cue::Nothing,
+        &[
+            "not (only|just)",
+            "(yes|yeah|no|well)? you know",
+            "dont get me wrong",
+            "if (i do|i am|i have|it does|it is) ..6",
+            "(as|so) far as (i know|im aware|i am aware|i can tell|i remember)",
+            "to be (honest|fair)",
+            "what i do (is|have)",
+            "i do (not|nt)",
+            "no (doubt|question) (about it)?",
+            "why do you ask",
+            "(its|it is|that is|thats|was|it was) (not|no) (too)? (bad|big deal|biggie)",
+            "cant (complain|wait|help|stop|stand)",
+            "(nothing|none) (helps|works|stays down|will stay down) ..3",
+            "no matter what ..2",
+            "no more than ..3",
+            "not that (bad|much|often|many)",
+            "never mind",
+            "for sure",
+        ],
+    ),
+];
+
+const SPANISH: Table<Cue> = &[
+    (
+        Cue::Yes,
+        &["(si|sip|sii|siii|simon|aja|yes|sep|ey|see|seh)", "(mjm|mhm|mmhm|aha)", "(uh|mm|um) (hum|hmm|huh)"],
+    ),
+    (Cue::No, &["(no|nop|nope|noo|nel|nones|nah|nooo)"]),
+    (
+        Cue::Plainly(true),
+        &[
+            "(claro|exacto|correcto|exactamente|efectivamente|definitivamente|seguro|siempre|afirmativo|obvio|obviamente|bastante|muchisimo|muchisimas|constantemente|diario|diariamente|frecuentemente|seguido|ciertamente|evidentemente|cierto|naturalmente|positivo|asi mero|cabal)",
+            "(claro|pues claro|desde luego|por supuesto) (que si|que|si)?",
+            "(por supuesto|desde luego|sin duda|como no|asi es|eso es|asi mismo|de hecho si|a huevo|a cada rato|muchas veces|a menudo|cada rato|con frecuencia|a diario|muy seguido|casi siempre|de acuerdo)",
+            "(si|claro) que si",
+            "(todos|todas) (los|las) (dias|noches|mananas|semanas|tardes)",
+            "(todo|casi todo) el (tiempo|dia)",
+            "cada (dia|noche|manana|semana)",
+            "(mucho|mucha|muchos|muchas|demasiado|un monton|montones|mucho mas|muy)",
+            "toda la vida",
+            "(si|yo si|eso si|a mi si|tambien) (tengo|he|soy|puedo|estoy|me|fumo|tomo|bebo|duele|da|hay|lo|la|siento|padezco|uso|sufro)",
+            "yo si",
+            "(soy|estoy) (alergic*|embarazad*|diabetic*|asmatic*)",
+        ],
+    ),
+    (
+        Cue::Plainly(false),
+        &[
+            "(para|pa) nada",
+            "(en|de) (absoluto|ninguna manera|ningun modo|ninguna forma)",
+            "(nunca|jamas|tampoco|ninguno|ninguna|ningun|nada|nadie|negativo|ningunos)",
+            "(nunca|jamas) (en la vida|en mi vida|he|me ha|lo he|tuve|antes)",
+            "(claro|por supuesto|desde luego|definitivamente|seguro|obvio) (que)? no",
+            "(que va|ni hablar|ni loc*|ni de broma|ni modo que si|ni pensarlo|ni uno|ni una|ni nada)",
+            "(ya|todavia|aun|aqui|ahora|ahorita|hoy|por ahora|por el momento|de momento|actualmente|hasta ahora) no",
+            "no (todavia|aun|por ahora|por el momento|ahora|ahorita|hoy|ya no|nunca|jamas|nada|ninguno|ninguna|tampoco|para nada)",
+            "yo no",
+            "(no|nunca) (tengo|he|soy|puedo|estoy|me|fumo|tomo|bebo|duele|da|hay|lo|la|le|siento|padezco|uso|sufro|tuve|tenia|ha|han|hubo|es|esta|fue|tomo|consumo|quiero|noto|note|he tenido|se me)",
+            "sin (problema|problemas) (para)? (respirar|comer|dormir|tragar|caminar)",
+            "no (hay|tengo|veo|siento) (nada|ninguno|ninguna|problema|problemas)",
+            "(nada|ninguna) de (eso|esas|ellas|ellos|esos|nada)",
+            "ya no",
+        ],
+    ),
+    (
+        Cue::Hedged(true),
+        &[
+            "(yo|me)? (creo|parece|supongo|imagino|pienso|diria|temo) (yo)? que (si|tengo|estoy|soy|es)",
+            "(creo|supongo|imagino|diria|pienso) (si|yo)",
+            "(probablemente|posiblemente si|seguramente|lo mas probable|lo mas seguro|mas o menos|un poco|un poquito|poquito|algo|tantito|un tanto|ligeramente|en parte|en cierto modo|digamos que si|parece que si|eso parece|medio|a medias|hasta cierto punto|un tantito|un pelin|ligero|ligera|leve)",
+            "(solo|solamente|nomas|unicamente) (un|una|cuando|si|en|por|al|a|los|las|el|la|de|poquito|poco|con|despues|durante)",
+            "yo diria",
+            "si y no",
+        ],
+    ),
+    (
+        Cue::Hedged(false),
+        &[
+            "(yo)? (creo|me parece|supongo|imagino|diria|pienso|espero) que no",
+            "(yo)? (no creo|no lo creo|no me parece|lo dudo|no pienso|no diria) (que (si|tenga|sea|este|haya))?",
+            "no (realmente|mucho|tanto|especialmente|exactamente|precisamente|en particular|particularmente|que yo sepa|que sepa|que recuerde|que yo recuerde|que me acuerde|que me haya dado cuenta|normalmente|generalmente|en general|del todo|muy seguido|tan)",
+            "que yo (sepa|recuerde) no",
+            "(hasta donde (yo)? se|hasta donde recuerdo) no",
+            "(probablemente|posiblemente|seguramente|lo mas probable es que|parece que|la verdad|la verdad es|la verdad que|pues|igual|normalmente) (que)? no",
+            "nada (grave|serio|especial|en particular|importante|raro|del otro mundo|nuevo)",
+        ],
+    ),
+    (
+        Cue::Sometimes,
+        &[
+            "(a veces|en ocasiones|algunas veces|ocasionalmente|de vez en cuando|de cuando en cuando|cada cuando|de repente|de tanto en tanto|esporadicamente|una que otra vez|alguna que otra vez|unas veces|por momentos|por ratos|a ratos|va y viene|hay veces|hay dias|algunos dias|ciertas veces|por temporadas|por epocas|rara vez que si|depende|segun|muy de vez en cuando|una vez al ano|las mas de las veces|un par de veces|unas cuantas veces|varias veces|algunas noches)",
+            "(una|dos|tres|un par de|varias|unas) (vez|veces) (al|a la|por) (dia|semana|mes|ano)",
+            "(los|en) (fines de semana|fin de semana)",
+        ],
+    ),
+    (
+        Cue::Doubtful(false),
+        &[
+            "(casi nunca|rara vez|raramente|muy raro|muy poco|poco|apenas|casi nada|raras veces|no siempre|no todos los dias|no tan seguido|no muy seguido|no mucho pero|pocas veces)",
+            "(estoy|me siento|me encuentro|todo) (bien|muy bien|normal|perfecto|perfectamente)",
+        ],
+    ),
+    (
+        Cue::Doubtful(true),
+        &[
+            "(tal vez|quiza|quizas|puede ser|puede que si|puede que|posiblemente|a lo mejor|es posible|podria ser|podria estar|igual si|chance|capaz)",
+        ],
+    ),
+    (
+        Cue::Formerly,
+        &[
+            "(antes|de joven|de nino|de nina|de chico|de chica|hace (muchos)? anos|hace mucho|en el pasado|hace tiempo|cuando era (joven|nino|nina|chico|chica))",
+            "(lo|la)? (deje|he dejado|habia dejado|dejado) (de)?",
+            "(ya)? se me (quito|paso|fue|ha quitado|ha pasado)",
+            "(ya lo deje|lo abandone|solia)",
+            "(fumaba|bebia|tomaba|tenia)",
+        ],
+    ),
+    (
+        Cue::Allows,
+        &[
+            "(no hay|sin|ningun|no tengo|no veo|no es) (ningun)? (problema|inconveniente|pena|molestia)",
+            "no (me)? (importa|molesta|molestaria|importaria)",
+            "(me parece|esta|estaria|todo)? (bien|vale|ok|okay|perfecto|genial|muy bien|excelente|bueno)",
+            "(adelante|dele|claro adelante|cuando (quiera|guste|gusten|quieran)|como (quiera|guste|gusten|quieran)|por favor|con (mucho)? gusto|encantad*|me encantaria|me gustaria|si quiere|si gusta|pueden|puede|llamen*|llameme|ningun problema)",
+        ],
+    ),
+    (
+        Cue::Refuses,
+        &[
+            "(mejor|prefiero|preferiria) (que)? no",
+            "no (gracias|me gustaria|quiero|quisiera|es necesario|hace falta|deseo|me interesa)",
+            "que no me (llamen|llame|contacten|escriban)",
+        ],
+    ),
+    (
+        Cue::Nothing,
+        &[
+            "no (solo|solamente|nomas)",
+            "(no)? (es que|o sea|verdad)",
+            "como no",
+            "nada mas (que)?",
+            "(ni)? modo",
+            "a lo mejor si",
+            "nada me (cae|entra|queda|cura|ayuda|sirve|quita) ..3",
+            "no (es)? (tan)? (grave|malo|fuerte)",
+            "que si",
+            "si (como|tomo|camino|hago|subo|me|no|es que|la|lo|corro|toso|respiro|estoy|quiere|gusta|le) (me|mucho|por|rapido|escaleras|la|a|acuesto|muevo|agacho|siento)",
+        ],
+    ),
+];
+
+static CUES: LazyLock<[Phrases<Cue>; 2]> =
+    LazyLock::new(|| [Phrases::new(&[ENGLISH]), Phrases::new(&[SPANISH])]);
+
+/// The words that begin something that takes back what was said before.
+const TURNS: &[&str] = &[
+    "well", "actually", "wait", "oh", "hmm", "or", "hang", "mean", "though", "bueno", "digo", "espera",
+    "perdon", "realidad", "ah", "hecho",
+];
+const BUTS: &[&str] =
+    &["but", "except", "although", "though", "pero", "aunque", "excepto", "salvo", "only", "just"];
+const NEGATION: &[&str] = &[
+    "not", "no", "dont", "doesnt", "didnt", "havent", "hasnt", "isnt", "arent", "wasnt", "never", "cant",
+    "cannot", "nothing", "none", "without", "wouldnt", "wont", "nunca", "nada", "ningun", "ninguna",
+    "ninguno", "sin", "tampoco", "jamas", "ni", "denies", "neither",
+];
+
+/// Yes or no, from words that are no wish for something else.
+pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let parts = correct::parts(words, tongue, true);
+    let corrected = parts.len() > 1;
+    let mut heard = parts.iter().find_map(|part| read_part(asked, part, tongue))?;
+    if corrected {
+        heard.confidence *= 0.93;
+    }
+    Some(heard)
+}
+
+/// A plain yes or no, without details counting as one: which, how surely, and where.
+pub(super) fn plain(words: &[Word], tongue: Tongue) -> Option<(bool, f64, (u32, u32))> {
+    let parts = correct::parts(words, tongue, true);
+    let heard = parts.iter().find_map(|part| said(&Asked::nothing(), part, tongue))?;
+    let Value::Boolean(yes) = heard.value else { return None };
+    Some((yes, heard.confidence, heard.span))
+}
+
+/// Where the reading stands after each cue.
+struct Standing {
+    yes: bool,
+    confidence: f64,
+    first: usize,
+    last: usize,
+    /// Whether it was said by a whole sentence or only by the word.
+    plainly: bool,
+}
+
+fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    said(asked, words, tongue).or_else(|| detail(asked, words, tongue))
+}
+
+fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let cues: Vec<Found<Cue>> = tongue.pick(&CUES[0], &CUES[1]).find(words);
+    let mut standing: Option<Standing> = None;
+    for (index, cue) in cues.iter().enumerate() {
+        let before = index.checked_sub(1).map_or(0, |before| cues[before].last + 1);
+        let turned = (before..cue.first).any(|word| TURNS.contains(&words[word].text.as_str()));
+        let but = (before..cue.first).any(|word| BUTS.contains(&words[word].text.as_str()));
+        let elliptical = ends_clause(words, cue.last);
+        let Some((yes, confidence, plainly)) = value(asked, words, cue, standing.as_ref(), elliptical) else {
+            continue;
+        };
+        standing = Some(match standing {
+            None => Standing { yes, confidence, first: cue.first, last: cue.last, plainly },
+            Some(before) => next(before, cue, (yes, confidence, plainly), Turn { turned, but, elliptical }),
+        });
+    }
+    let mut covered = vec![false; words.len()];
+    for cue in &cues {
+        (cue.first..=cue.last).for_each(|word| covered[word] = true);
+    }
+    let standing = standing?;
+    let left = filler::left_over(words, &covered, tongue);
+    let rest = if standing.plainly || left == 0 { filler::after(left / 2) } else { 0.97 };
+    Some(Heard::new(
+        Value::Boolean(standing.yes),
+        standing.confidence * rest,
+        span(words, standing.first, standing.last),
+    ))
+}
+
+struct Turn {
+    turned: bool,
+    but: bool,
+    elliptical: bool,
+}
+
+/// What a cue says, how surely, and whether in a sentence of its own.
+fn value(
+    asked: &Asked,
+    words: &[Word],
+    cue: &Found<Cue>,
+    before: Option<&Standing>,
+    elliptical: bool,
+) -> Option<(bool, f64, bool)> {
+    Some(match cue.means {
+        Cue::Yes if conditional(words, cue) => return None,
+        Cue::Yes => (true, 0.97, false),
+        Cue::No => (false, 0.97, false),
+        Cue::Plainly(yes) => {
+            let whole = elliptical || !is_auxiliary(&words[cue.last].text);
+            (yes, if whole { 0.95 } else { 0.88 }, true)
+        }
+        Cue::Hedged(yes) => (yes, 0.88, true),
+        Cue::Sometimes => (true, 0.88, true),
+        Cue::Doubtful(yes) => (yes, 0.5, true),
+        Cue::Formerly if asked.past => return None,
+        Cue::Formerly if before.is_some() => return None,
+        Cue::Formerly => (false, 0.6, true),
+        Cue::Allows if asked.request => (true, 0.93, true),
+        Cue::Allows if before.is_none() => (true, 0.75, true),
+        Cue::Refuses if asked.request => (false, 0.93, true),
+        Cue::Refuses if before.is_none() => (false, 0.75, true),
+        Cue::Allows | Cue::Refuses | Cue::Nothing => return None,
+    })
+}
+
+/// Spanish "si" is also "if": "yes" only at a beginning, at an end, or after what asks for it.
+fn conditional(words: &[Word], cue: &Found<Cue>) -> bool {
+    if words[cue.first].text != "si" {
+        return false;
+    }
+    let begins = words[..cue.first].last().is_none_or(|before| {
+        before.mark >= Mark::Comma
+            || filler::HESITATION.contains(&before.text.as_str())
+            || matches!(
+                before.text.as_str(),
+                "que"
+                    | "pues"
+                    | "bueno"
+                    | "yo"
+                    | "eso"
+                    | "claro"
+                    | "no"
+                    | "si"
+                    | "ah"
+                    | "a"
+                    | "verdad"
+                    | "la"
+                    | "digo"
+                    | "pero"
+                    | "mi"
+            )
+    });
+    !begins && !ends_clause(words, cue.last)
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "do" | "am"
+            | "have"
+            | "did"
+            | "can"
+            | "was"
+            | "is"
+            | "are"
+            | "does"
+            | "would"
+            | "could"
+            | "will"
+            | "dont"
+            | "havent"
+            | "didnt"
+            | "not"
+            | "cant"
+            | "has"
+    )
+}
+
+/// Whether a sentence or a part of one ends after the word.
+fn ends_clause(words: &[Word], last: usize) -> bool {
+    words[last].mark >= Mark::Comma
+        || words.get(last + 1).is_none_or(|word| {
+            matches!(
+                word.text.as_str(),
+                "but"
+                    | "and"
+                    | "because"
+                    | "so"
+                    | "i"
+                    | "its"
+                    | "it"
+                    | "sorry"
+                    | "thanks"
+                    | "thank"
+                    | "really"
+                    | "actually"
+                    | "though"
+                    | "unfortunately"
+                    | "pero"
+                    | "y"
+                    | "porque"
+                    | "gracias"
+                    | "yes"
+                    | "yeah"
+                    | "no"
+                    | "sometimes"
+                    | "well"
+                    | "not"
+                    | "anymore"
+                    | "either"
+            )
+        })
+}
+
+/// What stands after one more cue: the last statement that commits the patient.
+fn next(
+    before: Standing,
+    cue: &Found<Cue>,
+    (yes, confidence, plainly): (bool, f64, bool),
+    turn: Turn,
+) -> Standing {
+    if before.yes == yes {
+        let confidence = before.confidence.max(confidence).min(before.confidence + 0.05);
+        return Standing { confidence, last: cue.last, plainly: before.plainly || plainly, ..before };
+    }
+    let taken_over =
+        |confidence: f64| Standing { yes, confidence, first: cue.first, last: cue.last, plainly };
+    match cue.means {
+        // "Yeah no": the last of bare words.
+        Cue::Yes | Cue::No if !before.plainly => taken_over(0.78),
+        Cue::Yes | Cue::No if turn.turned => taken_over(0.72),
+        Cue::Plainly(_) if turn.elliptical && !turn.but => taken_over(0.74),
+        Cue::Plainly(_) | Cue::Hedged(_) if turn.turned => taken_over(0.7),
+        // "No, sometimes"; "no, but sometimes".
+        Cue::Sometimes => taken_over(if turn.turned { 0.66 } else { 0.6 }),
+        Cue::Hedged(_) if !before.plainly && !turn.but && !before.yes => taken_over(0.6),
+        Cue::Doubtful(_) => Standing { confidence: before.confidence.min(0.66), ..before },
+        // "Yes, but not today": what was said first stands.
+        _ if turn.but => Standing { confidence: before.confidence * 0.85, ..before },
+        _ => Standing { confidence: before.confidence * 0.82, ..before },
+    }
+}
+
+/// No yes and no no: a detail is a yes, a denied one a no.
+fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let content: Vec<usize> =
+        (0..words.len()).filter(|&word| !filler::is_filler(&words[word].text, tongue)).collect();
+    let (&first, &last) = (content.first()?, content.last()?);
+    let denied = words.iter().any(|word| NEGATION.contains(&word.text.as_str()));
+    // "Can you keep fluids down?" - "Everything comes back up."
+    let ability = if asked.ability { 0.55 } else { 1.0 };
+    let about = content.iter().any(|&word| asked.mentions(&words[word].text));
+    let confidence = match (denied, content.len()) {
+        (true, _) if about => 0.72,
+        (true, _) => 0.62,
+        (false, _) if about => 0.85,
+        (false, 1) => 0.72,
+        (false, _) => 0.76,
+    };
+    Some(Heard::new(Value::Boolean(!denied), confidence * ability, span(words, first, last)))
+}
+
+#[cfg(test)]
+#[path = "yesno_tests.rs"]
+mod tests;
