@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::count::Limits;
 use super::said::words_of;
 use crate::questionnaire::{ChoiceOption, Item, ItemKind};
 use crate::{Error, Questionnaire};
@@ -40,6 +41,8 @@ pub(super) struct Asked<'a> {
     pub(super) ability: bool,
     /// "When is": days to come.
     pub(super) future: bool,
+    /// "Do you have any": a detail is a yes.
+    pub(super) exists: bool,
     /// "How bad is it now".
     pub(super) scale: bool,
     /// A birth: the year may be a hundred years ago.
@@ -59,10 +62,7 @@ pub(super) enum Want<'a> {
     Nothing,
     YesNo,
     /// One number between the limits.
-    Number {
-        min: Option<f64>,
-        max: Option<f64>,
-    },
+    Number(Limits),
     /// A number with one of the units, by UCUM code; with any where there is none.
     Quantity {
         measure: Measure,
@@ -152,6 +152,10 @@ const PAST: &[&str] = &[
     " ha sido ",
     " in the past ",
     " past ",
+];
+const EXISTS: &[&str] = &[
+    " any ", " anything ", " have you had ", " do you have ", " do you take ", " are you taking ", " allergic ", " tiene ", " ha tenido ", " toma ", " alergico ", " alergica ", " alguna ", " algun ", " algo ",
+    " are you on ", " do you use ", " do you smoke ", " do you drink ", " have you ever ", " alguna vez ", " fuma ", " bebe ", " usa ", " padece ", " are you having ", " have you noticed ", " siente ", " le han ", " have you been ", " did you have ",
 ];
 const FUTURE: &[&str] = &[
     " due ",
@@ -263,6 +267,7 @@ impl<'a> Asked<'a> {
             request: has(REQUEST),
             ability: has(ABILITY),
             future: has(FUTURE),
+            exists: has(EXISTS),
             scale: has(SCALE),
             birth: has(BIRTH),
             repeats: item.repeats,
@@ -270,7 +275,7 @@ impl<'a> Asked<'a> {
             line,
         };
         asked.want = asked.wanted(item);
-        if let Want::Number { max: Some(max), .. } = asked.want {
+        if let Want::Number(Limits { max: Some(max), .. }) = asked.want {
             asked.scale |= max <= 10.0 && !asked.says(&["times", "many", "veces", "cuantas", "cuantos"]);
         }
         asked
@@ -284,6 +289,7 @@ impl<'a> Asked<'a> {
             request: false,
             ability: false,
             future: false,
+            exists: false,
             scale: false,
             birth: false,
             repeats: false,
@@ -316,8 +322,8 @@ impl<'a> Asked<'a> {
             ItemKind::Boolean => Want::YesNo,
             ItemKind::Choice { options } => Want::Choice { options, open: false },
             ItemKind::OpenChoice { options } => Want::Choice { options, open: true },
-            ItemKind::Integer { min, max } => Want::Number { min: whole(min), max: whole(max) },
-            ItemKind::Decimal { min, max } => Want::Number { min: *min, max: *max },
+            ItemKind::Integer { min, max } => Want::Number(Limits { min: whole(min), max: whole(max), whole: true }),
+            ItemKind::Decimal { min, max } => Want::Number(Limits { min: *min, max: *max, whole: false }),
             ItemKind::Quantity { units, .. } => {
                 let mut codes = [None; 8];
                 for (place, unit) in codes.iter_mut().zip(units) {

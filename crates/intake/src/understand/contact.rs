@@ -12,7 +12,7 @@ use crate::redflag::words::{Mark, Word};
 #[derive(Clone, Debug, PartialEq)]
 enum Piece {
     Digits(String),
-    Letter(char),
+    Letters(String),
     Plus,
     /// "double", "triple": the next digit so many times.
     Times(usize),
@@ -45,7 +45,7 @@ fn pieces(text: &str, words: &[Word], tongue: Tongue) -> Vec<(Piece, usize, usiz
             }
             _ => match spoken() {
                 Some((digits, last)) => (Piece::Digits(digits), last),
-                None => (letter(word).map_or(Piece::Other, Piece::Letter), at),
+                None => (letters(word, tongue).map_or(Piece::Other, Piece::Letters), at),
             },
         };
         out.push((piece, at, last));
@@ -82,10 +82,23 @@ fn digits_in_words(words: &[Word], at: usize, tongue: Tongue) -> Option<(String,
     }
     let found = number::number_at(words, at, tongue)
         .filter(|found| found.value.fract() == 0.0 && found.form != number::Form::Vague)?;
+    // "Nine hundred one two three": the hundred ends it.
+    let hundred = (found.first..found.last).find(|&word| matches!(words[word].text.as_str(), "hundred" | "thousand" | "mil"));
+    if let Some(hundred) = hundred
+        && let Some(head) = number::number_at(&words[..=hundred], at, tongue)
+    {
+        return Some((format!("{}", head.value), hundred));
+    }
     if found.form == number::Form::Article {
         return matches!(words[at].text.as_str(), "un" | "una").then(|| ("1".to_owned(), at));
     }
     Some((format!("{}", found.value), found.last))
+}
+
+/// A letter, its name, or two letters that were written as one word.
+fn letters(word: &str, tongue: Tongue) -> Option<String> {
+    let two = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !filler::is_filler(word, tongue);
+    letter(word).map(String::from).or_else(|| two.then(|| word.to_uppercase()))
 }
 
 /// A letter, or the name that it is spelled by.
@@ -159,34 +172,21 @@ fn letter(word: &str) -> Option<char> {
 /// A phone number: its digits, with the plus that was said.
 pub(super) fn phone(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let parts = correct::parts(words, tongue, false);
-    parts.iter().find_map(|part| one_phone(text, part, tongue))
+    let whole: Vec<Option<Heard>> = parts.iter().map(|part| one_phone(text, part, tongue)).collect();
+    let first = whole.iter().flatten().next().cloned()?;
+    // "… 0143. No, sorry, 0134": the end is said again.
+    let tail = parts.first().filter(|_| parts.len() > 1 && whole[0].is_none()).map(|part| run(text, part, tongue));
+    if let (Some(Some((again, ..))), Value::Text(digits)) = (tail, &first.value)
+        && (2..digits.len()).contains(&again.len())
+    {
+        let kept = &digits[..digits.len() - again.len()];
+        return Some(Heard { confidence: 0.75, value: Value::Text(format!("{kept}{again}")), ..first });
+    }
+    Some(first)
 }
 
 fn one_phone(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
-    let pieces = pieces(text, words, tongue);
-    let mut best: Option<(String, usize, usize)> = None;
-    let mut now: Option<(String, usize, usize)> = None;
-    for (index, (piece, first, last)) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Digits(digits) => {
-                // "for my cell …", "to": slips only among digits.
-                let among = now.is_some() || matches!(pieces.get(index + 1), Some((Piece::Digits(_), ..)));
-                let slip = number::slip(&words[*first].text, tongue).is_some() && first == last;
-                if slip && (!among || now.is_none()) {
-                    continue;
-                }
-                let (so_far, start, _) = now.take().unwrap_or((String::new(), *first, *last));
-                now = Some((so_far + digits, start, *last));
-            }
-            Piece::Plus if now.is_none() => now = Some(("+".to_owned(), *first, *last)),
-            _ if pause(words, *first) => {}
-            _ => {
-                keep_longer(&mut best, now.take());
-            }
-        }
-    }
-    keep_longer(&mut best, now.take());
-    let (digits, first, last) = best?;
+    let (digits, first, last) = run(text, words, tongue)?;
     let count = digits.trim_start_matches('+').len();
     let confidence = match count {
         7 | 9..=13 => 0.95,
@@ -195,6 +195,38 @@ fn one_phone(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
         _ => return None,
     };
     Some(Heard::new(Value::Text(digits), confidence, span(words, first, last)))
+}
+
+/// The longest run of digits; all of them together where only that makes a whole number.
+fn run(text: &str, words: &[Word], tongue: Tongue) -> Option<(String, usize, usize)> {
+    let pieces = pieces(text, words, tongue);
+    let mut runs: Vec<(String, usize, usize)> = Vec::new();
+    let mut now: Option<(String, usize, usize)> = None;
+    for (index, (piece, first, last)) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Digits(digits) => {
+                // "For my cell": a slip only among digits.
+                let slip = number::slip(&words[*first].text, tongue).is_some() && first == last;
+                let among = now.is_some() && matches!(pieces.get(index + 1), Some((Piece::Digits(_), ..)) | None);
+                if slip && !among {
+                    continue;
+                }
+                let (so_far, start, _) = now.take().unwrap_or((String::new(), *first, *last));
+                now = Some((so_far + digits, start, *last));
+            }
+            Piece::Plus if now.is_none() => now = Some(("+".to_owned(), *first, *last)),
+            _ if pause(words, *first) => {}
+            _ => runs.extend(now.take()),
+        }
+    }
+    runs.extend(now);
+    let longest = runs.iter().max_by_key(|run| run.0.len())?.clone();
+    let all: String = runs.iter().map(|run| run.0.as_str()).collect();
+    let pieced = runs.len() > 1 && longest.0.len() < 7 && matches!(all.trim_start_matches('+').len(), 7 | 10 | 11);
+    if pieced {
+        return Some((all, runs.first()?.1, runs.last()?.2));
+    }
+    Some(longest)
 }
 
 /// What may stand between two parts of a number.
@@ -220,14 +252,6 @@ fn pause(words: &[Word], at: usize) -> bool {
         )
 }
 
-fn keep_longer(best: &mut Option<(String, usize, usize)>, other: Option<(String, usize, usize)>) {
-    if let Some(other) = other
-        && best.as_ref().is_none_or(|best| best.0.len() <= other.0.len())
-    {
-        *best = Some(other);
-    }
-}
-
 /// A postcode: five digits, with four more or not, or letters and digits as Britain and Canada write them.
 pub(super) fn postcode(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let parts = correct::parts(words, tongue, false);
@@ -245,7 +269,7 @@ fn one_postcode(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
         for (piece, _, last) in &pieces[from..] {
             match piece {
                 Piece::Digits(digits) => line.push_str(digits),
-                Piece::Letter(letter) => line.push(*letter),
+                Piece::Letters(letters) => line.push_str(letters),
                 _ if pause(words, *last) && !line.is_empty() => continue,
                 _ => break,
             }

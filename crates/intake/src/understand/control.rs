@@ -30,6 +30,8 @@ const ENGLISH: Table<Meaning> = &[
             "(i)? (really|honestly|just)? (dont|do not|wouldnt|would not|didnt) (really|actually|exactly|even|quite|honestly|rightly)? know (exactly|really|sorry|offhand)?",
             "(i)? dont know (about)? (that|it|that one|this one)?",
             "dunno",
+            "(i)? (dont|do not) no",
+            "(ive|i have) (no|not any) idea",
             "(ive|i have|i got|got|have)? (absolutely|honestly)? no (earthly)? (idea|clue)",
             "(i)? (havent|havnt) (got)? (a|the) (clue|foggiest|faintest) (idea)?",
             "(im|i am)? (really|honestly)? not (really|entirely|quite|too|very|so|exactly|100 percent)? (sure|certain) (really|exactly|about that|about it|sorry|to be honest)?",
@@ -61,6 +63,7 @@ const ENGLISH: Table<Meaning> = &[
             "(lets|can we|could we|please)? (move on|go on|keep going|carry on) (to the next (one|question)?)?",
             "(go|on)? (on)? to the next (one|question)",
             "next (question|one)",
+            "move along",
             "(id|i would|i had|ill|i) (really|just|much)? (rather|prefer) not (to)? (say|answer|tell|tell you|discuss|talk about (it|that)|talk|share|share that|answer (it|that|this)|get into (it|that)|go into (it|that)|say right now)",
             "(id|i would)? prefer not to",
             "(id|i would)? rather not (thanks|thank you|if (thats|its) (ok|okay|all right|alright))",
@@ -100,7 +103,7 @@ const ENGLISH: Table<Meaning> = &[
             "(can|could) (you|we|i) (please)? go back ..6",
             "(lets|please|i want to|i need to|i wanna|id like to|i would like to|take me|take us|bring me|we need to|ill)? (go|going|get) back (one|a step|to (the)? (last|previous|first|other) (one|question|page|screen)|please)?",
             "(take|bring) (me|us) back ..4",
-            "back (up|one|please|a step|a question|to the (last|previous) (one|question))",
+            "back (up one|one|please|a step|a question|to the (last|previous) (one|question))",
             "(the|to the|go to the)? previous (one|question|page|screen|answer)",
             "(the)? (one|question) before (that|this|it)?",
             "(i|can i|could i|let me|i want to|i need to|id like to|i would like to|i have to|i gotta)? (change|fix|correct|redo|edit) (my|that|the|what i) (last|previous|earlier|first|other|said)? (answer|one|response|question|before)?",
@@ -129,7 +132,8 @@ const ENGLISH: Table<Meaning> = &[
             "(whats|what was|what is|whats) (that|the question|it|your question|this) (again|you said|about|asking|for)?",
             "what (did|do|was|were) (you) (say|ask|asking|saying|just say|mean|want)",
             "what (does|do|did|is|would) ..4 (mean|means|stand for)",
-            "(i)? (dont|do not|didnt|did not|cant|cannot|can not|couldnt|could not|never|doesnt) (really|quite|even|fully|properly)? (hear|hearing|catch|get|understand|follow|hear any of) (you|that|it|what|this|the question|the first|the last|a word|any of that|anything)? ..6",
+            "(i)? (dont|do not|didnt|did not|cant|cannot|can not|couldnt|could not|never|doesnt) (really|quite|even|fully|properly)? (hear|understand|follow|make out) ..6",
+            "(i)? (dont|do not|didnt|did not|cant|cannot|can not|couldnt|could not|never) (really|quite|even|fully|properly)? (catch|get|see|hear) (you|that|it|what|this|the question|the first|the last|a word|any of (that|it|this)) ..5",
             "(i)? (dont|do not|wouldnt|didnt) (really|even|quite)? (know|understand|see|get|remember) what (you|that|this|it|thats|its|youre|the question) ..5",
             "(i)? (dont|do not) know what (a|an|the) ..3 (is|are|means|mean)",
             "(i)? (dont|do not) know (that|this) word",
@@ -153,7 +157,6 @@ const ENGLISH: Table<Meaning> = &[
             "(you|do you) mean (like)? what",
             "(sorry|huh|eh) what",
             "what sorry",
-            "(sorry)? (i)? (didnt|did not) (quite|really)? (hear|catch|get|understand) ..5",
             "i have trouble hearing ..3",
             "is that a question",
             "what is it you want ..4",
@@ -171,7 +174,7 @@ const ENGLISH: Table<Meaning> = &[
             "again",
             "repeat",
             "eh",
-            "hello",
+            
             "say what",
             "explain",
             "explain (that|it|please)",
@@ -198,7 +201,10 @@ const ENGLISH: Table<Meaning> = &[
             "(i)? (give up|am done with this|want out)",
             "(front desk|reception|customer service) (please)?",
             "not (a|this) (machine|robot|computer)",
-            "where is (the|a) (person|receptionist|staff|lady|nurse)",
+            "(where is|wheres|where are) (the|a)? (person|receptionist|staff|lady|nurse|people|desk|front desk|girl)",
+            "(someone|somebody|anyone|lady|girl|man|person|people) (at|from|in|behind) (the)? (desk|front|front desk|reception|counter|window)",
+            "(a|can a) (human|person) (do|help|come|take) ..6",
+            "(with|to|get|for) (the|a) (receptionist|nurse|front desk|reception desk)",
             "(rather|prefer) (to)? (talk|speak|deal) ..2 (with|to) ..3 (person|someone|human|somebody|nurse)",
         ],
     ),
@@ -231,13 +237,14 @@ const SPANISH: Table<Meaning> = &[
         says(Kind::Unknown),
         &[
             "(la verdad|pues|yo|ay)? no (lo)? (se|sabria) (decir|decirle|decirte|exactamente|bien|con exactitud|la verdad)?",
+            "nose",
             "no (lo)? se (exactamente|bien|muy bien|a ciencia cierta)?",
             "no (lo|me)? (recuerdo|acuerdo) (bien|ahora|muy bien|exactamente|de eso)?",
             "no (lo)? (puedo|podria) (recordar|recordarlo|acordarme|decir|decirle)",
             "(no tengo)? ni (la mas minima|la menor|la mas remota|puta)? idea",
             "no tengo (la menor|la mas minima|mucha)? idea",
             "no (estoy|estaria) (muy|del todo|tan|completamente)? segur*",
-            "(quien|vaya usted a|vete a|a|sepa) (sabe|saber|dios)",
+            "(quien sabe|vaya usted a saber|vete a saber|a saber|sepa dios|sabe dios|solo dios sabe)",
             "no lo tengo (claro|presente|a la mano)",
             "no tengo (claro|presente) eso",
             "(ya)? se me (olvido|ha olvidado|fue|escapa)",
@@ -366,9 +373,7 @@ const SPANISH: Table<Meaning> = &[
             "y eso que",
             "que cosa",
             "otra vez",
-            "bueno",
-            "hola",
-            "repetir",
+                                    "repetir",
             "oiga",
             "como asi",
         ],
@@ -383,6 +388,8 @@ const SPANISH: Table<Meaning> = &[
             "(me)? (puede|puedes|podria|podrian|pueden) (alguien|usted)? (ayudar|ayudarme|atenderme|atender) (alguien|una persona|por favor)?",
             "(alguien|alguien que) (me)? (puede|podria|pueda) (ayudar*|atender*) (me)?",
             "(ayudeme|ayudame|ayudenme) (por favor)?",
+            "(con|a) (la|el|una|un) (recepcionista|recepcion|enfermera|enfermero|senorita|encargada|encargado)",
+            "que venga (alguien|una persona|una enfermera|la enfermera)",
             "(hay|esta) (alguien|alguna persona|una persona) (que|aqui|por|ahi|disponible|con)? ..5",
             "no (puedo|quiero|se|me gusta|se como)? (usar|hablar con|hacer|manejar|contestarle a|utilizar) (con)? (esto|esta|una|la|este|estas)? (maquina|pantalla|robot|computadora|aparato|tableta|cosa|maquinas)?",
             "(que)? me atienda (una persona|alguien|un humano)",
@@ -487,7 +494,7 @@ const AROUND: &[&str] = &[
     "gracias",
     "lo",
     "siento",
-    "hello",
+    
     "mind",
     "afraid",
     "ay",
@@ -528,7 +535,7 @@ pub(super) struct Wish {
 
 /// The wish in the words, if there is one: the last of the strongest.
 pub(super) fn wish(words: &[Word], tongue: Tongue) -> Option<Wish> {
-    let found = tongue.pick(&PHRASES[0], &PHRASES[1]).find(words);
+    let found = tongue.pick(&PHRASES[0], &PHRASES[1]).every(words);
     let found: Vec<_> = found.into_iter().filter(|found| !excused(words, found, tongue)).collect();
     let mut covered = vec![false; words.len()];
     for found in &found {

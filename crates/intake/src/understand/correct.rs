@@ -71,6 +71,17 @@ pub(super) fn parts(words: &[Word], tongue: Tongue, said_no: bool) -> Vec<&[Word
         }
         cuts.push((first, last));
     }
+    if !said_no {
+        // "Yesterday, no, the day before": a bare "no" between two answers.
+        for at in 1..words.len().saturating_sub(1) {
+            let within = cuts.iter().any(|(first, last)| (*first..=*last).contains(&at));
+            let told = matches!(words[at - 1].text.as_str(), "have" | "had" | "is" | "and" | "with" | "or" | "pero" | "y" | "but" | "que" | "si" | "ya" | "yo" | "there" | "theres" | "but" | "in" | "of" | "creo");
+            if words[at].text == "no" && !within && !told {
+                cuts.push((at, at));
+            }
+        }
+        cuts.sort_unstable();
+    }
     let mut parts = Vec::new();
     let mut end = words.len();
     for (first, last) in cuts.into_iter().rev() {

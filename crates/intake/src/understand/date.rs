@@ -248,7 +248,7 @@ impl Seeker<'_> {
     fn year_at(&self, at: usize) -> Option<(i32, usize, bool)> {
         let mut at = at;
         for _ in 0..3 {
-            if is_any(self.words, at, &["of", "in", "the", "year", "de", "del", "ano", "back"]) {
+            if is_any(self.words, at, &["of", "in", "the", "year", "de", "del", "ano", "back", "el", "los"]) {
                 at += 1;
             }
         }
@@ -577,7 +577,11 @@ impl Seeker<'_> {
                     (_, _, Way::Past) => (-1.0, 0.84),
                     _ => return None,
                 };
-                let size = unit.size * (amount.value() + if half > 0 { 0.5 } else { 0.0 }) * direction;
+                // "A month and a half ago" is a month.
+                let whole_units = matches!(unit.code, "mo" | "a") && amount.value() >= 1.0;
+                let more = if half > 0 && !whole_units { 0.5 } else { 0.0 };
+                let count = if whole_units { amount.value().floor() } else { amount.value() };
+                let size = unit.size * (count + more) * direction;
                 if size.abs() > 50_000.0 {
                     return None;
                 }
@@ -609,10 +613,17 @@ impl Seeker<'_> {
     /// "Five three eighty-one", "05 03 1981": day, month and year as numbers.
     fn in_numbers(&self, at: usize) -> Option<Found> {
         let skip_oh = |at: usize| at + usize::from(is_any(self.words, at, &["oh", "o", "zero", "cero"]));
-        let (a, end) = self.day_at(skip_oh(at))?;
-        let next = skip_oh(end + 1 + usize::from(is_any(self.words, end + 1, &["del", "de", "slash"])));
+        let start = at + usize::from(is_any(self.words, at, &["the", "el"]));
+        let (a, end) = self.day_at(skip_oh(start))?;
+        let end_of_day = end;
+        // "The eleventh of the ninth": the day stands first.
+        let of = if starts(self.words, end + 1, &["of", "the"]) { 2 } else { usize::from(is_any(self.words, end + 1, &["del", "de", "slash"])) };
+        let next = skip_oh(end + 1 + of);
         let (b, end) = self.day_at(next)?;
         let (year, last, _) = self.year_at(end + 1 + usize::from(is_any(self.words, end + 1, &["slash"])))?;
+        if of > 0 && !is_any(self.words, end_of_day + 1, &["slash"]) {
+            return self.full(at, last, year, b, a, 0.93);
+        }
         let found = self.ordered(at, last, a, b, year)?;
         Some(Found { sure: found.sure * 0.97, ..found })
     }

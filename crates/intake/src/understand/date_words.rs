@@ -123,7 +123,7 @@ pub(super) const NEAR_ES: Table<Near> = &[
         Near::Days(0, 0.85),
         &[
             "(ahora|ahorita) (mismo)?",
-            "hace (un)? (ratito|rato|momento)",
+            "hace (un)? (ratito|momentito|momento)",
             "hace (un|una|unas|pocas|un par de) (minutos|hora|horas)",
         ],
     ),

@@ -269,8 +269,11 @@ fn vague_more(words: &[Word], length: &Length) -> bool {
 
 /// Numbers with a unit, put together where they belong together: "a year and three months".
 fn lengths(words: &[Word], tongue: Tongue) -> Vec<Length> {
-    let mut out: Vec<Length> = Vec::new();
+    let mut out: Vec<Length> = halves_alone(words, tongue);
     for amount in amount::amounts(words, tongue) {
+        if out.iter().any(|length| length.first <= amount.last && amount.first <= length.last) {
+            continue;
+        }
         let Some(unit) = unit_after(words, amount.last, tongue) else { continue };
         if frequency(words, &amount, unit.last, tongue) {
             continue;
@@ -305,6 +308,22 @@ fn lengths(words: &[Word], tongue: Tongue) -> Vec<Length> {
         }
     }
     out
+}
+
+/// "Hora y media", "año y medio": the one is not said.
+fn halves_alone(words: &[Word], tongue: Tongue) -> Vec<Length> {
+    if tongue == Tongue::English {
+        return Vec::new();
+    }
+    let numbered = |at: usize| at > 0 && super::number::numbers(&words[..at], tongue).last().is_some_and(|number| number.last + 1 == at);
+    let half = |at: usize| starts(words, at + 1, &["y", "medio"]) || starts(words, at + 1, &["y", "media"]);
+    (0..words.len())
+        .filter(|&at| half(at) && !numbered(at))
+        .filter_map(|at| {
+            let unit = unit_at(words, at, tongue)?;
+            Some(Length { first: at, last: at + 2, low: 1.5 * unit.size, high: 1.5 * unit.size, unit: unit.code, sure: 0.93 })
+        })
+        .collect()
 }
 
 /// "Three times a day", "every two days".
@@ -426,7 +445,8 @@ fn joined_ranges(words: &[Word], spoken: Vec<Length>, tongue: Tongue) -> Vec<Len
 /// "Since Tuesday", "yesterday", "in March": from then to today.
 fn since(words: &[Word], tongue: Tongue, today: Date) -> Option<Length> {
     let fixed = tongue.pick(&FIXED[0], &FIXED[1]).find(words);
-    let day = date::find(words, tongue, today, date::Way::Past);
+    // A year of two digits is no time since: "forty".
+    let day = date::find(words, tongue, today, date::Way::Past).filter(|day| day.sure >= 0.8 || !matches!(day.day, Day::Year(_)));
     if let Some(found) = fixed.first()
         && day.as_ref().is_none_or(|day| day.first >= found.first && day.last <= found.last)
     {
@@ -463,7 +483,11 @@ fn bare(
     earlier: Option<&Heard>,
 ) -> Option<Length> {
     let amounts = amount::amounts(words, tongue);
-    let amount = amounts.iter().find(|amount| amount.form != Form::Article)?;
+    let age = |amount: &Amount| {
+        amount.first >= 2
+            && (starts(words, amount.first - 2, &["i", "was"]) || starts(words, amount.first - 2, &["desde", "los"]))
+    };
+    let amount = amounts.iter().find(|amount| amount.form != Form::Article && !age(amount))?;
     let before = earlier.and_then(|heard| match &heard.value {
         Value::Quantity(Quantity { unit: Some(unit), .. }) => known(unit),
         _ => None,

@@ -3,8 +3,9 @@
 use super::Heard;
 use super::answer::Value;
 use super::filler::{self, HESITATION};
-use super::said::{Tongue, code_points, cut};
+use super::said::{Phrases, Tongue, code_points, cut, span};
 use crate::redflag::words::{Mark, Word};
+use std::sync::LazyLock;
 
 /// What may stand before an answer and says nothing.
 const OPENERS_EN: &[&str] = &["well", "so", "okay", "ok", "right", "now", "yeah"];
@@ -214,6 +215,24 @@ const NOISE: &[&str] = &[
     "is",
     "um",
 ];
+
+const TO_OTHERS: &[&str] = &[
+    "(im|i am|estoy) (on|en|hablando por) (the|el|por)? (phone|telefono)",
+    "not you",
+    "(sit|settle|quiet|calm) down",
+    "(be quiet|stop that|stop it|come here|put that down|give me that|leave that alone|dont touch (that|it)|get over here|say hello)",
+    "(sientate|callate|ven aca|estate quieto|estate quieta|deja eso|no toques (eso)?|quedate quieto|quedate quieta|vente para aca)",
+    "(is|where|wheres|where is|how much is) (the)? (parking|bathroom|restroom|toilet|wifi|cafeteria|vending machine) ..4",
+    "(donde esta|donde queda) (el)? (bano|estacionamiento|cafeteria|elevador) ..3",
+];
+static TO_OTHERS_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(TO_OTHERS, ()));
+
+/// What was said to somebody beside the patient, or asked about the house.
+pub(super) fn said_to_others(words: &[Word], tongue: Tongue) -> Option<(u32, u32)> {
+    let found = *TO_OTHERS_PHRASES.find(words).first()?;
+    let covered: Vec<bool> = (0..words.len()).map(|word| found.covers(word)).collect();
+    (filler::left_over(words, &covered, tongue) <= 2).then(|| span(words, found.first, found.last))
+}
 
 /// Whether it is only what recognition makes of silence, or talk that answers nothing.
 pub(super) fn is_noise(text: &str, words: &[Word]) -> bool {

@@ -16,6 +16,7 @@ mod calendar;
 mod choice;
 mod contact;
 mod control;
+mod count;
 mod correct;
 mod date;
 mod date_words;
@@ -81,11 +82,13 @@ pub fn understand(question: &Item, text: &str, language: &Language, today: Date)
     {
         return unclear(&words, 0.6);
     }
-    if let Some(wish) = wish
-        && wish.whole
-        && !answer_itself(&asked, &words, tongue, language, &wish)
-    {
+    // "The last one" is a wish to go back, and an option: what the question can take goes first.
+    let wish = wish.filter(|wish| !answer_itself(&asked, &words, tongue, language, wish));
+    if let Some(wish) = wish.filter(|wish| wish.whole) {
         return settled(wish, 0.95);
+    }
+    if !free && let Some(place) = free::said_to_others(&words, tongue) {
+        return Understanding { span: Some(place), ..unclear(&words, 0.5) };
     }
     let heard = parsed(&asked, text, &words, tongue, language, today, wish.as_ref());
     match (heard, wish) {
@@ -107,7 +110,7 @@ pub fn understand(question: &Item, text: &str, language: &Language, today: Date)
 
 /// A number that one would have to measure.
 fn takes_measure(asked: &Asked) -> bool {
-    matches!(asked.want, Want::Number { .. } | Want::Quantity { .. } | Want::Date)
+    matches!(asked.want, Want::Number(_) | Want::Quantity { .. } | Want::Date)
 }
 
 /// Whether one of the words that are else only politeness answers this question: "okay" to a request, "you" to nothing.
@@ -131,11 +134,11 @@ fn answer_itself(asked: &Asked, words: &[Word], tongue: Tongue, language: &Langu
             choice::read(asked, "", words, tongue, language, options, false)
                 .is_some_and(|heard| heard.confidence >= 0.84)
         }
+        Want::YesNo => yesno::holds(asked, words, tongue, wish),
         Want::Words => {
             wish.kind == Kind::Back
                 && asked.says(&["where", "hurt", "hurts", "pain", "part", "body", "donde", "duele", "dolor"])
         }
-        Want::Name => words.len() == 1 && !matches!(wish.kind, Kind::Repeat) && false,
         _ => false,
     }
 }
@@ -155,7 +158,7 @@ fn parsed(
         (
             Some(wish),
             Want::YesNo
-            | Want::Number { .. }
+            | Want::Number(_)
             | Want::Quantity { .. }
             | Want::Date
             | Want::Choice { .. }
@@ -182,9 +185,7 @@ fn parsed(
     match asked.want {
         Want::Nothing => None,
         Want::YesNo => yesno::read(asked, words, tongue),
-        Want::Number { min, max } => {
-            corrected(words, tongue, |part, _| amount::read(asked, part, tongue, (min, max)))
-        }
+        Want::Number(limits) => corrected(words, tongue, |part, _| count::read(asked, part, tongue, limits)),
         Want::Date => {
             let day_first = tongue == Tongue::Spanish && !language.tag().ends_with("US")
                 || matches!(

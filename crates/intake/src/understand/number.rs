@@ -38,6 +38,9 @@ const ENGLISH: &[(&str, f64)] = &[
     ("nought", 0.0),
     ("naught", 0.0),
     ("nil", 0.0),
+    ("once", 1.0),
+    ("twice", 2.0),
+    ("thrice", 3.0),
     ("one", 1.0),
     ("two", 2.0),
     ("three", 3.0),
@@ -70,6 +73,8 @@ const ENGLISH: &[(&str, f64)] = &[
 
 const SPANISH: &[(&str, f64)] = &[
     ("cero", 0.0),
+    ("sero", 0.0),
+    ("sinco", 5.0),
     ("uno", 1.0),
     ("dos", 2.0),
     ("tres", 3.0),
@@ -272,10 +277,17 @@ fn english(words: &[Word], at: usize) -> Option<Number> {
         }
         next += 1;
     }
+    if is_any(words, next, &["one"]) && is_any(words, next + 1, &["half", "quarter"]) {
+        next += 1;
+    }
+    if starts(words, next, &["three", "quarters"]) {
+        let last = next + 1 + of_a(words, next + 2);
+        return Some(Number { first: at, last, value: 0.75, form: Form::Word });
+    }
     if is_any(words, next, &["half", "quarter"]) {
         let value = if words[next].text == "half" { 0.5 } else { 0.25 };
         // "half a day", "half an hour": the article belongs to it.
-        let last = if is_any(words, next + 1, &["a", "an"]) { next + 1 } else { next };
+        let last = next + of_a(words, next + 1);
         return Some(Number { first: at, last, value, form: Form::Word });
     }
     while let Some(word) = words.get(next) {
@@ -330,10 +342,24 @@ fn english(words: &[Word], at: usize) -> Option<Number> {
     }
 }
 
+/// How many words of "of an" stand here.
+fn of_a(words: &[Word], at: usize) -> usize {
+    if starts(words, at, &["of", "an"]) || starts(words, at, &["of", "a"]) {
+        2
+    } else {
+        usize::from(is_any(words, at, &["a", "an"]))
+    }
+}
+
 /// "ciento uno", "treinta y ocho", "mil novecientos ochenta y uno".
 fn spanish(words: &[Word], at: usize) -> Option<Number> {
     if is_any(words, at, &["medio", "media"]) {
         return Some(Number { first: at, last: at, value: 0.5, form: Form::Word });
+    }
+    for (phrase, value) in [(&["un", "cuarto", "de"][..], 0.25), (&["tres", "cuartos", "de"], 0.75)] {
+        if starts(words, at, phrase) {
+            return Some(Number { first: at, last: at + phrase.len() - 1, value, form: Form::Word });
+        }
     }
     let mut total = 0.0;
     let mut group: Option<f64> = None;
@@ -449,6 +475,7 @@ pub(super) fn decimals(words: &[Word], at: usize, tongue: Tongue) -> Option<(f64
         let digit = match word.text.as_str() {
             "oh" | "o" if tongue == Tongue::English => Some("0".to_owned()),
             "un" | "una" => None,
+            text if slip(text, tongue).is_some() => slip(text, tongue).map(|value| format!("{value}")),
             text if text.bytes().all(|byte| byte.is_ascii_digit()) => Some(text.to_owned()),
             text => word_value(text, tongue).filter(|value| *value < 100.0).map(|value| format!("{value}")),
         };
@@ -490,7 +517,7 @@ pub(super) fn together(words: &[Word], numbers: &[Number]) -> Vec<Number> {
                 && last.value.fract() == 0.0;
             let hundreds = (1.0..=9.0).contains(&last.value) && !oh && (10.0..100.0).contains(&number.value)
                 || (1.0..100.0).contains(&last.value) && oh && (1.0..10.0).contains(&number.value)
-                || (10.0..100.0).contains(&last.value) && !oh && (10.0..100.0).contains(&number.value);
+                || (10.0..100.0).contains(&last.value) && !oh && (10.0..100.0).contains(&number.value) && !ascending(last.value, number.value);
             if close && hundreds {
                 last.value = last.value * 100.0 + number.value;
                 last.last = number.last;
@@ -502,6 +529,21 @@ pub(super) fn together(words: &[Word], numbers: &[Number]) -> Vec<Number> {
         out.push(*number);
     }
     out
+}
+
+/// "Twenty twenty five": one or the other.
+pub(super) fn ascending(left: f64, right: f64) -> bool {
+    left < right && right <= left + 10.0 && left >= 15.0
+}
+
+/// "Quinientos dos veces": five hundred, twice.
+pub(super) fn before_times(words: &[Word], number: Number, tongue: Tongue) -> Option<(Number, Number)> {
+    if number.first == number.last || !is_any(words, number.last + 1, &["times", "time", "veces"]) {
+        return None;
+    }
+    let head = number_at(&words[..number.last], number.first, tongue)?;
+    let tail = number_at(words, number.last, tongue).filter(|tail| tail.value < 10.0)?;
+    (head.value >= 20.0).then_some((head, tail))
 }
 
 const ENGLISH_ORDINALS: &[(&str, u32)] = &[

@@ -133,6 +133,21 @@ const NOT_NAMES: &[&str] = &[
     "si",
     "bueno",
     "pues",
+    "nobody",
+    "none",
+    "one",
+    "have",
+    "dont",
+    "no",
+    "not",
+    "nadie",
+    "estoy",
+    "sola",
+    "solo",
+    "any",
+    "anyone",
+    "tengo",
+    "ninguno",
     "nombre",
     "apellido",
     "apellidos",
@@ -254,6 +269,7 @@ fn one(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let from = lead_end.unwrap_or(0);
     let (mut first, last) = name_from(words, from)?;
     let spelled = spelled_out(words);
+    let spelled = spelled.map(|(letters, at, end)| nearest_tail(words, first, last, letters, at, end));
     if let Some((letters, at, end)) = &spelled {
         // "Smith, s m i t h": the spelling decides how it is written.
         let near =
@@ -362,6 +378,17 @@ fn name_from(words: &[Word], from: usize) -> Option<(usize, usize)> {
     }
     let last = last.filter(|last| *last >= first && first < words.len())?;
     Some((first, last))
+}
+
+/// The letters without those before them that spell nothing: "with a y, s m y t h e".
+fn nearest_tail(words: &[Word], first: usize, last: usize, letters: String, at: usize, end: usize) -> (String, usize, usize) {
+    let all: Vec<char> = letters.chars().collect();
+    let spells = |from: usize| {
+        let tail: String = all[from..].iter().collect();
+        (first..=last).any(|word| word < at && super::spelling::distance(&words[word].text, &tail, 1).is_some())
+    };
+    let from = (0..all.len().saturating_sub(2)).find(|from| spells(*from)).unwrap_or(0);
+    (all[from..].iter().collect(), at + from, end)
 }
 
 /// Letters said one by one, three at least: the word that they make, and where.

@@ -86,6 +86,12 @@ fn known(option: &ChoiceOption) -> Known {
     Known { concepts, alternatives }
 }
 
+/// Whether the words name a symptom, an illness, an allergen or the like.
+pub(super) fn names_something(words: &[Word]) -> bool {
+    const FIRST: usize = 17;
+    CONCEPTS.find(words).iter().any(|found| found.means >= FIRST)
+}
+
 /// The options that were meant. `open` allows the patient's own words instead.
 pub(super) fn read(
     asked: &Asked,
@@ -238,7 +244,7 @@ fn one_of(words: &[Word], stated: &[Hit]) -> (Hit, f64) {
         .unwrap_or(best);
     let turned = (0..last.first).any(|word| is_any(words, word, NOW) && word + 6 > last.first)
         || (0..last.first).rev().take(4).any(|word| {
-            is_any(words, word, &["but", "pero", "actually", "rather", "more", "mas", "so", "sino"])
+            is_any(words, word, &["but", "pero", "actually", "no", "rather", "more", "mas", "so", "sino"])
         });
     let after_now = is_any(words, last.last + 1, NOW);
     if turned || after_now {
@@ -529,8 +535,12 @@ fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue) {
             || starts(words, at, &["wont", "go"])
             || starts(words, at, &["no", "puedo"])
             || starts(words, at, &["no", "se", "me", "quita"])
-            || starts(words, at, &["doesnt", "go"]);
-        if bare || inside || idiom {
+            || starts(words, at, &["doesnt", "go"])
+            || words[at].text == "cant" && is_any(words, at + 1, &["have", "eat", "take", "tolerate", "use", "touch"])
+            || starts(words, at, &["no", "puedo"]);
+        // "Left, no, right": a correction.
+        let corrects = words[at].text == "no" && at > 0 && all_hits.iter().any(|hit| hit.last + 1 == at) && all_hits.iter().any(|hit| hit.first > at);
+        if bare || inside || idiom || corrects {
             continue;
         }
         let end = (at + 1..words.len())

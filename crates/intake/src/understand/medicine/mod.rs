@@ -26,11 +26,20 @@ struct Named {
     sure: f64,
 }
 
-/// Known names by their folded letters without spaces, with their spelling.
-static KNOWN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let all = names::SPANISH.iter().chain(names::BRANDS).chain(names::GENERICS);
-    all.map(|name| (squeezed(name), *name)).collect()
+/// Known names by their folded letters without spaces, with their spelling: as English speakers and as Spanish ones have them.
+static KNOWN: LazyLock<[HashMap<String, &'static str>; 2]> = LazyLock::new(|| {
+    let of = |lists: [&'static [&'static str]; 2]| lists.into_iter().flatten().map(|name| (squeezed(name), *name)).collect();
+    [of([names::BRANDS, names::GENERICS]), of([names::BRANDS, names::SPANISH])]
 });
+
+/// The known name of these letters: in the language that is spoken, else nearly so in it, else in the other.
+fn exact(letters: &str, tongue: Tongue) -> Option<&'static str> {
+    let (own, other) = tongue.pick((&KNOWN[0], &KNOWN[1]), (&KNOWN[1], &KNOWN[0]));
+    own.get(letters).copied().or_else(|| {
+        let other = other.get(letters).copied()?;
+        Some(nearest_in(letters, tongue.pick(names::GENERICS, names::SPANISH), 1).map_or(other, |(name, _)| name))
+    })
+}
 
 fn squeezed(name: &str) -> String {
     folded(&name.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>())
@@ -142,7 +151,7 @@ static KIND_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(KINDS,
 
 const STOPPED: &[&str] = &[
     "(i)? (used to|stopped|quit|no longer|came off|went off|dont|do not|not|never|wasnt|cant|havent) (take|taking|on|use|using|be on|been on|have|taken|need)?",
-    "(i)? was (taking|on|using) ..1",
+    "(i)? was (taking|on|using)",
     "(took|taken) me off (of)?",
     "(instead of|rather than|allergic to|switched from|changed from|except|apart from)",
     "(dejado|deje|antes tomaba|ya no|no) (de)? (tomo|tomar|uso|tomaba|tomando)?",
@@ -166,6 +175,11 @@ const NONE: &[&str] = &[
 ];
 static NONE_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(NONE, ()));
 
+/// Whether a known medicine is named.
+pub(super) fn names_one(words: &[Word], tongue: Tongue) -> bool {
+    (0..words.len()).any(|at| known_at(words, at, tongue).is_some())
+}
+
 /// A list of medicines.
 pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let named = names(text, words, tongue);
@@ -181,6 +195,7 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
         (name.first..=name.last).for_each(|word| taken[word] = true);
     }
     let doses = taking::doses(words, tongue, &taken);
+    let dose_first = doses.first().is_some_and(|dose| dose.last < named[0].first);
     let stopped = stopped(words, &named);
     let cuts = corrections(words, tongue);
     let mut kept: Vec<(Medicine, &Named, bool)> = Vec::new();
@@ -202,11 +217,12 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
     for (index, name) in named.iter().enumerate() {
         let from = if index == 0 { 0 } else { named[index - 1].last + 1 };
         let until = named.get(index + 1).map_or(words.len(), |next| next.first);
+        let around = (from, until);
         let own: Vec<&Dose> =
-            doses.iter().filter(|dose| belongs(words, dose.first, dose.last, name, from, until)).collect();
+            doses.iter().filter(|dose| belongs(words, dose.first, dose.last, name, around, dose_first)).collect();
         let rates: Vec<&Often> = frequencies
             .iter()
-            .filter(|often| belongs(words, often.first, often.last, name, from, until))
+            .filter(|often| belongs(words, often.first, often.last, name, around, false))
             .collect();
         if stopped[index] {
             continue;
@@ -318,16 +334,16 @@ fn known_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Named> {
     };
     let unbroken = |length: usize| words[at..at + length - 1].iter().all(|word| word.mark == Mark::None);
     for length in (1..=most).rev().filter(|length| unbroken(*length)) {
-        if let Some(name) = KNOWN.get(&together(length)) {
+        if let Some(name) = exact(&together(length), tongue) {
             // A word that is also an ordinary one.
             if length == 1
-                && matches!(*name, "soma" | "iron" | "requip")
+                && matches!(name, "soma" | "iron" | "requip")
                 && at > 0
                 && is_any(words, at - 1, &["an", "the"])
             {
                 continue;
             }
-            return Some(Named { first: at, last: at + length - 1, name: (*name).to_owned(), sure: 0.96 });
+            return Some(Named { first: at, last: at + length - 1, name: name.to_owned(), sure: 0.96 });
         }
     }
     for length in [1, 2, 3].into_iter().filter(|length| *length <= most && unbroken(*length)) {
@@ -372,41 +388,34 @@ fn nearest(word: &str, tongue: Tongue) -> Option<(&'static str, usize)> {
         8..=10 => 2,
         _ => 3,
     };
-    let sound = |text: &str| {
-        text.replace("ph", "f")
-            .replace('y', "i")
-            .replace('z', "s")
-            .replace("ck", "k")
-            .replace('k', "c")
-            .replace("th", "t")
-            .replace("ll", "l")
-            .replace("ss", "s")
-            .replace("ff", "f")
-            .replace("nn", "n")
-            .replace("tt", "t")
-            .replace("mm", "m")
-    };
+    let own = [tongue.pick(names::GENERICS, names::SPANISH), names::BRANDS];
+    let own = own.into_iter().filter_map(|list| nearest_in(word, list, allowed)).min_by_key(|(_, slips)| *slips);
+    let other = || nearest_in(word, tongue.pick(names::SPANISH, names::GENERICS), allowed.saturating_sub(1)).map(|(name, slips)| (name, slips + 1));
+    own.or_else(other)
+}
+
+fn nearest_in(word: &str, list: &[&'static str], allowed: usize) -> Option<(&'static str, usize)> {
     let heard = sound(word);
-    let own = tongue.pick([names::GENERICS, names::BRANDS], [names::SPANISH, names::BRANDS]);
-    let other = tongue.pick(names::SPANISH, names::GENERICS);
     let mut best: Option<(&'static str, usize)> = None;
-    for (list, penalty) in own.into_iter().map(|list| (list, 0)).chain([(other, 1)]) {
-        for name in list.iter().copied() {
-            let letters = squeezed(name);
-            if letters.len() < 5
-                || letters.as_bytes()[0].abs_diff(word.as_bytes()[0]) > 0
-                    && sound(&letters).as_bytes()[0] != heard.as_bytes()[0]
-            {
-                continue;
-            }
-            let Some(slips) = spelling::distance(&sound(&letters), &heard, allowed) else { continue };
-            let slips = slips + penalty;
-            if slips <= allowed && best.is_none_or(|(_, least)| slips < least) {
-                best = Some((name, slips));
-            }
+    for name in list.iter().copied() {
+        let sounds = sound(&squeezed(name));
+        if sounds.len() < 5 || sounds.as_bytes().first() != heard.as_bytes().first() {
+            continue;
+        }
+        let least = best.map_or(allowed, |(_, least)| least.saturating_sub(1));
+        if let Some(slips) = spelling::distance(&sounds, &heard, least) {
+            best = Some((name, slips));
         }
     }
     best
+}
+
+/// Letters that are heard alike written alike.
+fn sound(text: &str) -> String {
+    const ALIKE: [(&str, &str); 12] = [
+        ("ph", "f"), ("y", "i"), ("z", "s"), ("ck", "k"), ("k", "c"), ("th", "t"), ("ll", "l"), ("ss", "s"), ("ff", "f"), ("nn", "n"), ("tt", "t"), ("mm", "m"),
+    ];
+    ALIKE.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 /// A name that is not known: what stands before a dose or a frequency, or alone.
@@ -429,27 +438,24 @@ fn unknown_name(text: &str, words: &[Word], tongue: Tongue) -> Option<Named> {
     Some(Named { first: at, last: at, name: cut(text, span(words, at, at)).to_lowercase(), sure: 0.6 })
 }
 
-/// Whether a dose or frequency is about this name: after it and before the next, or before the first with "of".
-fn belongs(words: &[Word], first: usize, last: usize, name: &Named, from: usize, until: usize) -> bool {
+/// Whether a dose or frequency is about this name: what follows it, up to the next; before it what leads to it with "of", or
+/// everything where the doses come first.
+fn belongs(words: &[Word], first: usize, last: usize, name: &Named, (from, until): (usize, usize), dose_first: bool) -> bool {
     if first > name.last && last < until {
-        // "… and 20 mg of lisinopril": it belongs to the name after it.
-        let to_next = until < words.len() && leads_to(words, last, until);
+        let to_next = until < words.len() && leads_to(words, last, until, dose_first);
         return !to_next;
     }
-    last < name.first && first >= from && (from == 0 || leads_to(words, last, name.first))
+    last < name.first && first >= from && (from == 0 || leads_to(words, last, name.first, dose_first))
 }
 
-/// Whether nothing but "of", "the" stands between a dose and the name after it.
-fn leads_to(words: &[Word], last: usize, name: usize) -> bool {
-    words[last].mark == Mark::None
+/// Whether only "of" or, where doses come first, nothing stands between a dose and the name after it.
+fn leads_to(words: &[Word], last: usize, name: usize, dose_first: bool) -> bool {
+    const BETWEEN: &[&str] = &["of", "the", "my", "de", "la", "el", "extra", "strength", "baby"];
+    let near = words[last].mark == Mark::None
         && last < name
         && name - last <= 4
-        && (last + 1..name).all(|word| {
-            is_any(words, word, &["of", "the", "my", "de", "la", "el", "extra", "strength", "baby"])
-                && words[word].mark == Mark::None
-        })
-        && (last + 1..name).any(|word| is_any(words, word, &["of", "de"]) || name == last + 1)
-        || last + 1 == name && words[last].mark == Mark::None
+        && (last + 1..name).all(|word| is_any(words, word, BETWEEN) && words[word].mark == Mark::None);
+    near && (dose_first || (last + 1..name).any(|word| is_any(words, word, &["of", "de"])))
 }
 
 /// Of several doses what each is: what was corrected last, else how strong it is, else how many pieces.

@@ -124,6 +124,8 @@ pub(super) enum Rate {
     Time,
     /// "With meals", three times, unless another time of the day is named.
     Meals,
+    /// "This morning": when it was taken, not how often.
+    Past,
 }
 
 const ENGLISH: Table<Rate> = &[
@@ -142,7 +144,7 @@ const ENGLISH: Table<Rate> = &[
     (
         Rate::PerDay(1.0),
         &[
-            "(daily|nightly|qd|everyday|once)",
+            "(daily|nightly|qd|everyday)",
             "(once|one|one time|1) (a|per|every|each|in the)? (day|daily|night|morning|evening)",
             "(every|each) (single)? (day|morning|night|evening|afternoon|bedtime)",
             "(a|per) day",
@@ -295,6 +297,7 @@ static OFTEN: LazyLock<[Phrases<Rate>; 2]> =
 pub(super) fn often(words: &[Word], tongue: Tongue) -> Vec<Often> {
     let mut out: Vec<Often> = Vec::new();
     for number in number::together(words, &number::numbers(words, tongue)) {
+        let number = number::before_times(words, number, tongue).map_or(number, |(_, times)| times);
         let (value, last) = (number.value, number.last);
         let per = |rate: f64, first: usize, last: usize| Often {
             first,
@@ -368,6 +371,13 @@ pub(super) fn doses(words: &[Word], tongue: Tongue, taken: &[bool]) -> Vec<Dose>
     let mut said = amount::amounts(words, tongue);
     said.retain(|amount| !point.iter().any(|own| own.first <= amount.last && amount.first <= own.last));
     said.append(&mut point);
+    // "Five hundred two times a day".
+    for number in number::together(words, &number::numbers(words, tongue)) {
+        if let Some((dose, _)) = number::before_times(words, number, tongue) {
+            said.retain(|amount| amount.first != number.first);
+            said.push(dose.into());
+        }
+    }
     said.sort_by_key(|amount| amount.first);
     for amount in said {
         let over_rate = (amount.first..=amount.last).all(|word| taken[word]);

@@ -1,18 +1,10 @@
-//! Yes and no, with what people say instead of them.
+//! What people say instead of yes and no.
 
-use std::sync::LazyLock;
-
-use super::Heard;
-use super::answer::Value;
-use super::asked::Asked;
-use super::correct;
-use super::filler;
-use super::said::{Found, Phrases, Table, Tongue, span};
-use crate::redflag::words::{Mark, Word};
+use super::super::said::Table;
 
 /// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cue {
+pub(super) enum Cue {
     /// The bare word.
     Yes,
     No,
@@ -30,11 +22,17 @@ enum Cue {
     Allows,
     /// "I'd rather not": no to a request.
     Refuses,
+    /// "It's the first time": no to "ever before", yes to "the first".
+    First,
+    /// What recognition writes of a short "no".
+    Slip,
     /// "No, thank you" and the like carry what they begin with; words in here mean nothing more.
     Nothing,
 }
 
-const ENGLISH: Table<Cue> = &[
+pub(super) const ENGLISH: Table<Cue> = &[
+    (Cue::First, &["(its|it is|this is|this one is|it was|that was|this was)? (my|the|a)? (very)? first (time|visit|one|ever) (ever)?"]),
+    (Cue::Slip, &["(know|noe|noh|nough)"]),
     (
         Cue::Yes,
         &[
@@ -66,6 +64,11 @@ const ENGLISH: Table<Cue> = &[
             "(id|i would) (like|love|appreciate) (that|to|it)",
             "(im|i am) (allergic|pregnant|diabetic|asthmatic)",
             "guilty",
+            "(its|it is|thats|that is)? (not|isnt) (impossible|out of the question|unlikely)",
+            "(i)? (cant|couldnt|wouldnt) (really)? say (that)? (i|it|they|he|she|we) (dont|doesnt|didnt|isnt|arent|havent|hasnt|wasnt|am not|cant|never)",
+            "(its|it is|thats) not (like|as if|that) ..2 (dont|doesnt|never|havent|didnt)",
+            "(i)? (dont|cant|do not|cannot) see why not",
+            "why (wouldnt|shouldnt|not)",
             "afraid so",
         ],
     ),
@@ -89,6 +92,10 @@ const ENGLISH: Table<Cue> = &[
             "no longer",
             "not (any|one) (of|that|at all) ..3",
             "no (problems|trouble|issues|complaints|concerns|symptoms|changes|change) (there|at all|with that|like that|really)?",
+            "(on the contrary|the opposite|quite the opposite|quite the contrary|other way around|the other way round)",
+            "(i)? (cant|couldnt) (really)? say (that)? (i|it|they|he|she|we) (do|does|did|is|am|are|have|has|was|can)",
+            "(they|he|she|doctor|we|i) (took|taken|came|went|got|switched|weaned) (me|myself)? off (of)? ..2",
+            "(been)? (sober|teetotal|abstinent|in recovery)",
             "without (any)? (trouble|problems|problem|difficulty|issues)",
             "i (had|have|got|get|feel|take|use|see) (none|nothing|no)",
         ],
@@ -99,13 +106,13 @@ const ENGLISH: Table<Cue> = &[
             "(i)? (think|believe|guess|suppose|imagine|reckon|suspect|fear|would say|d say|hope|expect|assume) (so|yes|yeah)",
             "id (say|think|imagine) (so|yes|yeah)",
             "(i)? (think|believe|guess|suppose|reckon) (that)? (i|it|they|he|she|we) (probably)? (do|does|am|is|have|has|did|can|was|might have|may have|could|might)",
+            "(mostly|mainly|largely|usually|normally|generally|for the most part|most of it|by and large)",
             "(probably|likely|most likely|very likely|more than likely|presumably|apparently|more or less|pretty much|kind of|kinda|sort of|sorta|somewhat|slightly|a bit|a little|a little bit|a tad|a touch|to some extent|to a degree|in a way|partly|partially|up to a point|basically|mildly|occasional|moderately)",
             "(im|i am)? (afraid|pretty sure|fairly sure|almost certain|quite sure) (so|i do|i have|i am|yes)?",
             "(seems|looks|sounds) (so|like it|that way)",
             "i (would|might|may|could) say (so|yes)",
             "kind of (yes|yeah)",
             "some (of it|of them|of those|days|trouble|difficulty)?",
-            "(just|only) (a|some|the|one|when|if|at|in|on|during|after|with|sometimes|occasionally)",
             "i have been",
             "i (do|am|have) (a (bit|little))",
             "yes and no",
@@ -146,10 +153,8 @@ const ENGLISH: Table<Cue> = &[
     (
         Cue::Doubtful(false),
         &[
-            "(hardly|rarely|barely|scarcely|seldom|almost never|hardly ever|very rarely|barely ever|next to never)",
             "almost (none|nothing|no)",
             "not (often|always|every day|that often|very often|so often|too often|all the time|too bad|so bad|that bad|quite)",
-            "very little",
             "i (feel|am|im) (fine|okay|ok|good|great|well|all right|alright)",
             "im (fine|okay|ok|good|great|well|all right|alright)",
             "(everything is|everythings|theyre|all) (fine|okay|ok|good|all right|alright|normal|great)",
@@ -159,6 +164,7 @@ const ENGLISH: Table<Cue> = &[
     (
         Cue::Doubtful(true),
         &[
+            "(hardly|rarely|barely|scarcely|seldom|hardly ever|very rarely|barely ever|just barely|very little|almost never)",
             "(maybe|perhaps|possibly|could be|might be|may be|potentially|it could|it might|i might|i may|i could be|it may|might have|may have|could have)",
             "borderline",
             "i wonder",
@@ -214,7 +220,6 @@ const ENGLISH: Table<Cue> = &[
             "why do you ask",
             "(its|it is|that is|thats|was|it was) (not|no) (too)? (bad|big deal|biggie)",
             "cant (complain|wait|help|stop|stand)",
-            "(nothing|none) (helps|works|stays down|will stay down) ..3",
             "no matter what ..2",
             "no more than ..3",
             "not that (bad|much|often|many)",
@@ -224,7 +229,8 @@ const ENGLISH: Table<Cue> = &[
     ),
 ];
 
-const SPANISH: Table<Cue> = &[
+pub(super) const SPANISH: Table<Cue> = &[
+    (Cue::First, &["(es|fue|era)? (la|mi)? primera (vez|visita)"]),
     (
         Cue::Yes,
         &["(si|sip|sii|siii|simon|aja|yes|sep|ey|see|seh)", "(mjm|mhm|mmhm|aha)", "(uh|mm|um) (hum|hmm|huh)"],
@@ -244,6 +250,8 @@ const SPANISH: Table<Cue> = &[
             "toda la vida",
             "(si|yo si|eso si|a mi si|tambien) (tengo|he|soy|puedo|estoy|me|fumo|tomo|bebo|duele|da|hay|lo|la|siento|padezco|uso|sufro)",
             "yo si",
+            "no (es|seria) imposible",
+            "no (veo|veria) (por que|porque) no",
             "(soy|estoy) (alergic*|embarazad*|diabetic*|asmatic*)",
         ],
     ),
@@ -251,6 +259,8 @@ const SPANISH: Table<Cue> = &[
         Cue::Plainly(false),
         &[
             "(para|pa) nada",
+            "(al|todo lo|lo) contrario",
+            "(me|nos) (lo|la|los|las) (quitaron|suspendieron|retiraron|cambiaron)",
             "(en|de) (absoluto|ninguna manera|ningun modo|ninguna forma)",
             "(nunca|jamas|tampoco|ninguno|ninguna|ningun|nada|nadie|negativo|ningunos)",
             "(nunca|jamas) (en la vida|en mi vida|he|me ha|lo he|tuve|antes)",
@@ -271,8 +281,8 @@ const SPANISH: Table<Cue> = &[
         &[
             "(yo|me)? (creo|parece|supongo|imagino|pienso|diria|temo) (yo)? que (si|tengo|estoy|soy|es)",
             "(creo|supongo|imagino|diria|pienso) (si|yo)",
+            "(mas que nada|la mayor parte|en general si|por lo general|generalmente|normalmente|casi siempre|mayormente)",
             "(probablemente|posiblemente si|seguramente|lo mas probable|lo mas seguro|mas o menos|un poco|un poquito|poquito|algo|tantito|un tanto|ligeramente|en parte|en cierto modo|digamos que si|parece que si|eso parece|medio|a medias|hasta cierto punto|un tantito|un pelin|ligero|ligera|leve)",
-            "(solo|solamente|nomas|unicamente) (un|una|cuando|si|en|por|al|a|los|las|el|la|de|poquito|poco|con|despues|durante)",
             "yo diria",
             "si y no",
         ],
@@ -300,13 +310,14 @@ const SPANISH: Table<Cue> = &[
     (
         Cue::Doubtful(false),
         &[
-            "(casi nunca|rara vez|raramente|muy raro|muy poco|poco|apenas|casi nada|raras veces|no siempre|no todos los dias|no tan seguido|no muy seguido|no mucho pero|pocas veces)",
+            "(casi nada|no siempre|no todos los dias|no tan seguido|no muy seguido|no mucho pero|pocas veces)",
             "(estoy|me siento|me encuentro|todo) (bien|muy bien|normal|perfecto|perfectamente)",
         ],
     ),
     (
         Cue::Doubtful(true),
         &[
+            "(casi nunca|rara vez|raramente|muy raro|muy poco|poco|apenas|raras veces|pocas veces|muy rara vez)",
             "(tal vez|quiza|quizas|puede ser|puede que si|puede que|posiblemente|a lo mejor|es posible|podria ser|podria estar|igual si|chance|capaz)",
         ],
     ),
@@ -342,270 +353,12 @@ const SPANISH: Table<Cue> = &[
         &[
             "no (solo|solamente|nomas)",
             "(no)? (es que|o sea|verdad)",
-            "como no",
             "nada mas (que)?",
             "(ni)? modo",
             "a lo mejor si",
-            "nada me (cae|entra|queda|cura|ayuda|sirve|quita) ..3",
             "no (es)? (tan)? (grave|malo|fuerte)",
             "que si",
             "si (como|tomo|camino|hago|subo|me|no|es que|la|lo|corro|toso|respiro|estoy|quiere|gusta|le) (me|mucho|por|rapido|escaleras|la|a|acuesto|muevo|agacho|siento)",
         ],
     ),
 ];
-
-static CUES: LazyLock<[Phrases<Cue>; 2]> =
-    LazyLock::new(|| [Phrases::new(&[ENGLISH]), Phrases::new(&[SPANISH])]);
-
-/// The words that begin something that takes back what was said before.
-const TURNS: &[&str] = &[
-    "well", "actually", "wait", "oh", "hmm", "or", "hang", "mean", "though", "bueno", "digo", "espera",
-    "perdon", "realidad", "ah", "hecho",
-];
-const BUTS: &[&str] =
-    &["but", "except", "although", "though", "pero", "aunque", "excepto", "salvo", "only", "just"];
-const NEGATION: &[&str] = &[
-    "not", "no", "dont", "doesnt", "didnt", "havent", "hasnt", "isnt", "arent", "wasnt", "never", "cant",
-    "cannot", "nothing", "none", "without", "wouldnt", "wont", "nunca", "nada", "ningun", "ninguna",
-    "ninguno", "sin", "tampoco", "jamas", "ni", "denies", "neither",
-];
-
-/// Yes or no, from words that are no wish for something else.
-pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
-    let parts = correct::parts(words, tongue, true);
-    let corrected = parts.len() > 1;
-    let mut heard = parts.iter().find_map(|part| read_part(asked, part, tongue))?;
-    if corrected {
-        heard.confidence *= 0.93;
-    }
-    Some(heard)
-}
-
-/// A plain yes or no, without details counting as one: which, how surely, and where.
-pub(super) fn plain(words: &[Word], tongue: Tongue) -> Option<(bool, f64, (u32, u32))> {
-    let parts = correct::parts(words, tongue, true);
-    let heard = parts.iter().find_map(|part| said(&Asked::nothing(), part, tongue))?;
-    let Value::Boolean(yes) = heard.value else { return None };
-    Some((yes, heard.confidence, heard.span))
-}
-
-/// Where the reading stands after each cue.
-struct Standing {
-    yes: bool,
-    confidence: f64,
-    first: usize,
-    last: usize,
-    /// Whether it was said by a whole sentence or only by the word.
-    plainly: bool,
-}
-
-fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
-    said(asked, words, tongue).or_else(|| detail(asked, words, tongue))
-}
-
-fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
-    let cues: Vec<Found<Cue>> = tongue.pick(&CUES[0], &CUES[1]).find(words);
-    let mut standing: Option<Standing> = None;
-    for (index, cue) in cues.iter().enumerate() {
-        let before = index.checked_sub(1).map_or(0, |before| cues[before].last + 1);
-        let turned = (before..cue.first).any(|word| TURNS.contains(&words[word].text.as_str()));
-        let but = (before..cue.first).any(|word| BUTS.contains(&words[word].text.as_str()));
-        let elliptical = ends_clause(words, cue.last);
-        let Some((yes, confidence, plainly)) = value(asked, words, cue, standing.as_ref(), elliptical) else {
-            continue;
-        };
-        standing = Some(match standing {
-            None => Standing { yes, confidence, first: cue.first, last: cue.last, plainly },
-            Some(before) => next(before, cue, (yes, confidence, plainly), Turn { turned, but, elliptical }),
-        });
-    }
-    let mut covered = vec![false; words.len()];
-    for cue in &cues {
-        (cue.first..=cue.last).for_each(|word| covered[word] = true);
-    }
-    let standing = standing?;
-    let left = filler::left_over(words, &covered, tongue);
-    let rest = if standing.plainly || left == 0 { filler::after(left / 2) } else { 0.97 };
-    Some(Heard::new(
-        Value::Boolean(standing.yes),
-        standing.confidence * rest,
-        span(words, standing.first, standing.last),
-    ))
-}
-
-struct Turn {
-    turned: bool,
-    but: bool,
-    elliptical: bool,
-}
-
-/// What a cue says, how surely, and whether in a sentence of its own.
-fn value(
-    asked: &Asked,
-    words: &[Word],
-    cue: &Found<Cue>,
-    before: Option<&Standing>,
-    elliptical: bool,
-) -> Option<(bool, f64, bool)> {
-    Some(match cue.means {
-        Cue::Yes if conditional(words, cue) => return None,
-        Cue::Yes => (true, 0.97, false),
-        Cue::No => (false, 0.97, false),
-        Cue::Plainly(yes) => {
-            let whole = elliptical || !is_auxiliary(&words[cue.last].text);
-            (yes, if whole { 0.95 } else { 0.88 }, true)
-        }
-        Cue::Hedged(yes) => (yes, 0.88, true),
-        Cue::Sometimes => (true, 0.88, true),
-        Cue::Doubtful(yes) => (yes, 0.5, true),
-        Cue::Formerly if asked.past => return None,
-        Cue::Formerly if before.is_some() => return None,
-        Cue::Formerly => (false, 0.6, true),
-        Cue::Allows if asked.request => (true, 0.93, true),
-        Cue::Allows if before.is_none() => (true, 0.75, true),
-        Cue::Refuses if asked.request => (false, 0.93, true),
-        Cue::Refuses if before.is_none() => (false, 0.75, true),
-        Cue::Allows | Cue::Refuses | Cue::Nothing => return None,
-    })
-}
-
-/// Spanish "si" is also "if": "yes" only at a beginning, at an end, or after what asks for it.
-fn conditional(words: &[Word], cue: &Found<Cue>) -> bool {
-    if words[cue.first].text != "si" {
-        return false;
-    }
-    let begins = words[..cue.first].last().is_none_or(|before| {
-        before.mark >= Mark::Comma
-            || filler::HESITATION.contains(&before.text.as_str())
-            || matches!(
-                before.text.as_str(),
-                "que"
-                    | "pues"
-                    | "bueno"
-                    | "yo"
-                    | "eso"
-                    | "claro"
-                    | "no"
-                    | "si"
-                    | "ah"
-                    | "a"
-                    | "verdad"
-                    | "la"
-                    | "digo"
-                    | "pero"
-                    | "mi"
-            )
-    });
-    !begins && !ends_clause(words, cue.last)
-}
-
-fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "do" | "am"
-            | "have"
-            | "did"
-            | "can"
-            | "was"
-            | "is"
-            | "are"
-            | "does"
-            | "would"
-            | "could"
-            | "will"
-            | "dont"
-            | "havent"
-            | "didnt"
-            | "not"
-            | "cant"
-            | "has"
-    )
-}
-
-/// Whether a sentence or a part of one ends after the word.
-fn ends_clause(words: &[Word], last: usize) -> bool {
-    words[last].mark >= Mark::Comma
-        || words.get(last + 1).is_none_or(|word| {
-            matches!(
-                word.text.as_str(),
-                "but"
-                    | "and"
-                    | "because"
-                    | "so"
-                    | "i"
-                    | "its"
-                    | "it"
-                    | "sorry"
-                    | "thanks"
-                    | "thank"
-                    | "really"
-                    | "actually"
-                    | "though"
-                    | "unfortunately"
-                    | "pero"
-                    | "y"
-                    | "porque"
-                    | "gracias"
-                    | "yes"
-                    | "yeah"
-                    | "no"
-                    | "sometimes"
-                    | "well"
-                    | "not"
-                    | "anymore"
-                    | "either"
-            )
-        })
-}
-
-/// What stands after one more cue: the last statement that commits the patient.
-fn next(
-    before: Standing,
-    cue: &Found<Cue>,
-    (yes, confidence, plainly): (bool, f64, bool),
-    turn: Turn,
-) -> Standing {
-    if before.yes == yes {
-        let confidence = before.confidence.max(confidence).min(before.confidence + 0.05);
-        return Standing { confidence, last: cue.last, plainly: before.plainly || plainly, ..before };
-    }
-    let taken_over =
-        |confidence: f64| Standing { yes, confidence, first: cue.first, last: cue.last, plainly };
-    match cue.means {
-        // "Yeah no": the last of bare words.
-        Cue::Yes | Cue::No if !before.plainly => taken_over(0.78),
-        Cue::Yes | Cue::No if turn.turned => taken_over(0.72),
-        Cue::Plainly(_) if turn.elliptical && !turn.but => taken_over(0.74),
-        Cue::Plainly(_) | Cue::Hedged(_) if turn.turned => taken_over(0.7),
-        // "No, sometimes"; "no, but sometimes".
-        Cue::Sometimes => taken_over(if turn.turned { 0.66 } else { 0.6 }),
-        Cue::Hedged(_) if !before.plainly && !turn.but && !before.yes => taken_over(0.6),
-        Cue::Doubtful(_) => Standing { confidence: before.confidence.min(0.66), ..before },
-        // "Yes, but not today": what was said first stands.
-        _ if turn.but => Standing { confidence: before.confidence * 0.85, ..before },
-        _ => Standing { confidence: before.confidence * 0.82, ..before },
-    }
-}
-
-/// No yes and no no: a detail is a yes, a denied one a no.
-fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
-    let content: Vec<usize> =
-        (0..words.len()).filter(|&word| !filler::is_filler(&words[word].text, tongue)).collect();
-    let (&first, &last) = (content.first()?, content.last()?);
-    let denied = words.iter().any(|word| NEGATION.contains(&word.text.as_str()));
-    // "Can you keep fluids down?" - "Everything comes back up."
-    let ability = if asked.ability { 0.55 } else { 1.0 };
-    let about = content.iter().any(|&word| asked.mentions(&words[word].text));
-    let confidence = match (denied, content.len()) {
-        (true, _) if about => 0.72,
-        (true, _) => 0.62,
-        (false, _) if about => 0.85,
-        (false, 1) => 0.72,
-        (false, _) => 0.76,
-    };
-    Some(Heard::new(Value::Boolean(!denied), confidence * ability, span(words, first, last)))
-}
-
-#[cfg(test)]
-#[path = "yesno_tests.rs"]
-mod tests;

@@ -1,0 +1,354 @@
+//! Yes and no, with what people say instead of them.
+
+mod words;
+
+use std::sync::LazyLock;
+
+use super::Heard;
+use super::answer::Value;
+use super::asked::Asked;
+use super::choice;
+use super::control::Wish;
+use super::medicine;
+use words::{Cue, ENGLISH, SPANISH};
+use super::correct;
+use super::filler;
+use super::said::{Found, Phrases, Tongue, is_any, span};
+use crate::redflag::words::{Mark, Word};
+
+static CUES: LazyLock<[Phrases<Cue>; 2]> =
+    LazyLock::new(|| [Phrases::new(&[ENGLISH]), Phrases::new(&[SPANISH])]);
+
+/// The words that begin something that takes back what was said before.
+const TURNS: &[&str] = &[
+    "well", "actually", "wait", "oh", "hmm", "or", "hang", "mean", "though", "bueno", "digo", "espera",
+    "perdon", "realidad", "ah", "hecho",
+];
+const BUTS: &[&str] =
+    &["but", "except", "although", "though", "pero", "aunque", "excepto", "salvo", "only", "just"];
+const NEGATION: &[&str] = &[
+    "not", "no", "dont", "doesnt", "didnt", "havent", "hasnt", "isnt", "arent", "wasnt", "never", "cant",
+    "cannot", "nothing", "none", "without", "wouldnt", "wont", "nunca", "nada", "ningun", "ninguna",
+    "ninguno", "sin", "tampoco", "jamas", "ni", "denies", "neither",
+];
+
+/// Yes or no, from words that are no wish for something else.
+pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let parts = correct::parts(words, tongue, true);
+    let corrected = parts.len() > 1;
+    let mut heard = parts.iter().find_map(|part| read_part(asked, part, tongue))?;
+    if corrected {
+        heard.confidence *= 0.93;
+    }
+    Some(heard)
+}
+
+/// A plain yes or no, without details counting as one: which, how surely, and where.
+pub(super) fn plain(words: &[Word], tongue: Tongue) -> Option<(bool, f64, (u32, u32))> {
+    let parts = correct::parts(words, tongue, true);
+    let heard = parts.iter().find_map(|part| said(&Asked::nothing(), part, tongue))?;
+    let Value::Boolean(yes) = heard.value else { return None };
+    Some((yes, heard.confidence, heard.span))
+}
+
+/// Where the reading stands after each cue.
+struct Standing {
+    yes: bool,
+    confidence: f64,
+    first: usize,
+    last: usize,
+    /// Whether it was said by a whole sentence or only by the word.
+    plainly: bool,
+}
+
+fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    said(asked, words, tongue).or_else(|| detail(asked, words, tongue))
+}
+
+fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let cues: Vec<Found<Cue>> = tongue.pick(&CUES[0], &CUES[1]).find(words);
+    let mut standing: Option<Standing> = None;
+    let others = !asked.says(&["family", "anyone", "anybody", "relative", "relatives", "familia", "familiar", "alguien", "parents", "padres"]);
+    for (index, cue) in cues.iter().enumerate() {
+        // "My sister does": not the patient.
+        if others && of_another(words, cue.first) {
+            continue;
+        }
+        let before = index.checked_sub(1).map_or(0, |before| cues[before].last + 1);
+        let turned = (before..cue.first).any(|word| TURNS.contains(&words[word].text.as_str()));
+        let but = (before..cue.first).any(|word| BUTS.contains(&words[word].text.as_str()));
+        let elliptical = ends_clause(words, cue.last);
+        let Some((yes, confidence, plainly)) = value(asked, words, cue, standing.as_ref(), elliptical) else {
+            continue;
+        };
+        standing = Some(match standing {
+            None => Standing { yes, confidence, first: cue.first, last: cue.last, plainly },
+            Some(before) => next(before, cue, (yes, confidence, plainly), Turn { turned, but, elliptical }),
+        });
+    }
+    let mut covered = vec![false; words.len()];
+    for cue in &cues {
+        (cue.first..=cue.last).for_each(|word| covered[word] = true);
+    }
+    let standing = standing?;
+    let left = filler::left_over(words, &covered, tongue);
+    let rest = if standing.plainly || left == 0 { filler::after(left / 2) } else { 0.97 };
+    // "No, but I can't eat shellfish": no, and perhaps yes.
+    let but = (standing.last + 1..words.len()).find(|&word| is_any(words, word, &["but", "pero", "except", "excepto"]));
+    let taken_back = but.is_some_and(|but| {
+        !standing.yes && words[but..].iter().filter(|word| !filler::is_filler(&word.text, tongue)).count() > 1
+    });
+    let rest = if taken_back { rest * 0.8 } else { rest };
+    Some(Heard::new(
+        Value::Boolean(standing.yes),
+        standing.confidence * rest,
+        span(words, standing.first, standing.last),
+    ))
+}
+
+struct Turn {
+    turned: bool,
+    but: bool,
+    elliptical: bool,
+}
+
+/// What a cue says, how surely, and whether in a sentence of its own.
+fn value(
+    asked: &Asked,
+    words: &[Word],
+    cue: &Found<Cue>,
+    before: Option<&Standing>,
+    elliptical: bool,
+) -> Option<(bool, f64, bool)> {
+    Some(match cue.means {
+        Cue::First => (asked.says(&["first", "primera"]), 0.85, true),
+        Cue::Slip if words.len() <= 2 => (false, 0.75, false),
+        Cue::Yes if conditional(words, cue) => return None,
+        Cue::Yes => (true, 0.97, false),
+        Cue::No => (false, 0.97, false),
+        // "I was going to take the bus", "there is a rash": a detail, no yes.
+        Cue::Plainly(true) if !elliptical && is_auxiliary(&words[cue.last].text) => return None,
+        // "Not much".
+        Cue::Plainly(true) if cue.first == cue.last && cue.first > 0 && is_any(words, cue.first - 1, &["no", "not"]) => {
+            (false, 0.8, true)
+        }
+        Cue::Plainly(yes) => {
+            let whole = elliptical || !is_auxiliary(&words[cue.last].text);
+            (yes, if whole { 0.95 } else { 0.88 }, true)
+        }
+        Cue::Hedged(yes) => (yes, 0.88, true),
+        Cue::Sometimes => (true, 0.88, true),
+        Cue::Doubtful(yes) => (yes, 0.5, true),
+        Cue::Formerly if asked.past => return None,
+        Cue::Formerly if before.is_some() => return None,
+        Cue::Formerly => (false, 0.6, true),
+        Cue::Allows if asked.request => (true, 0.93, true),
+        Cue::Allows if before.is_none() => (true, 0.75, true),
+        Cue::Refuses if asked.request => (false, 0.93, true),
+        Cue::Refuses if before.is_none() => (false, 0.75, true),
+        Cue::Allows | Cue::Refuses | Cue::Nothing | Cue::Slip => return None,
+    })
+}
+
+/// Spanish "si" is also "if": "yes" only at a beginning, at an end, or after what asks for it.
+fn conditional(words: &[Word], cue: &Found<Cue>) -> bool {
+    if words[cue.first].text != "si" {
+        return false;
+    }
+    let begins = words[..cue.first].last().is_none_or(|before| {
+        before.mark >= Mark::Comma
+            || filler::HESITATION.contains(&before.text.as_str())
+            || matches!(
+                before.text.as_str(),
+                "que"
+                    | "pues"
+                    | "bueno"
+                    | "yo"
+                    | "eso"
+                    | "claro"
+                    | "no"
+                    | "si"
+                    | "ah"
+                    | "a"
+                    | "verdad"
+                    | "la"
+                    | "digo"
+                    | "pero"
+                    | "mi"
+            )
+    });
+    !begins && !ends_clause(words, cue.last)
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "do" | "am"
+            | "have"
+            | "did"
+            | "can"
+            | "was"
+            | "is"
+            | "are"
+            | "does"
+            | "would"
+            | "could"
+            | "will"
+            | "dont"
+            | "havent"
+            | "didnt"
+            | "not"
+            | "cant"
+            | "has"
+            | "were"
+            | "should"
+            | "been"
+    )
+}
+
+/// Whether a sentence or a part of one ends after the word.
+fn ends_clause(words: &[Word], last: usize) -> bool {
+    words[last].mark >= Mark::Comma
+        || words.get(last + 1).is_none_or(|word| {
+            matches!(
+                word.text.as_str(),
+                "but"
+                    | "and"
+                    | "because"
+                    | "so"
+                    | "i"
+                    | "its"
+                    | "it"
+                    | "sorry"
+                    | "thanks"
+                    | "thank"
+                    | "really"
+                    | "actually"
+                    | "though"
+                    | "unfortunately"
+                    | "pero"
+                    | "y"
+                    | "porque"
+                    | "gracias"
+                    | "yes"
+                    | "yeah"
+                    | "no"
+                    | "sometimes"
+                    | "well"
+                    | "not"
+                    | "anymore"
+                    | "either"
+            )
+        })
+}
+
+/// What stands after one more cue: the last statement that commits the patient.
+fn next(
+    before: Standing,
+    cue: &Found<Cue>,
+    (yes, confidence, plainly): (bool, f64, bool),
+    turn: Turn,
+) -> Standing {
+    if before.yes == yes {
+        let confidence = before.confidence.max(confidence).min(before.confidence + 0.05);
+        return Standing { confidence, last: cue.last, plainly: before.plainly || plainly, ..before };
+    }
+    let taken_over =
+        |confidence: f64| Standing { yes, confidence, first: cue.first, last: cue.last, plainly };
+    match cue.means {
+        // "Yeah no": the last of bare words.
+        Cue::Yes | Cue::No if !before.plainly => taken_over(0.78),
+        Cue::Yes | Cue::No if turn.turned => taken_over(0.72),
+        Cue::Plainly(_) if turn.elliptical && !turn.but => taken_over(0.74),
+        Cue::Plainly(_) | Cue::Hedged(_) if turn.turned => taken_over(0.7),
+        // "No, sometimes"; "no, but sometimes".
+        Cue::Sometimes => taken_over(if turn.turned { 0.66 } else { 0.6 }),
+        Cue::Hedged(_) if !before.plainly && !turn.but && !before.yes => taken_over(0.6),
+        Cue::Doubtful(_) => Standing { confidence: before.confidence.min(0.66), ..before },
+        // "Yes, but not today": what was said first stands.
+        _ if turn.but => Standing { confidence: before.confidence * 0.85, ..before },
+        _ => Standing { confidence: before.confidence * 0.82, ..before },
+    }
+}
+
+/// Whether the word stands in a sentence about somebody else: "my sister does".
+fn of_another(words: &[Word], at: usize) -> bool {
+    const RELATIVES: &[&str] = &[
+        "mother", "father", "mom", "mum", "dad", "sister", "brother", "son", "daughter", "wife", "husband", "grandmother", "grandfather", "aunt", "uncle", "cousin",
+        "friend", "madre", "padre", "mama", "papa", "hermana", "hermano", "hijo", "hija", "esposa", "esposo", "abuela", "abuelo", "tia", "tio", "prima", "primo", "amiga", "amigo",
+    ];
+    (at.saturating_sub(3)..at).any(|word| {
+        word > 0
+            && RELATIVES.contains(&words[word].text.as_str())
+            && is_any(words, word - 1, &["my", "mi", "his", "her"])
+            && words[word..at].iter().all(|word| word.mark == Mark::None && !BUTS.contains(&word.text.as_str()))
+            && !(word + 1..at).any(|word| is_any(words, word, &["i", "yo", "me"]))
+    })
+}
+
+/// Whether the words of a wish are part of a yes or no: "no idea" is not, "I can't say it does" is.
+pub(super) fn holds(asked: &Asked, words: &[Word], tongue: Tongue, wish: &Wish) -> bool {
+    let cues = tongue.pick(&CUES[0], &CUES[1]).find(words);
+    cues.iter().any(|cue| {
+        let says = !matches!(cue.means, Cue::Nothing | Cue::Doubtful(_) | Cue::Slip | Cue::First);
+        let covers = cue.first <= wish.words.0 && cue.last >= wish.words.1;
+        let longer = cue.last - cue.first > wish.words.1 - wish.words.0;
+        says && covers && (longer || asked.request && matches!(cue.means, Cue::Refuses | Cue::Allows))
+    })
+}
+
+const COMES_UP: &[&str] = &[
+    "(everything|it all|all of it|it|food|water) (just)? comes (straight|right|all)? (back)? up",
+    "(throw|throwing|bring|bringing|brought|puke|vomit|vomiting) (it|everything|it all|all of it) (all)? (right|straight)? (back)? (up)?",
+    "(nothing|none of it) (stays|will stay|goes|is staying) (down|in)",
+    "(lo|la|todo)? (devuelvo|vomito|regreso|saco) (todo)?",
+    "(nada) (me)? (cae|entra|queda|se queda|retengo) ..3",
+];
+static COMES_UP_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(COMES_UP, ()));
+
+const WELL: &[&str] = &["well", "better", "good", "safe", "bien", "mejor", "segura", "seguro", "enough"];
+const BADLY: &[&str] = &["terrible", "terribly", "awful", "bad", "badly", "worse", "poor", "poorly", "lousy", "mal", "peor", "fatal", "horrible", "pesimo", "scared", "miedo"];
+const FINE: &[&str] = &["fine", "great", "good", "well", "better", "ok", "okay", "bien", "mejor", "perfecto"];
+
+/// No yes and no no: a detail is a yes, a denied one a no. Surer where it names what is asked for.
+fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    let content: Vec<usize> =
+        (0..words.len()).filter(|&word| !filler::is_filler(&words[word].text, tongue)).collect();
+    let whole = || span(words, 0, words.len() - 1);
+    let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
+    if asked.ability && let Some(found) = COMES_UP_PHRASES.find(words).first() {
+        return Some(Heard::new(Value::Boolean(false), 0.82, span(words, found.first, found.last)));
+    }
+    if asked.says(WELL) && !asked.says(&["allergic", "alergico"]) && (says(BADLY) || says(FINE)) {
+        let negated = says(NEGATION);
+        return Some(Heard::new(Value::Boolean(says(FINE) != negated && !says(BADLY)), 0.74, whole()));
+    }
+    if (asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ")) && says(&["with", "con"]) {
+        return Some(Heard::new(Value::Boolean(false), 0.8, whole()));
+    }
+    if (asked.contains(" even ") || asked.contains(" incluso ") || asked.contains(" aun "))
+        && says(&["only", "just", "solo", "solamente", "nomas", "unicamente"])
+    {
+        return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
+    }
+    let (&first, &last) = (content.first()?, content.last()?);
+    let only = |at: usize| is_any(words, at, &["nada"]) && is_any(words, at + 1, &["mas"]);
+    let denied = (0..words.len()).any(|at| NEGATION.contains(&words[at].text.as_str()) && !only(at));
+    let about = content.iter().any(|&word| asked.mentions(&words[word].text));
+    let named = choice::names_something(words) || medicine::names_one(words, tongue);
+    let confidence = match (denied, about, asked.exists) {
+        (true, true, _) => 0.72,
+        (true, false, _) => 0.6,
+        (false, true, _) => 0.85,
+        (false, false, true) if named => 0.82,
+        (false, false, true) => 0.66,
+        (false, false, false) if named => 0.68,
+        (false, false, false) => 0.6,
+    };
+    // "Can you keep fluids down?" - "Only with the medicine."
+    let ability = if asked.ability { 0.55 } else { 1.0 };
+    Some(Heard::new(Value::Boolean(!denied), confidence * ability, span(words, first, last)))
+}
+
+#[cfg(test)]
+mod tests;
