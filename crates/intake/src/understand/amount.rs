@@ -81,6 +81,7 @@ fn with_slips(words: &[Word], said: Vec<Number>, tongue: Tongue) -> Vec<Number> 
             |place: usize| out.iter().any(|number| number.last == place && number.form != Form::Article);
         let before_or = is_any(words, at + 1, &["or"]) && number_from(at + 2);
         let after_or = at >= 2 && is_any(words, at - 1, &["or"]) && number_to(at - 2);
+        let nothing_else = out.iter().all(|number| number.form == Form::Article);
         let led = at > 0
             && is_any(
                 words,
@@ -89,8 +90,8 @@ fn with_slips(words: &[Word], said: Vec<Number>, tongue: Tongue) -> Vec<Number> 
             );
         let unit = duration::is_unit(words, at + 1, tongue) || super::measure::is_unit(words, at + 1);
         let measured = unit && (led || at == 0 && words[at].text != "for");
-        let alone = meaningful == [at] && out.is_empty() && words[at].text != "for"
-            || (words.len() <= 2 && meaningful == [at] && out.is_empty());
+        let alone = meaningful == [at] && nothing_else && words[at].text != "for"
+            || (words.len() <= 2 && meaningful == [at] && nothing_else);
         if before_or || after_or || measured || alone {
             out.push(Number { first: at, last: at, value, form: Form::Slip });
         }
@@ -143,7 +144,7 @@ fn between_joins(words: &[Word], before: &Amount, after: &Number, tongue: Tongue
     let between: Vec<&str> = words[before.last + 1..after.first]
         .iter()
         .map(|word| word.text.as_str())
-        .filter(|word| !matches!(*word, "a" | "an" | "un" | "una"))
+        .filter(|word| !tongue.pick(&["a", "an"], &["un", "una"]).contains(word))
         .collect();
     let opened = |table: &[&str]| {
         (before.first.saturating_sub(2)..before.first).any(|word| is_any(words, word, table))

@@ -529,6 +529,8 @@ pub(super) struct Wish {
     pub(super) words: (usize, usize),
     /// Whether nothing else of meaning was said.
     pub(super) whole: bool,
+    /// Whether it is one that counts only alone.
+    pub(super) alone: bool,
     /// Words of meaning besides it.
     pub(super) left: usize,
 }
@@ -572,6 +574,7 @@ pub(super) fn wish(words: &[Word], tongue: Tongue) -> Option<Wish> {
         span: span(words, best.first, best.last),
         words: (best.first, best.last),
         whole: left == 0,
+        alone: best.means.alone,
         left,
     })
 }

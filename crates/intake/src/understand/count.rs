@@ -25,6 +25,8 @@ pub(super) struct Limits {
 
 /// One number between the limits.
 pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits) -> Option<Heard> {
+    let counted: Vec<Word> = words.iter().map(|word| times_as_numbers(word, tongue)).collect();
+    let words = counted.as_slice();
     let mut all = amount::amounts(words, tongue);
     if !limits.whole {
         all = with_decimals(words, all);
@@ -69,6 +71,17 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
         range: amount.range(),
         ..Heard::new(Value::Number(amount.value()), sure * rest, span(words, amount.first, amount.last))
     })
+}
+
+/// "Once", "twice": one and two.
+fn times_as_numbers(word: &Word, tongue: Tongue) -> Word {
+    let number = match (tongue, word.text.as_str()) {
+        (Tongue::English, "once") => "one",
+        (Tongue::English, "twice") => "two",
+        (Tongue::English, "thrice") => "three",
+        _ => return word.clone(),
+    };
+    Word { text: number.to_owned(), ..word.clone() }
 }
 
 /// How surely an amount is the answer; in the unit that is asked for.

@@ -248,7 +248,7 @@ impl Seeker<'_> {
     fn year_at(&self, at: usize) -> Option<(i32, usize, bool)> {
         let mut at = at;
         for _ in 0..3 {
-            if is_any(self.words, at, &["of", "in", "the", "year", "de", "del", "ano", "back", "el", "los"]) {
+            if is_any(self.words, at, &["of", "in", "the", "year", "de", "del", "ano", "back", "el"]) {
                 at += 1;
             }
         }

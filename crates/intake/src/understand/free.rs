@@ -229,9 +229,10 @@ static TO_OTHERS_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(T
 
 /// What was said to somebody beside the patient, or asked about the house.
 pub(super) fn said_to_others(words: &[Word], tongue: Tongue) -> Option<(u32, u32)> {
-    let found = *TO_OTHERS_PHRASES.find(words).first()?;
-    let covered: Vec<bool> = (0..words.len()).map(|word| found.covers(word)).collect();
-    (filler::left_over(words, &covered, tongue) <= 2).then(|| span(words, found.first, found.last))
+    let found = TO_OTHERS_PHRASES.find(words);
+    let (first, last) = (found.first()?, found.last()?);
+    let covered: Vec<bool> = (0..words.len()).map(|word| found.iter().any(|found| found.covers(word))).collect();
+    (filler::left_over(words, &covered, tongue) <= 2).then(|| span(words, first.first, last.last))
 }
 
 /// Whether it is only what recognition makes of silence, or talk that answers nothing.

@@ -383,11 +383,15 @@ fn name_from(words: &[Word], from: usize) -> Option<(usize, usize)> {
 /// The letters without those before them that spell nothing: "with a y, s m y t h e".
 fn nearest_tail(words: &[Word], first: usize, last: usize, letters: String, at: usize, end: usize) -> (String, usize, usize) {
     let all: Vec<char> = letters.chars().collect();
-    let spells = |from: usize| {
+    let slips = |from: usize| {
         let tail: String = all[from..].iter().collect();
-        (first..=last).any(|word| word < at && super::spelling::distance(&words[word].text, &tail, 1).is_some())
+        (first..=last)
+            .filter(|word| *word < at)
+            .filter_map(|word| super::spelling::distance(&words[word].text, &tail, 1))
+            .min()
     };
-    let from = (0..all.len().saturating_sub(2)).find(|from| spells(*from)).unwrap_or(0);
+    let tails = (0..all.len().saturating_sub(2)).filter_map(|from| Some((slips(from)?, from)));
+    let from = tails.min().map_or(0, |(_, from)| from);
     (all[from..].iter().collect(), at + from, end)
 }
 

@@ -1,6 +1,7 @@
 //! One of the options, or several: by their words, by what means the same, by their place, by what they are not.
 
 mod concepts;
+mod others;
 
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ use crate::redflag::words::{Mark, Word};
 /// Every group's phrases, compiled.
 static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
     let mut all = Phrases::of(&[], 0);
-    concepts::CONCEPTS.iter().enumerate().for_each(|(index, phrases)| all.more(phrases, index));
+    concepts::AILMENTS.iter().chain(others::OTHERS).enumerate().for_each(|(index, phrases)| all.more(phrases, index));
     all
 });
 
@@ -88,8 +89,7 @@ fn known(option: &ChoiceOption) -> Known {
 
 /// Whether the words name a symptom, an illness, an allergen or the like.
 pub(super) fn names_something(words: &[Word]) -> bool {
-    const FIRST: usize = 17;
-    CONCEPTS.find(words).iter().any(|found| found.means >= FIRST)
+    CONCEPTS.find(words).iter().any(|found| found.means < concepts::AILMENTS.len())
 }
 
 /// The options that were meant. `open` allows the patient's own words instead.
@@ -488,8 +488,7 @@ fn by_place(words: &[Word], count: usize, tongue: Tongue) -> Vec<Hit> {
 }
 
 const DENIALS: &[&str] = &[
-    "not", "no", "dont", "doesnt", "didnt", "isnt", "havent", "hasnt", "without", "never", "aint", "wasnt",
-    "arent", "neither", "nor", "sin", "ni", "tampoco", "nunca", "cant", "wont", "wouldnt",
+    "not", "no", "dont", "doesnt", "didnt", "isnt", "havent", "hasnt", "without", "never", "aint", "wasnt", "arent", "neither", "nor", "sin", "ni", "tampoco", "nunca",
 ];
 const ENDS_DENIAL: &[&str] = &[
     "but",

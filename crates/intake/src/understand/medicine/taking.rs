@@ -129,6 +129,7 @@ pub(super) enum Rate {
 }
 
 const ENGLISH: Table<Rate> = &[
+    (Rate::Past, &["(early|late)? (this|yesterday|last|earlier this) (morning|afternoon|evening|night|week)", "(today|yesterday|tonight|already)"]),
     (
         Rate::AsNeeded,
         &[
@@ -228,6 +229,7 @@ const ENGLISH: Table<Rate> = &[
 ];
 
 const SPANISH: Table<Rate> = &[
+    (Rate::Past, &["(esta|ayer en la|ayer por la|hoy en la) (manana|tarde|noche)", "(hoy|ayer|anoche|ahorita)"]),
     (
         Rate::AsNeeded,
         &[

@@ -94,7 +94,7 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let left = filler::left_over(words, &covered, tongue);
     let rest = if standing.plainly || left == 0 { filler::after(left / 2) } else { 0.97 };
     // "No, but I can't eat shellfish": no, and perhaps yes.
-    let but = (standing.last + 1..words.len()).find(|&word| is_any(words, word, &["but", "pero", "except", "excepto"]));
+    let but = (standing.first + 1..words.len()).find(|&word| is_any(words, word, &["but", "pero", "except", "excepto"]));
     let taken_back = but.is_some_and(|but| {
         !standing.yes && words[but..].iter().filter(|word| !filler::is_filler(&word.text, tongue)).count() > 1
     });
@@ -127,7 +127,9 @@ fn value(
         Cue::Yes => (true, 0.97, false),
         Cue::No => (false, 0.97, false),
         // "I was going to take the bus", "there is a rash": a detail, no yes.
-        Cue::Plainly(true) if !elliptical && is_auxiliary(&words[cue.last].text) => return None,
+        Cue::Plainly(true) if !elliptical && cue.last < cue.first + 3 && is_auxiliary(&words[cue.last].text) => {
+            return None;
+        }
         // "Not much".
         Cue::Plainly(true) if cue.first == cue.last && cue.first > 0 && is_any(words, cue.first - 1, &["no", "not"]) => {
             (false, 0.8, true)
@@ -289,6 +291,10 @@ fn of_another(words: &[Word], at: usize) -> bool {
 /// Whether the words of a wish are part of a yes or no: "no idea" is not, "I can't say it does" is.
 pub(super) fn holds(asked: &Asked, words: &[Word], tongue: Tongue, wish: &Wish) -> bool {
     let cues = tongue.pick(&CUES[0], &CUES[1]).find(words);
+    // "Sorry, no": the apology is no question.
+    if wish.alone && cues.iter().any(|cue| matches!(cue.means, Cue::Yes | Cue::No) && !conditional(words, cue)) {
+        return true;
+    }
     cues.iter().any(|cue| {
         let says = !matches!(cue.means, Cue::Nothing | Cue::Doubtful(_) | Cue::Slip | Cue::First);
         let covers = cue.first <= wish.words.0 && cue.last >= wish.words.1;
