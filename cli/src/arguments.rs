@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Transcribe(TranscribeOptions),
     /// Find alarm signs in a text
     Redflags(RedflagsOptions),
+    /// Understand what patients said to questions
+    Understand(UnderstandOptions),
     /// List encounters, or show one
     #[command(subcommand)]
     Encounters(EncountersCommand),
@@ -168,6 +170,13 @@ pub(crate) struct RedflagsOptions {
     pub(crate) language: Language,
     /// Read {"id", "text", "lang"?} a line from standard input, answer {"id", "flags"} a line
     #[arg(long, conflicts_with = "text")]
+    pub(crate) jsonl: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct UnderstandOptions {
+    /// Read {"id", "lang", "today", "question", "text"} a line from standard input, answer one JSON object a line
+    #[arg(long, required = true)]
     pub(crate) jsonl: bool,
 }
 

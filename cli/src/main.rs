@@ -63,6 +63,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Note(options) => commands::note::run(&vault, &options, json),
         Command::Transcribe(options) => commands::transcribe::run(&vault, &options, json),
         Command::Redflags(options) => commands::redflags::run(&options, json),
+        Command::Understand(_) => commands::understand::run(),
         Command::Encounters(command) => commands::encounters::run(&vault, &command, json),
         Command::Export(options) => commands::encounters::export(&vault, &options, json),
         Command::Audit(command) => commands::audit::run(&vault, &command, json),

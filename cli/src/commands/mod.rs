@@ -13,5 +13,6 @@ pub(crate) mod note;
 pub(crate) mod redflags;
 pub(crate) mod serve;
 pub(crate) mod transcribe;
+pub(crate) mod understand;
 pub(crate) mod usage;
 pub(crate) mod vault;

@@ -44,6 +44,11 @@ use control::Wish;
 use date::Way;
 use said::Tongue;
 
+/// The day that is written `YYYY-MM-DD`.
+pub fn day(written: &str) -> Option<Date> {
+    Date::parse(written, time::macros::format_description!("[year]-[month]-[day]")).ok()
+}
+
 /// Below this confidence an answer is asked back once, with buttons, and then left for staff.
 pub const ASK_BACK_BELOW: f64 = 0.7;
 
