@@ -86,7 +86,10 @@ fn with_slips(words: &[Word], said: Vec<Number>, tongue: Tongue) -> Vec<Number> 
             && is_any(
                 words,
                 at - 1,
-                &["about", "like", "maybe", "around", "past", "last", "only", "just", "say", "for", "been", "probably", "roughly"],
+                &[
+                    "about", "like", "maybe", "around", "past", "last", "only", "just", "say", "for", "been",
+                    "probably", "roughly",
+                ],
             );
         let unit = duration::is_unit(words, at + 1, tongue) || super::measure::is_unit(words, at + 1);
         let measured = unit && (led || at == 0 && words[at].text != "for");
@@ -101,11 +104,18 @@ fn with_slips(words: &[Word], said: Vec<Number>, tongue: Tongue) -> Vec<Number> 
     let mut index = 0;
     while index < out.len() {
         let number = out[index];
-        let tens = number.form == Form::Word && (20.0..100.0).contains(&number.value) && number.value % 10.0 == 0.0;
+        let tens =
+            number.form == Form::Word && (20.0..100.0).contains(&number.value) && number.value % 10.0 == 0.0;
         let next = number.last + 1;
         let slip = words.get(next).and_then(|word| number::slip(&word.text, tongue));
-        let unit = duration::is_unit(words, next + 1, tongue) || super::measure::is_unit(words, next + 1) || next + 1 == words.len();
-        if tens && unit && joined(words, number.last) && let Some(slip) = slip {
+        let unit = duration::is_unit(words, next + 1, tongue)
+            || super::measure::is_unit(words, next + 1)
+            || next + 1 == words.len();
+        if tens
+            && unit
+            && joined(words, number.last)
+            && let Some(slip) = slip
+        {
             out.retain(|other| other.first != next);
             out[index] = Number { last: next, value: number.value + slip, form: Form::Slip, ..number };
         }
@@ -118,7 +128,8 @@ fn ranges(words: &[Word], said: &[Number], tongue: Tongue) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
     for (index, number) in said.iter().enumerate() {
         // "A five": the article says no number.
-        let article = number.form == Form::Article && said.get(index + 1).is_some_and(|next| next.first == number.last + 1);
+        let article = number.form == Form::Article
+            && said.get(index + 1).is_some_and(|next| next.first == number.last + 1);
         if number.form == Form::Oh || article {
             continue;
         }

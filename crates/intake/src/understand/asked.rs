@@ -43,6 +43,8 @@ pub(super) struct Asked<'a> {
     pub(super) future: bool,
     /// "Do you have any": a detail is a yes.
     pub(super) exists: bool,
+    /// "Has anything changed": the same is a no.
+    pub(super) changes: bool,
     /// "How bad is it now".
     pub(super) scale: bool,
     /// A birth: the year may be a hundred years ago.
@@ -154,8 +156,56 @@ const PAST: &[&str] = &[
     " past ",
 ];
 const EXISTS: &[&str] = &[
-    " any ", " anything ", " have you had ", " do you have ", " do you take ", " are you taking ", " allergic ", " tiene ", " ha tenido ", " toma ", " alergico ", " alergica ", " alguna ", " algun ", " algo ",
-    " are you on ", " do you use ", " do you smoke ", " do you drink ", " have you ever ", " alguna vez ", " fuma ", " bebe ", " usa ", " padece ", " are you having ", " have you noticed ", " siente ", " le han ", " have you been ", " did you have ",
+    " any ",
+    " anything ",
+    " have you had ",
+    " do you have ",
+    " do you take ",
+    " are you taking ",
+    " allergic ",
+    " tiene ",
+    " ha tenido ",
+    " toma ",
+    " alergico ",
+    " alergica ",
+    " alguna ",
+    " algun ",
+    " algo ",
+    " are you on ",
+    " do you use ",
+    " do you smoke ",
+    " do you drink ",
+    " have you ever ",
+    " alguna vez ",
+    " fuma ",
+    " bebe ",
+    " usa ",
+    " padece ",
+    " are you having ",
+    " have you noticed ",
+    " siente ",
+    " le han ",
+    " have you been ",
+    " did you have ",
+];
+const CHANGES: &[&str] = &[
+    " changed ",
+    " change ",
+    " changes ",
+    " lost ",
+    " gained ",
+    " new ",
+    " different ",
+    " cambiado ",
+    " cambio ",
+    " cambios ",
+    " perdido ",
+    " subido ",
+    " bajado ",
+    " nuevo ",
+    " nueva ",
+    " worse ",
+    " better ",
 ];
 const FUTURE: &[&str] = &[
     " due ",
@@ -268,6 +318,7 @@ impl<'a> Asked<'a> {
             ability: has(ABILITY),
             future: has(FUTURE),
             exists: has(EXISTS),
+            changes: has(CHANGES),
             scale: has(SCALE),
             birth: has(BIRTH),
             repeats: item.repeats,
@@ -290,6 +341,7 @@ impl<'a> Asked<'a> {
             ability: false,
             future: false,
             exists: false,
+            changes: false,
             scale: false,
             birth: false,
             repeats: false,
@@ -322,7 +374,9 @@ impl<'a> Asked<'a> {
             ItemKind::Boolean => Want::YesNo,
             ItemKind::Choice { options } => Want::Choice { options, open: false },
             ItemKind::OpenChoice { options } => Want::Choice { options, open: true },
-            ItemKind::Integer { min, max } => Want::Number(Limits { min: whole(min), max: whole(max), whole: true }),
+            ItemKind::Integer { min, max } => {
+                Want::Number(Limits { min: whole(min), max: whole(max), whole: true })
+            }
             ItemKind::Decimal { min, max } => Want::Number(Limits { min: *min, max: *max, whole: false }),
             ItemKind::Quantity { units, .. } => {
                 let mut codes = [None; 8];

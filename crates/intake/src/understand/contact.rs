@@ -83,7 +83,8 @@ fn digits_in_words(words: &[Word], at: usize, tongue: Tongue) -> Option<(String,
     let found = number::number_at(words, at, tongue)
         .filter(|found| found.value.fract() == 0.0 && found.form != number::Form::Vague)?;
     // "Nine hundred one two three": the hundred ends it.
-    let hundred = (found.first..found.last).find(|&word| matches!(words[word].text.as_str(), "hundred" | "thousand" | "mil"));
+    let hundred = (found.first..found.last)
+        .find(|&word| matches!(words[word].text.as_str(), "hundred" | "thousand" | "mil"));
     if let Some(hundred) = hundred
         && let Some(head) = number::number_at(&words[..=hundred], at, tongue)
     {
@@ -97,7 +98,9 @@ fn digits_in_words(words: &[Word], at: usize, tongue: Tongue) -> Option<(String,
 
 /// A letter, its name, or two letters that were written as one word.
 fn letters(word: &str, tongue: Tongue) -> Option<String> {
-    let two = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !filler::is_filler(word, tongue);
+    let two = word.len() == 2
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !filler::is_filler(word, tongue);
     letter(word).map(String::from).or_else(|| two.then(|| word.to_uppercase()))
 }
 
@@ -175,7 +178,8 @@ pub(super) fn phone(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard>
     let whole: Vec<Option<Heard>> = parts.iter().map(|part| one_phone(text, part, tongue)).collect();
     let first = whole.iter().flatten().next().cloned()?;
     // "… 0143. No, sorry, 0134": the end is said again.
-    let tail = parts.first().filter(|_| parts.len() > 1 && whole[0].is_none()).map(|part| run(text, part, tongue));
+    let tail =
+        parts.first().filter(|_| parts.len() > 1 && whole[0].is_none()).map(|part| run(text, part, tongue));
     if let (Some(Some((again, ..))), Value::Text(digits)) = (tail, &first.value)
         && (2..digits.len()).contains(&again.len())
     {
@@ -207,7 +211,8 @@ fn run(text: &str, words: &[Word], tongue: Tongue) -> Option<(String, usize, usi
             Piece::Digits(digits) => {
                 // "For my cell": a slip only among digits.
                 let slip = number::slip(&words[*first].text, tongue).is_some() && first == last;
-                let among = now.is_some() && matches!(pieces.get(index + 1), Some((Piece::Digits(_), ..)) | None);
+                let among =
+                    now.is_some() && matches!(pieces.get(index + 1), Some((Piece::Digits(_), ..)) | None);
                 if slip && !among {
                     continue;
                 }
@@ -222,7 +227,8 @@ fn run(text: &str, words: &[Word], tongue: Tongue) -> Option<(String, usize, usi
     runs.extend(now);
     let longest = runs.iter().max_by_key(|run| run.0.len())?.clone();
     let all: String = runs.iter().map(|run| run.0.as_str()).collect();
-    let pieced = runs.len() > 1 && longest.0.len() < 7 && matches!(all.trim_start_matches('+').len(), 7 | 10 | 11);
+    let pieced =
+        runs.len() > 1 && longest.0.len() < 7 && matches!(all.trim_start_matches('+').len(), 7 | 10 | 11);
     if pieced {
         return Some((all, runs.first()?.1, runs.last()?.2));
     }

@@ -68,7 +68,7 @@ const ENGLISH: Table<Meaning> = &[
             "(id|i would)? prefer not to",
             "(id|i would)? rather not (thanks|thank you|if (thats|its) (ok|okay|all right|alright))",
             "(i)? (dont|do not|wont|will not) (really)? (want|wish|care|feel like|need) (to)? (answer|say|tell|talk|discuss|answering|saying|talking|share) ..4",
-            "(im|i am) not (going to|gonna|comfortable) (answer|answering|saying|say|talking|discussing|tell) ..4",
+            "(im|i am)? not (going to|gonna|comfortable) (answer|answering|saying|say|talking|discussing|tell) ..4",
             "(i)? (dont|do not) feel comfortable (answering|saying|talking|with) ..3",
             "(thats|that is|its|it is)? none of your (business|concern)",
             "(thats|that is|its|it is) (private|personal)",
@@ -174,7 +174,6 @@ const ENGLISH: Table<Meaning> = &[
             "again",
             "repeat",
             "eh",
-            
             "say what",
             "explain",
             "explain (that|it|please)",
@@ -262,7 +261,7 @@ const SPANISH: Table<Meaning> = &[
         &[
             "(prefiero|preferiria|mejor) no (contestar*|responder*|decir*|hablar|comentar*|hacerlo|contesto|respondo|digo|hablo) (de|sobre)? (eso|esa|esta|esto|nada|esta pregunta|esa pregunta)?",
             "(podemos|puedo|quiero|quisiera|vamos a|me gustaria|se puede)? (saltar|omitir|pasar|dejar|saltarme|saltarnos|saltarla|saltarlo|omitirla|brincar|brincarla) (esta|esa|esto|eso|la|de|a la)? (pregunta|siguiente|blanco)?",
-            "(salta|salte|saltala|saltalo|saltese|saltate|saltela|saltemos|saltemosla|omite|omita|omitela|brinca|brinquele|brincala) (esta|esa|esto|eso|la|a la)? (pregunta|siguiente)?",
+            "(salta|salte|saltala|saltalo|saltese|saltate|saltela|saltemos|saltemosla|omite|omita|omitela|brinca|brinquele|brincala|brinquela|brinquemela|saltemela) (esta|esa|esto|eso|la|a la)? (pregunta|siguiente)?",
             "(a|ir a|pasa a|pase a|pasemos a|vamos a|vaya a|ve a)? (la)? (siguiente|proxima) (pregunta|por favor)?",
             "(pasemos|siga|sigamos|avance|avancemos|adelantar) (a la|con la|adelante)? (siguiente|otra|proxima) (pregunta)?",
             "(pasemos|pasar) a otra (cosa|pregunta)",
@@ -373,7 +372,7 @@ const SPANISH: Table<Meaning> = &[
             "y eso que",
             "que cosa",
             "otra vez",
-                                    "repetir",
+            "repetir",
             "oiga",
             "como asi",
         ],
@@ -494,7 +493,6 @@ const AROUND: &[&str] = &[
     "gracias",
     "lo",
     "siento",
-    
     "mind",
     "afraid",
     "ay",

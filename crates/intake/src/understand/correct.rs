@@ -45,6 +45,15 @@ pub(super) fn cues(words: &[Word], tongue: Tongue) -> Vec<(usize, usize)> {
 /// The parts between corrections, the last one first; the whole where nothing was corrected. `said_no` says that a "no" of
 /// the cue belongs to the answer, as in one to a yes-or-no question.
 pub(super) fn parts(words: &[Word], tongue: Tongue, said_no: bool) -> Vec<&[Word]> {
+    cut(words, tongue, said_no, false)
+}
+
+/// The parts between corrections, where a "no" between two answers is one too: "yesterday, no, the day before".
+pub(super) fn parts_by_no(words: &[Word], tongue: Tongue) -> Vec<&[Word]> {
+    cut(words, tongue, false, true)
+}
+
+fn cut(words: &[Word], tongue: Tongue, said_no: bool, bare_no: bool) -> Vec<&[Word]> {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for cue in tongue.pick(&CUES[0], &CUES[1]).find(words) {
         let (mut first, mut last) = (cue.first, cue.last);
@@ -71,11 +80,30 @@ pub(super) fn parts(words: &[Word], tongue: Tongue, said_no: bool) -> Vec<&[Word
         }
         cuts.push((first, last));
     }
-    if !said_no {
-        // "Yesterday, no, the day before": a bare "no" between two answers.
+    if bare_no {
         for at in 1..words.len().saturating_sub(1) {
             let within = cuts.iter().any(|(first, last)| (*first..=*last).contains(&at));
-            let told = matches!(words[at - 1].text.as_str(), "have" | "had" | "is" | "and" | "with" | "or" | "pero" | "y" | "but" | "que" | "si" | "ya" | "yo" | "there" | "theres" | "but" | "in" | "of" | "creo");
+            let told = matches!(
+                words[at - 1].text.as_str(),
+                "have"
+                    | "had"
+                    | "is"
+                    | "and"
+                    | "with"
+                    | "or"
+                    | "pero"
+                    | "y"
+                    | "but"
+                    | "que"
+                    | "si"
+                    | "ya"
+                    | "yo"
+                    | "there"
+                    | "theres"
+                    | "in"
+                    | "of"
+                    | "creo"
+            );
             if words[at].text == "no" && !within && !told {
                 cuts.push((at, at));
             }

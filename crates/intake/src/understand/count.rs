@@ -35,9 +35,12 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
         // "It hurts a lot" holds no one.
         all.retain(|amount| amount.form != Form::Article);
     }
+    let scaled: Vec<bool> = (0..all.len()).map(|index| out_of(words, &all[index], index, &all)).collect();
+    let mut scaled = scaled.into_iter();
+    all.retain(|_| !scaled.next().unwrap_or(false));
     let mut best: Option<(f64, Amount)> = None;
-    for (index, amount) in all.iter().enumerate() {
-        if pronoun(words, amount) || out_of(words, amount, index, &all) || aged(words, amount, asked) {
+    for amount in &all {
+        if pronoun(words, amount) || aged(words, amount, asked) {
             continue;
         }
         let (amount, sure) = weighed(asked, words, tongue, limits, *amount, &all);
@@ -62,6 +65,10 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
         .count();
     let mut covered = vec![false; words.len()];
     (amount.first..=amount.last).for_each(|word| covered[word] = true);
+    // "Out of ten".
+    let scale =
+        number::numbers(words, tongue).into_iter().filter(|number| number.value == 10.0 && asked.scale);
+    scale.for_each(|number| (number.first..=number.last).for_each(|word| covered[word] = true));
     for (word, covered) in words.iter().zip(&mut covered) {
         *covered |= asked.mentions(&word.text);
     }
@@ -85,7 +92,14 @@ fn times_as_numbers(word: &Word, tongue: Tongue) -> Word {
 }
 
 /// How surely an amount is the answer; in the unit that is asked for.
-fn weighed(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits, amount: Amount, all: &[Amount]) -> (Amount, f64) {
+fn weighed(
+    asked: &Asked,
+    words: &[Word],
+    tongue: Tongue,
+    limits: Limits,
+    amount: Amount,
+    all: &[Amount],
+) -> (Amount, f64) {
     let mut amount = amount;
     let mut sure = amount.sure();
     if let Some(said) = duration::unit_after(words, amount.last, tongue) {
@@ -112,9 +126,8 @@ fn weighed(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits, amount
     if amount.form == Form::Article && all.len() > 1 {
         sure *= 0.3;
     }
-    let fits = |value: f64| {
-        limits.min.is_none_or(|min| value >= min) && limits.max.is_none_or(|max| value <= max)
-    };
+    let fits =
+        |value: f64| limits.min.is_none_or(|min| value >= min) && limits.max.is_none_or(|max| value <= max);
     if !(fits(amount.low) && fits(amount.high)) {
         sure *= 0.35;
     }
@@ -122,7 +135,9 @@ fn weighed(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits, amount
         sure *= 0.6;
     }
     // "Thirty to": the end of a number that was not heard.
-    if number::slip(words.last().map_or("", |word| &word.text), tongue).is_some() && amount.last + 2 == words.len() {
+    if number::slip(words.last().map_or("", |word| &word.text), tongue).is_some()
+        && amount.last + 2 == words.len()
+    {
         sure *= 0.6;
     }
     if asked.scale && is_any(words, amount.last + 1, &["times", "veces", "vez", "time"]) {
@@ -145,7 +160,8 @@ fn with_half(words: &[Word], amount: &mut Amount) {
 fn with_decimals(words: &[Word], all: Vec<Amount>) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
     for amount in all {
-        let digit = (1.0..10.0).contains(&amount.low) && amount.low.fract() == 0.0 && amount.low == amount.high;
+        let digit =
+            (1.0..10.0).contains(&amount.low) && amount.low.fract() == 0.0 && amount.low == amount.high;
         if let Some(last) = out.last_mut()
             && digit
             && amount::beside(words, last, &amount)
@@ -190,19 +206,22 @@ fn with_decimals(words: &[Word], all: Vec<Amount>) -> Vec<Amount> {
 /// Words that make a number no answer: "this one", "no one", "one of".
 fn pronoun(words: &[Word], amount: &Amount) -> bool {
     const BEFORE: &[&str] = &[
-        "this", "that", "the", "other", "no", "every", "each", "which", "last", "next", "another", "any", "some", "good", "bad",
+        "this", "that", "the", "other", "no", "every", "each", "which", "last", "next", "another", "any",
+        "some", "good", "bad",
     ];
     if words[amount.first].text != "one" || amount.first != amount.last {
         return false;
     }
     let only = amount.first > 1 && is_any(words, amount.first - 2, &["just", "only"]);
-    amount.first > 0 && is_any(words, amount.first - 1, BEFORE) && !only || is_any(words, amount.first + 1, &["of"])
+    amount.first > 0 && is_any(words, amount.first - 1, BEFORE) && !only
+        || is_any(words, amount.first + 1, &["of"])
 }
 
 /// "Since I was fifteen", "desde los quince": an age, where none is asked for.
 fn aged(words: &[Word], amount: &Amount, asked: &Asked) -> bool {
     let first = amount.first;
-    let was = first >= 2 && (starts(words, first - 2, &["i", "was"]) || starts(words, first - 2, &["desde", "los"]));
+    let was = first >= 2
+        && (starts(words, first - 2, &["i", "was"]) || starts(words, first - 2, &["desde", "los"]));
     was && !asked.says(&["age", "old", "edad", "anos"])
 }
 
@@ -216,7 +235,10 @@ fn out_of(words: &[Word], amount: &Amount, index: usize, all: &[Amount]) -> bool
         || led(&["sobre"]) && follows(1)
         || led(&["over"]) && follows(1)
         || led(&["de"]) && follows(1) && amount.low == 10.0
-        || follows(0) && amount.low == 10.0 && words[first - 1].mark == Mark::Comma && amount.form == Form::Digits
+        || follows(0)
+            && amount.low == 10.0
+            && words[first - 1].mark == Mark::Comma
+            && amount.form == Form::Digits
 }
 
 /// The unit of time that a count is in: "how many days".
@@ -247,16 +269,44 @@ fn counted_unit(asked: &Asked) -> Option<&'static str> {
 fn belongs_elsewhere(words: &[Word], amount: &Amount, asked: &Asked, tongue: Tongue) -> bool {
     duration::unit_after(words, amount.last, tongue).is_some() && counted_unit(asked).is_none()
         || is_any(words, amount.last + 1, &["oclock", "am", "pm"])
-        || amount.first >= 2 && starts(words, amount.first - 2, &["out", "of"])
-        || amount.first >= 1 && is_any(words, amount.first - 1, &["sobre"])
 }
 
-const NOW: &[&str] = &["now", "today", "currently", "moment", "presently", "ahora", "ahorita", "hoy", "actualmente"];
+const NOW: &[&str] =
+    &["now", "today", "currently", "moment", "presently", "ahora", "ahorita", "hoy", "actualmente"];
 /// "So eighty-nine": what it comes to.
-const HENCE: &[&str] = &["so", "makes", "equals", "entonces", "total", "altogether", "osea", "serian", "thats"];
+const HENCE: &[&str] =
+    &["so", "makes", "equals", "entonces", "total", "altogether", "osea", "serian", "thats"];
 const THEN: &[&str] = &[
-    "was", "were", "yesterday", "earlier", "before", "last", "used", "usually", "normally", "ago", "initially", "first", "worst", "sometimes", "night",
-    "times", "era", "estaba", "ayer", "antes", "normalmente", "anoche", "llego", "fue", "tenia", "worse", "normal", "spikes", "peor", "next",
+    "was",
+    "were",
+    "yesterday",
+    "earlier",
+    "before",
+    "last",
+    "used",
+    "usually",
+    "normally",
+    "ago",
+    "initially",
+    "first",
+    "worst",
+    "sometimes",
+    "night",
+    "times",
+    "era",
+    "estaba",
+    "ayer",
+    "antes",
+    "normalmente",
+    "anoche",
+    "llego",
+    "fue",
+    "tenia",
+    "worse",
+    "normal",
+    "spikes",
+    "peor",
+    "next",
 ];
 
 /// More for what is said to be so now, less for what was.
@@ -275,7 +325,9 @@ fn time_of(words: &[Word], amount: &Amount, all: &[Amount]) -> f64 {
     while to + 1 < words.len() && !clause_end(to) && !all.iter().any(|other| other.first == to + 1) {
         to += 1;
     }
-    if amount.first > 1 && (amount.first.saturating_sub(2)..amount.first).any(|word| is_any(words, word, HENCE)) {
+    if amount.first > 1
+        && (amount.first.saturating_sub(2)..amount.first).any(|word| is_any(words, word, HENCE))
+    {
         return 1.0;
     }
     let says = |table: &[&str]| (from..=to).any(|word| is_any(words, word, table));
@@ -288,14 +340,21 @@ fn time_of(words: &[Word], amount: &Amount, all: &[Amount]) -> f64 {
 
 /// "Three boys and a girl", "one in the morning and one after lunch": together.
 fn summed(asked: &Asked, words: &[Word], tongue: Tongue, all: &[Amount]) -> Option<(f64, usize)> {
-    let counted = asked.contains(" how many ") || asked.contains(" cuantos ") || asked.contains(" cuantas ") || asked.contains(" per day ");
+    let counted = asked.contains(" how many ")
+        || asked.contains(" cuantos ")
+        || asked.contains(" cuantas ")
+        || asked.contains(" per day ");
     let [left, right] = all else { return None };
     let and = tongue.pick("and", "y");
     let linked = (left.last + 1..right.first).filter(|&word| words[word].text == and).count() == 1
-        && !words[left.last + 1..right.first].iter().any(|word| matches!(word.text.as_str(), "but" | "pero" | "or" | "o"));
+        && !words[left.last + 1..right.first]
+            .iter()
+            .any(|word| matches!(word.text.as_str(), "but" | "pero" | "or" | "o"));
     let noun = |amount: &Amount| {
         let next = amount.last + 1;
-        next < words.len() && words[next].text != and && duration::unit_after(words, amount.last, tongue).is_none()
+        next < words.len()
+            && words[next].text != and
+            && duration::unit_after(words, amount.last, tongue).is_none()
     };
     let plain = |amount: &Amount| amount.low == amount.high && amount.low.fract() == 0.0 && amount.low < 20.0;
     let between = (left.last + 2..right.first).len() > 0;
@@ -324,17 +383,30 @@ const GREATEST: &[&str] = &[
 ];
 static GREATESTS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(GREATEST, ()));
 
-const ALONE: &[&str] = &["(just|only) (me|myself)", "(solo|nomas|nada mas)? yo (solo|sola)?", "(i live)? (alone|by myself)", "(vivo)? (solo|sola)"];
+const ALONE: &[&str] = &[
+    "(just|only) (me|myself)",
+    "(solo|nomas|nada mas)? yo (solo|sola)?",
+    "(i live)? (alone|by myself)",
+    "(vivo)? (solo|sola)",
+];
 static ALONES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(ALONE, ()));
 
-const EVERY_DAY: &[&str] = &["(every|each) (single)? day", "(daily|everyday)", "(todos los dias|diario|a diario|cada dia)", "(all|the whole) week", "toda la semana"];
+const EVERY_DAY: &[&str] = &[
+    "(every|each) (single)? day",
+    "(daily|everyday)",
+    "(todos los dias|diario|a diario|cada dia)",
+    "(all|the whole) week",
+    "toda la semana",
+];
 static EVERY_DAYS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(EVERY_DAY, ()));
 
 /// "None", "the worst I ever had", "just me", "this is my second", "I don't drink".
 fn without_number(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits) -> Option<Heard> {
     let heard = |value: f64, sure: f64, first: usize, last: usize| {
         let fits = limits.min.is_none_or(|min| value >= min) && limits.max.is_none_or(|max| value <= max);
-        let covered: Vec<bool> = (0..words.len()).map(|word| (first..=last).contains(&word) || asked.mentions(&words[word].text)).collect();
+        let covered: Vec<bool> = (0..words.len())
+            .map(|word| (first..=last).contains(&word) || asked.mentions(&words[word].text))
+            .collect();
         let left = filler::left_over(words, &covered, tongue);
         let sure = sure * filler::after(left) * if fits { 1.0 } else { 0.4 };
         Some(Heard::new(Value::Number(value), sure, span(words, first, last)))
@@ -343,24 +415,33 @@ fn without_number(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits)
     if people && let Some(found) = ALONES.find(words).first() {
         return heard(1.0, 0.85, found.first, found.last);
     }
-    let weekly = asked.contains(" days a week ") || asked.contains(" days per week ") || asked.contains(" dias a la semana ") || asked.contains(" dias por semana ");
+    let weekly = asked.contains(" days a week ")
+        || asked.contains(" days per week ")
+        || asked.contains(" dias a la semana ")
+        || asked.contains(" dias por semana ");
     if weekly && let Some(found) = EVERY_DAYS.find(words).first() {
         return heard(7.0, 0.9, found.first, found.last);
     }
-    if asked.scale && let (Some(found), Some(max)) = (GREATESTS.find(words).first(), limits.max) {
+    if asked.scale
+        && let (Some(found), Some(max)) = (GREATESTS.find(words).first(), limits.max)
+    {
         return heard(max, 0.72, found.first, found.last);
     }
     if let Some(found) = NONES.find(words).first() {
         return heard(0.0, 0.88, found.first, found.last);
     }
-    let counted = asked.contains(" how many ") || asked.contains(" cuant") || asked.contains(" number of ") || asked.contains(" per day ");
+    let counted = asked.contains(" how many ")
+        || asked.contains(" cuant")
+        || asked.contains(" number of ")
+        || asked.contains(" per day ");
     if !asked.scale && counted {
         if let Some((false, sure, place)) = yesno::plain(words, tongue) {
             let first = words.iter().position(|word| word.start == place.0).unwrap_or_default();
             let last = words.iter().position(|word| word.end == place.1).unwrap_or(first);
             return heard(0.0, sure * 0.88, first, last);
         }
-        let ordinal = (0..words.len()).find_map(|at| number::ordinal_at(words, at, tongue).map(|(value, last)| (value, at, last)));
+        let ordinal = (0..words.len())
+            .find_map(|at| number::ordinal_at(words, at, tongue).map(|(value, last)| (value, at, last)));
         if let Some((value, first, last)) = ordinal {
             return heard(f64::from(value), 0.72, first, last);
         }

@@ -547,7 +547,21 @@ impl Seeker<'_> {
 
     /// "Three weeks ago", "hace dos días", "in two weeks"; of a question about the past also "three weeks".
     fn ago(&self) -> Vec<Found> {
-        let amounts = amount::amounts(self.words, self.tongue);
+        let mut amounts = amount::amounts(self.words, self.tongue);
+        // "Hace año y medio": the one is not said.
+        for at in 1..self.words.len() {
+            let unsaid =
+                is_any(self.words, at - 1, &["hace"]) && duration::is_unit(self.words, at, self.tongue);
+            if unsaid {
+                amounts.push(amount::Amount {
+                    first: at,
+                    last: at - 1,
+                    low: 1.0,
+                    high: 1.0,
+                    form: Form::Word,
+                });
+            }
+        }
         amounts
             .iter()
             .filter_map(|amount| {
@@ -617,7 +631,11 @@ impl Seeker<'_> {
         let (a, end) = self.day_at(skip_oh(start))?;
         let end_of_day = end;
         // "The eleventh of the ninth": the day stands first.
-        let of = if starts(self.words, end + 1, &["of", "the"]) { 2 } else { usize::from(is_any(self.words, end + 1, &["del", "de", "slash"])) };
+        let of = if starts(self.words, end + 1, &["of", "the"]) {
+            2
+        } else {
+            usize::from(is_any(self.words, end + 1, &["del", "de", "slash"]))
+        };
         let next = skip_oh(end + 1 + of);
         let (b, end) = self.day_at(next)?;
         let (year, last, _) = self.year_at(end + 1 + usize::from(is_any(self.words, end + 1, &["slash"])))?;
@@ -643,6 +661,14 @@ impl Seeker<'_> {
             &["mg", "milligrams", "years", "anos", "days", "dias", "pounds", "percent"],
         ) || self.measured(last)
         {
+            return None;
+        }
+        // "Nineteen eighty something"; "desde el diez de noviembre".
+        let vague = is_any(self.words, last + 1, &["something", "ish", "odd", "pico", "tantos"])
+            || starts(self.words, last + 1, &["y", "tantos"])
+            || starts(self.words, last + 1, &["y", "pico"]);
+        let day = (start..=start + 1).any(|at| at < self.words.len() && self.with_month(at).is_some());
+        if vague || !whole && day {
             return None;
         }
         let latest = self.today.year() + if self.way == Way::Future { 20 } else { 0 };

@@ -315,13 +315,23 @@ fn halves_alone(words: &[Word], tongue: Tongue) -> Vec<Length> {
     if tongue == Tongue::English {
         return Vec::new();
     }
-    let numbered = |at: usize| at > 0 && super::number::numbers(&words[..at], tongue).last().is_some_and(|number| number.last + 1 == at);
+    let numbered = |at: usize| {
+        at > 0
+            && super::number::numbers(&words[..at], tongue).last().is_some_and(|number| number.last + 1 == at)
+    };
     let half = |at: usize| starts(words, at + 1, &["y", "medio"]) || starts(words, at + 1, &["y", "media"]);
     (0..words.len())
         .filter(|&at| half(at) && !numbered(at))
         .filter_map(|at| {
             let unit = unit_at(words, at, tongue)?;
-            Some(Length { first: at, last: at + 2, low: 1.5 * unit.size, high: 1.5 * unit.size, unit: unit.code, sure: 0.93 })
+            Some(Length {
+                first: at,
+                last: at + 2,
+                low: 1.5 * unit.size,
+                high: 1.5 * unit.size,
+                unit: unit.code,
+                sure: 0.93,
+            })
         })
         .collect()
 }
@@ -446,7 +456,8 @@ fn joined_ranges(words: &[Word], spoken: Vec<Length>, tongue: Tongue) -> Vec<Len
 fn since(words: &[Word], tongue: Tongue, today: Date) -> Option<Length> {
     let fixed = tongue.pick(&FIXED[0], &FIXED[1]).find(words);
     // A year of two digits is no time since: "forty".
-    let day = date::find(words, tongue, today, date::Way::Past).filter(|day| day.sure >= 0.8 || !matches!(day.day, Day::Year(_)));
+    let day = date::find(words, tongue, today, date::Way::Past)
+        .filter(|day| day.sure >= 0.8 || !matches!(day.day, Day::Year(_)));
     if let Some(found) = fixed.first()
         && day.as_ref().is_none_or(|day| day.first >= found.first && day.last <= found.last)
     {
@@ -485,7 +496,8 @@ fn bare(
     let amounts = amount::amounts(words, tongue);
     let age = |amount: &Amount| {
         amount.first >= 2
-            && (starts(words, amount.first - 2, &["i", "was"]) || starts(words, amount.first - 2, &["desde", "los"]))
+            && (starts(words, amount.first - 2, &["i", "was"])
+                || starts(words, amount.first - 2, &["desde", "los"]))
     };
     let amount = amounts.iter().find(|amount| amount.form != Form::Article && !age(amount))?;
     let before = earlier.and_then(|heard| match &heard.value {

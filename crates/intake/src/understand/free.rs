@@ -231,7 +231,8 @@ static TO_OTHERS_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(T
 pub(super) fn said_to_others(words: &[Word], tongue: Tongue) -> Option<(u32, u32)> {
     let found = TO_OTHERS_PHRASES.find(words);
     let (first, last) = (found.first()?, found.last()?);
-    let covered: Vec<bool> = (0..words.len()).map(|word| found.iter().any(|found| found.covers(word))).collect();
+    let covered: Vec<bool> =
+        (0..words.len()).map(|word| found.iter().any(|found| found.covers(word))).collect();
     (filler::left_over(words, &covered, tongue) <= 2).then(|| span(words, first.first, last.last))
 }
 

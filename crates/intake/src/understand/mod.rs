@@ -16,8 +16,8 @@ mod calendar;
 mod choice;
 mod contact;
 mod control;
-mod count;
 mod correct;
+mod count;
 mod date;
 mod date_words;
 mod duration;
@@ -95,27 +95,25 @@ pub fn understand(question: &Item, text: &str, language: &Language, today: Date)
     if !free && let Some(place) = free::said_to_others(&words, tongue) {
         return Understanding { span: Some(place), ..unclear(&words, 0.5) };
     }
+    if takes_measure(&asked)
+        && let Some(place) = control::never_measured(&words, tongue)
+    {
+        let span = Some(place);
+        return Understanding { kind: Kind::Unknown, value: None, confidence: 0.8, span, range: None };
+    }
     let heard = parsed(&asked, text, &words, tongue, language, today, wish.as_ref());
     match (heard, wish) {
         (Some(heard), None) => answered(heard, 1.0),
         (Some(heard), Some(wish)) => both(&asked, heard, wish),
         (None, Some(wish)) => settled(wish, if wish.left <= 2 { 0.85 } else { 0.72 }),
-        (None, None) => match control::never_measured(&words, tongue).filter(|_| takes_measure(&asked)) {
-            Some(place) => Understanding {
-                kind: Kind::Unknown,
-                value: None,
-                confidence: 0.8,
-                span: Some(place),
-                range: None,
-            },
-            None => unclear(&words, 0.3),
-        },
+        (None, None) => unclear(&words, 0.3),
     }
 }
 
 /// A number that one would have to measure.
 fn takes_measure(asked: &Asked) -> bool {
-    matches!(asked.want, Want::Number(_) | Want::Quantity { .. } | Want::Date)
+    let counted = asked.scale || asked.contains(" how many ") || asked.contains(" cuant");
+    matches!(asked.want, Want::Number(_) | Want::Quantity { .. }) && !counted
 }
 
 /// Whether one of the words that are else only politeness answers this question: "okay" to a request, "you" to nothing.
@@ -221,7 +219,7 @@ fn corrected(
     tongue: Tongue,
     read: impl Fn(&[Word], Option<&Heard>) -> Option<Heard>,
 ) -> Option<Heard> {
-    let parts = correct::parts(words, tongue, false);
+    let parts = correct::parts_by_no(words, tongue);
     if parts.len() == 1 {
         return read(parts[0], None);
     }

@@ -514,7 +514,10 @@ pub(super) fn together(words: &[Word], numbers: &[Number]) -> Vec<Number> {
                 && last.value.fract() == 0.0;
             let hundreds = (1.0..=9.0).contains(&last.value) && !oh && (10.0..100.0).contains(&number.value)
                 || (1.0..100.0).contains(&last.value) && oh && (1.0..10.0).contains(&number.value)
-                || (10.0..100.0).contains(&last.value) && !oh && (10.0..100.0).contains(&number.value) && !ascending(last.value, number.value);
+                || (10.0..100.0).contains(&last.value)
+                    && !oh
+                    && (10.0..100.0).contains(&number.value)
+                    && !ascending(last.value, number.value);
             if close && hundreds {
                 last.value = last.value * 100.0 + number.value;
                 last.last = number.last;
@@ -535,7 +538,7 @@ pub(super) fn ascending(left: f64, right: f64) -> bool {
 
 /// "Quinientos dos veces": five hundred, twice.
 pub(super) fn before_times(words: &[Word], number: Number, tongue: Tongue) -> Option<(Number, Number)> {
-    if number.first == number.last || !is_any(words, number.last + 1, &["times", "time", "veces"]) {
+    if number.first == number.last || !is_any(words, number.last + 1, &["times", "time", "veces", "vez"]) {
         return None;
     }
     let head = number_at(&words[..number.last], number.first, tongue)?;

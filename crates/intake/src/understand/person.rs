@@ -381,7 +381,14 @@ fn name_from(words: &[Word], from: usize) -> Option<(usize, usize)> {
 }
 
 /// The letters without those before them that spell nothing: "with a y, s m y t h e".
-fn nearest_tail(words: &[Word], first: usize, last: usize, letters: String, at: usize, end: usize) -> (String, usize, usize) {
+fn nearest_tail(
+    words: &[Word],
+    first: usize,
+    last: usize,
+    letters: String,
+    at: usize,
+    end: usize,
+) -> (String, usize, usize) {
     let all: Vec<char> = letters.chars().collect();
     let slips = |from: usize| {
         let tail: String = all[from..].iter().collect();

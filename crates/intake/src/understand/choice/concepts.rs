@@ -40,6 +40,7 @@ pub(super) const AILMENTS: &[&[&str]] = &[
     ],
     &[
         "(belly|stomach|tummy|abdominal|gut) (pain|pains|ache|aches|cramps|cramping|hurts|hurting|is hurting|sore|trouble|upset|issues|is sore)",
+        "(sore|upset|bad) (stomach|belly|tummy|abdomen|gut)",
         "(stomachache|bellyache|tummyache|stomachaches)",
         "(pain|cramps|cramping|ache|hurts|pains) (in|around)? (my|the)? (belly|stomach|tummy|abdomen|gut)",
         "(my|the) (tummy|stomach|belly|abdomen|gut) (is|has been|feels|s)? (sore|bad|upset|off|hurting|aching)",

@@ -22,7 +22,11 @@ use crate::redflag::words::{Mark, Word};
 /// Every group's phrases, compiled.
 static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
     let mut all = Phrases::of(&[], 0);
-    concepts::AILMENTS.iter().chain(others::OTHERS).enumerate().for_each(|(index, phrases)| all.more(phrases, index));
+    concepts::AILMENTS
+        .iter()
+        .chain(others::OTHERS)
+        .enumerate()
+        .for_each(|(index, phrases)| all.more(phrases, index));
     all
 });
 
@@ -171,7 +175,12 @@ fn chosen(asked: &Asked, words: &[Word], tongue: Tongue, options: &[ChoiceOption
             hits = placed;
         }
     }
-    deny(words, &mut hits, tongue);
+    deny(words, &mut hits, tongue, several);
+    // "Fever, no, not fever": what is denied later is not so.
+    let later: Vec<Hit> = hits.iter().filter(|hit| hit.denied).copied().collect();
+    for hit in &mut hits {
+        hit.denied |= later.iter().any(|other| other.option == hit.option && other.first > hit.last);
+    }
     let stated: Vec<Hit> =
         hits.iter().filter(|hit| !hit.denied && (!several || Some(hit.option) != none)).copied().collect();
     let none_said = hits.iter().any(|hit| Some(hit.option) == none && !hit.denied);
@@ -297,6 +306,16 @@ fn hits(words: &[Word], known: &[Known], tongue: Tongue) -> Vec<Hit> {
         }
         out.extend(best);
     }
+    // A longer phrase outweighs the words in it: "no better no worse".
+    let all = out.clone();
+    let inside = |hit: &Hit, other: &Hit| {
+        other.option != hit.option
+            && other.sure >= 0.84
+            && other.first <= hit.first
+            && other.last >= hit.last
+            && other.last - other.first > hit.last - hit.first
+    };
+    out.retain(|hit| !all.iter().any(|other| inside(hit, other)));
     // What is said exactly outweighs a part of it that means another option.
     let exact: Vec<Hit> = out.iter().filter(|hit| hit.sure >= 0.95).copied().collect();
     out.retain(|hit| {
@@ -488,7 +507,8 @@ fn by_place(words: &[Word], count: usize, tongue: Tongue) -> Vec<Hit> {
 }
 
 const DENIALS: &[&str] = &[
-    "not", "no", "dont", "doesnt", "didnt", "isnt", "havent", "hasnt", "without", "never", "aint", "wasnt", "arent", "neither", "nor", "sin", "ni", "tampoco", "nunca",
+    "not", "no", "dont", "doesnt", "didnt", "isnt", "havent", "hasnt", "without", "never", "aint", "wasnt",
+    "arent", "neither", "nor", "sin", "ni", "tampoco", "nunca",
 ];
 const ENDS_DENIAL: &[&str] = &[
     "but",
@@ -514,7 +534,7 @@ const ENDS_DENIAL: &[&str] = &[
 ];
 
 /// Marks what is said not to be so.
-fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue) {
+fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue, several: bool) {
     let all_hits: Vec<Hit> = hits.to_vec();
     for at in 0..words.len() {
         if !DENIALS.contains(&words[at].text.as_str()) {
@@ -535,10 +555,15 @@ fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue) {
             || starts(words, at, &["no", "puedo"])
             || starts(words, at, &["no", "se", "me", "quita"])
             || starts(words, at, &["doesnt", "go"])
-            || words[at].text == "cant" && is_any(words, at + 1, &["have", "eat", "take", "tolerate", "use", "touch"])
+            || words[at].text == "cant"
+                && is_any(words, at + 1, &["have", "eat", "take", "tolerate", "use", "touch"])
             || starts(words, at, &["no", "puedo"]);
         // "Left, no, right": a correction.
-        let corrects = words[at].text == "no" && at > 0 && all_hits.iter().any(|hit| hit.last + 1 == at) && all_hits.iter().any(|hit| hit.first > at);
+        let corrects = !several
+            && words[at].text == "no"
+            && at > 0
+            && all_hits.iter().any(|hit| hit.last + 1 == at)
+            && all_hits.iter().any(|hit| hit.first > at);
         if bare || inside || idiom || corrects {
             continue;
         }

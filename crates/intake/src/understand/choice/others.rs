@@ -21,13 +21,13 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(same|unchanged|stable|steady|igual|igualito|iguales)",
         "no (real|big|much)? (change|different|changes|cambio|cambios)",
         "(hasnt|has not|not|havent|no ha|no han|isnt) (really)? (changed|change|getting any better|cambiado|any different|changing)",
-        "not getting any (better|worse)",
+        "not (getting|feeling)? any (better|worse)",
         "(lo mismo|sin cambios|mas o menos igual|sigue igual|ni mejor ni peor|neither better nor worse|no better no worse)",
     ],
     &[
         "(it)? comes and goes",
         "(come|comes|coming) and (go|goes|going)",
-        "(off and on|on and off|on again off again|intermittent|intermittently|va y viene|viene y va|va y vuelve|por ratos|a ratos|por momentos|in waves|some days ..8 some days|unos dias ..8 otros|varies|up and down|it depends|depende|good days and bad days|hay dias|in spells|a veces si a veces no|aparece y desaparece)",
+        "(off and on|on and off|on again off again|intermittent|intermittently|va y viene|viene y va|va y vuelve|sube y baja|por ratos|a ratos|por momentos|in waves|some days ..8 some days|unos dias ..8 otros|varies|up and down|it depends|depende|good days and bad days|hay dias|in spells|a veces si a veces no|aparece y desaparece)",
     ],
     // Frequency
     &[
@@ -53,7 +53,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(all the time|the whole time|all day|todo el dia|twice a day|times a day|pack a day|packs a day|per day|cigarettes a day|al dia|cajetilla|un paquete|nonstop|24 7|round the clock|once a day|pack and a half a day|half a pack a day|every time)",
     ],
     &[
-        "(more than half|over half|mas de la mitad|most days|most of the days|la mayoria|la mayor parte|most of the time|more often than not|majority|more days than not|more than half the days|mas dias que no|half the time or more|mas de la mitad de los dias|casi la mayoria|mas que la mitad)",
+        "(more than half|over half|mas de la mitad|most days|most of the days|la mayoria|la mayor parte|most of the time|more often than not|majority|more days than not|more than half the days|mas dias que no|half the time or more|half the time|about half|half of them|half the days|la mitad|mas de la mitad de los dias|casi la mayoria|mas que la mitad)",
     ],
     &[
         "(weekly|semanal|semanalmente)",
@@ -97,6 +97,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(belly|stomach|tummy|abdomen|gut|guts|barriga|estomago|panza|vientre|abdominal|tripa|bowel|groin|ingle|belly button|ombligo|intestines|side)",
     ],
     &[
+        "(shoulder blade|shoulder blades|omoplato|omoplatos|paletilla)",
         "(back|espalda|spine|lower back|lumbar|cintura|columna|espina|upper back|spinal|tailbone|lomo|rinones|sacro)",
     ],
     &[
@@ -135,7 +136,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &["(video|video call|videollamada|zoom|telehealth|virtual|video visit)"],
     // People
     &[
-        "(wife|husband|spouse|partner|boyfriend|girlfriend|fiance|fiancee|esposa|esposo|marido|mujer|pareja|novio|novia|conyuge|hubby|significant other|companero|companera)",
+        "(wife|husband|spouse|partner|boyfriend|girlfriend|fiance|fiancee|prometido|prometida|esposa|esposo|marido|mujer|pareja|novio|novia|conyuge|hubby|significant other|companero|companera)",
     ],
     &[
         "(son|daughter|child|children|kids|kid|hijo|hija|hijos|hijas|stepson|stepdaughter|boy|girl|oldest|youngest|hijastro|hijastra)",
@@ -146,7 +147,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &["(brother|sister|sibling|siblings|hermano|hermana|hermanos|hermanas|twin)"],
     &["(friend|friends|buddy|amigo|amiga|pal|mate|bestie|amigos|roommate|companero de cuarto)"],
     &[
-        "(someone else|somebody else|somewhere else|something else|other|otra persona|otro|otra|otros|otras|otra cosa|otro lugar|none of the above|different|otra parte|others|alguien mas|something different|anything else|neighbor|neighbour|vecino|vecina)",
+        "(someone else|somebody else|somewhere else|something else|other|otra persona|otro|otra|otros|otras|otra cosa|otro lugar|none of the above|different|otra parte|others|alguien mas|something different|anything else|grandma|grandmother|grandpa|grandfather|aunt|uncle|cousin|niece|nephew|abuela|abuelo|tia|tio|prima|primo|sobrina|sobrino|caregiver|carer|cuidadora|grandson|granddaughter|nieto|nieta|cunada|cunado|suegra|boss|neighbor|neighbour|vecino|vecina)",
     ],
     &["(alone|by myself|solo|sola|on my own|nobody|just me)"],
     // Days

@@ -28,7 +28,9 @@ struct Named {
 
 /// Known names by their folded letters without spaces, with their spelling: as English speakers and as Spanish ones have them.
 static KNOWN: LazyLock<[HashMap<String, &'static str>; 2]> = LazyLock::new(|| {
-    let of = |lists: [&'static [&'static str]; 2]| lists.into_iter().flatten().map(|name| (squeezed(name), *name)).collect();
+    let of = |lists: [&'static [&'static str]; 2]| {
+        lists.into_iter().flatten().map(|name| (squeezed(name), *name)).collect()
+    };
     [of([names::BRANDS, names::GENERICS]), of([names::BRANDS, names::SPANISH])]
 });
 
@@ -37,7 +39,10 @@ fn exact(letters: &str, tongue: Tongue) -> Option<&'static str> {
     let (own, other) = tongue.pick((&KNOWN[0], &KNOWN[1]), (&KNOWN[1], &KNOWN[0]));
     own.get(letters).copied().or_else(|| {
         let other = other.get(letters).copied()?;
-        Some(nearest_in(letters, tongue.pick(names::GENERICS, names::SPANISH), 1).map_or(other, |(name, _)| name))
+        Some(
+            nearest_in(letters, tongue.pick(names::GENERICS, names::SPANISH), 1)
+                .map_or(other, |(name, _)| name),
+        )
     })
 }
 
@@ -180,6 +185,11 @@ pub(super) fn names_one(words: &[Word], tongue: Tongue) -> bool {
     (0..words.len()).any(|at| known_at(words, at, tongue).is_some())
 }
 
+/// Whether it is said how often something is done.
+pub(super) fn says_how_often(words: &[Word], tongue: Tongue) -> bool {
+    taking::often(words, tongue).iter().any(|often| often.rate != Rate::Past)
+}
+
 /// A list of medicines.
 pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let named = names(text, words, tongue);
@@ -218,8 +228,10 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
         let from = if index == 0 { 0 } else { named[index - 1].last + 1 };
         let until = named.get(index + 1).map_or(words.len(), |next| next.first);
         let around = (from, until);
-        let own: Vec<&Dose> =
-            doses.iter().filter(|dose| belongs(words, dose.first, dose.last, name, around, dose_first)).collect();
+        let own: Vec<&Dose> = doses
+            .iter()
+            .filter(|dose| belongs(words, dose.first, dose.last, name, around, dose_first))
+            .collect();
         let rates: Vec<&Often> = frequencies
             .iter()
             .filter(|often| belongs(words, often.first, often.last, name, around, false))
@@ -334,7 +346,14 @@ fn known_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Named> {
     };
     let unbroken = |length: usize| words[at..at + length - 1].iter().all(|word| word.mark == Mark::None);
     for length in (1..=most).rev().filter(|length| unbroken(*length)) {
-        if let Some(name) = exact(&together(length), tongue) {
+        // "Aspirin a" is no "aspirina"; "al buterol" is albuterol.
+        let parted = length > 1
+            && words[at..at + length]
+                .iter()
+                .any(|word| word.text.len() < 2 || filler::is_filler(&word.text, tongue));
+        if let Some(name) =
+            exact(&together(length), tongue).filter(|name| !parted || name.contains([' ', '-']))
+        {
             // A word that is also an ordinary one.
             if length == 1
                 && matches!(name, "soma" | "iron" | "requip")
@@ -389,8 +408,12 @@ fn nearest(word: &str, tongue: Tongue) -> Option<(&'static str, usize)> {
         _ => 3,
     };
     let own = [tongue.pick(names::GENERICS, names::SPANISH), names::BRANDS];
-    let own = own.into_iter().filter_map(|list| nearest_in(word, list, allowed)).min_by_key(|(_, slips)| *slips);
-    let other = || nearest_in(word, tongue.pick(names::SPANISH, names::GENERICS), allowed.saturating_sub(1)).map(|(name, slips)| (name, slips + 1));
+    let own =
+        own.into_iter().filter_map(|list| nearest_in(word, list, allowed)).min_by_key(|(_, slips)| *slips);
+    let other = || {
+        nearest_in(word, tongue.pick(names::SPANISH, names::GENERICS), allowed.saturating_sub(1))
+            .map(|(name, slips)| (name, slips + 1))
+    };
     own.or_else(other)
 }
 
@@ -413,7 +436,18 @@ fn nearest_in(word: &str, list: &[&'static str], allowed: usize) -> Option<(&'st
 /// Letters that are heard alike written alike.
 fn sound(text: &str) -> String {
     const ALIKE: [(&str, &str); 12] = [
-        ("ph", "f"), ("y", "i"), ("z", "s"), ("ck", "k"), ("k", "c"), ("th", "t"), ("ll", "l"), ("ss", "s"), ("ff", "f"), ("nn", "n"), ("tt", "t"), ("mm", "m"),
+        ("ph", "f"),
+        ("y", "i"),
+        ("z", "s"),
+        ("ck", "k"),
+        ("k", "c"),
+        ("th", "t"),
+        ("ll", "l"),
+        ("ss", "s"),
+        ("ff", "f"),
+        ("nn", "n"),
+        ("tt", "t"),
+        ("mm", "m"),
     ];
     ALIKE.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
@@ -440,7 +474,14 @@ fn unknown_name(text: &str, words: &[Word], tongue: Tongue) -> Option<Named> {
 
 /// Whether a dose or frequency is about this name: what follows it, up to the next; before it what leads to it with "of", or
 /// everything where the doses come first.
-fn belongs(words: &[Word], first: usize, last: usize, name: &Named, (from, until): (usize, usize), dose_first: bool) -> bool {
+fn belongs(
+    words: &[Word],
+    first: usize,
+    last: usize,
+    name: &Named,
+    (from, until): (usize, usize),
+    dose_first: bool,
+) -> bool {
     if first > name.last && last < until {
         let to_next = until < words.len() && leads_to(words, last, until, dose_first);
         return !to_next;

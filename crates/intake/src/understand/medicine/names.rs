@@ -397,7 +397,6 @@ pub(super) const GENERICS: &[&str] = &[
     "vitamin a",
     "vitamin b",
     "vitamin b12",
-    "vitamin b 12",
     "vitamin b6",
     "vitamin b complex",
     "vitamin c",

@@ -129,7 +129,13 @@ pub(super) enum Rate {
 }
 
 const ENGLISH: Table<Rate> = &[
-    (Rate::Past, &["(early|late)? (this|yesterday|last|earlier this) (morning|afternoon|evening|night|week)", "(today|yesterday|tonight|already)"]),
+    (
+        Rate::Past,
+        &[
+            "(early|late)? (this|yesterday|last|earlier this) (morning|afternoon|evening|night|week)",
+            "(today|yesterday|tonight|already)",
+        ],
+    ),
     (
         Rate::AsNeeded,
         &[
@@ -229,7 +235,10 @@ const ENGLISH: Table<Rate> = &[
 ];
 
 const SPANISH: Table<Rate> = &[
-    (Rate::Past, &["(esta|ayer en la|ayer por la|hoy en la) (manana|tarde|noche)", "(hoy|ayer|anoche|ahorita)"]),
+    (
+        Rate::Past,
+        &["(esta|ayer en la|ayer por la|hoy en la) (manana|tarde|noche)", "(hoy|ayer|anoche|ahorita)"],
+    ),
     (
         Rate::AsNeeded,
         &[

@@ -9,12 +9,12 @@ use super::answer::Value;
 use super::asked::Asked;
 use super::choice;
 use super::control::Wish;
-use super::medicine;
-use words::{Cue, ENGLISH, SPANISH};
 use super::correct;
 use super::filler;
+use super::medicine;
 use super::said::{Found, Phrases, Tongue, is_any, span};
 use crate::redflag::words::{Mark, Word};
+use words::{Cue, ENGLISH, SPANISH};
 
 static CUES: LazyLock<[Phrases<Cue>; 2]> =
     LazyLock::new(|| [Phrases::new(&[ENGLISH]), Phrases::new(&[SPANISH])]);
@@ -68,7 +68,18 @@ fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
 fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let cues: Vec<Found<Cue>> = tongue.pick(&CUES[0], &CUES[1]).find(words);
     let mut standing: Option<Standing> = None;
-    let others = !asked.says(&["family", "anyone", "anybody", "relative", "relatives", "familia", "familiar", "alguien", "parents", "padres"]);
+    let others = !asked.says(&[
+        "family",
+        "anyone",
+        "anybody",
+        "relative",
+        "relatives",
+        "familia",
+        "familiar",
+        "alguien",
+        "parents",
+        "padres",
+    ]);
     for (index, cue) in cues.iter().enumerate() {
         // "My sister does": not the patient.
         if others && of_another(words, cue.first) {
@@ -94,7 +105,8 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let left = filler::left_over(words, &covered, tongue);
     let rest = if standing.plainly || left == 0 { filler::after(left / 2) } else { 0.97 };
     // "No, but I can't eat shellfish": no, and perhaps yes.
-    let but = (standing.first + 1..words.len()).find(|&word| is_any(words, word, &["but", "pero", "except", "excepto"]));
+    let but = (standing.first + 1..words.len())
+        .find(|&word| is_any(words, word, &["but", "pero", "except", "excepto"]));
     let taken_back = but.is_some_and(|but| {
         !standing.yes && words[but..].iter().filter(|word| !filler::is_filler(&word.text, tongue)).count() > 1
     });
@@ -121,19 +133,27 @@ fn value(
     elliptical: bool,
 ) -> Option<(bool, f64, bool)> {
     Some(match cue.means {
+        Cue::Same if asked.changes => (false, 0.82, true),
+        Cue::Same => return None,
+        // "I can't eat shellfish": a detail.
+        Cue::Plainly(false)
+            if !elliptical && !asked.ability && is_any(words, cue.last, &["cant", "cannot", "couldnt"]) =>
+        {
+            return None;
+        }
         Cue::First => (asked.says(&["first", "primera"]), 0.85, true),
         Cue::Slip if words.len() <= 2 => (false, 0.75, false),
         Cue::Yes if conditional(words, cue) => return None,
         Cue::Yes => (true, 0.97, false),
         Cue::No => (false, 0.97, false),
         // "I was going to take the bus", "there is a rash": a detail, no yes.
-        Cue::Plainly(true) if !elliptical && cue.last < cue.first + 3 && is_auxiliary(&words[cue.last].text) => {
+        Cue::Plainly(true)
+            if !elliptical && cue.last < cue.first + 3 && is_auxiliary(&words[cue.last].text) =>
+        {
             return None;
         }
         // "Not much".
-        Cue::Plainly(true) if cue.first == cue.last && cue.first > 0 && is_any(words, cue.first - 1, &["no", "not"]) => {
-            (false, 0.8, true)
-        }
+        Cue::Plainly(true) if cue.first == cue.last && after_no(words, cue.first) => (false, 0.8, true),
         Cue::Plainly(yes) => {
             let whole = elliptical || !is_auxiliary(&words[cue.last].text);
             (yes, if whole { 0.95 } else { 0.88 }, true)
@@ -143,8 +163,10 @@ fn value(
         Cue::Doubtful(yes) => (yes, 0.5, true),
         Cue::Formerly if asked.past => return None,
         Cue::Formerly if before.is_some() => return None,
-        Cue::Formerly => (false, 0.6, true),
+        Cue::Formerly => (false, 0.74, true),
         Cue::Allows if asked.request => (true, 0.93, true),
+        Cue::Allows if words[cue.first].text == "no" && asked.ability => (true, 0.8, true),
+        Cue::Allows if words[cue.first].text == "no" => (false, 0.85, true),
         Cue::Allows if before.is_none() => (true, 0.75, true),
         Cue::Refuses if asked.request => (false, 0.93, true),
         Cue::Refuses if before.is_none() => (false, 0.75, true),
@@ -163,6 +185,10 @@ fn conditional(words: &[Word], cue: &Found<Cue>) -> bool {
             || matches!(
                 before.text.as_str(),
                 "que"
+                    | "ayer"
+                    | "antes"
+                    | "hoy"
+                    | "ahora"
                     | "pues"
                     | "bueno"
                     | "yo"
@@ -180,6 +206,14 @@ fn conditional(words: &[Word], cue: &Found<Cue>) -> bool {
             )
     });
     !begins && !ends_clause(words, cue.last)
+}
+
+/// "Not a fever exactly", "no mucho".
+fn after_no(words: &[Word], at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|word| {
+        is_any(words, word, &["no", "not", "isnt", "dont"])
+            && words[word..at].iter().all(|word| word.mark == Mark::None)
+    })
 }
 
 fn is_auxiliary(word: &str) -> bool {
@@ -261,7 +295,7 @@ fn next(
         // "Yeah no": the last of bare words.
         Cue::Yes | Cue::No if !before.plainly => taken_over(0.78),
         Cue::Yes | Cue::No if turn.turned => taken_over(0.72),
-        Cue::Plainly(_) if turn.elliptical && !turn.but => taken_over(0.74),
+        Cue::Plainly(_) if turn.elliptical && !turn.but => taken_over(if yes { 0.74 } else { 0.66 }),
         Cue::Plainly(_) | Cue::Hedged(_) if turn.turned => taken_over(0.7),
         // "No, sometimes"; "no, but sometimes".
         Cue::Sometimes => taken_over(if turn.turned { 0.66 } else { 0.6 }),
@@ -276,14 +310,49 @@ fn next(
 /// Whether the word stands in a sentence about somebody else: "my sister does".
 fn of_another(words: &[Word], at: usize) -> bool {
     const RELATIVES: &[&str] = &[
-        "mother", "father", "mom", "mum", "dad", "sister", "brother", "son", "daughter", "wife", "husband", "grandmother", "grandfather", "aunt", "uncle", "cousin",
-        "friend", "madre", "padre", "mama", "papa", "hermana", "hermano", "hijo", "hija", "esposa", "esposo", "abuela", "abuelo", "tia", "tio", "prima", "primo", "amiga", "amigo",
+        "mother",
+        "father",
+        "mom",
+        "mum",
+        "dad",
+        "sister",
+        "brother",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "grandmother",
+        "grandfather",
+        "aunt",
+        "uncle",
+        "cousin",
+        "friend",
+        "madre",
+        "padre",
+        "mama",
+        "papa",
+        "hermana",
+        "hermano",
+        "hijo",
+        "hija",
+        "esposa",
+        "esposo",
+        "abuela",
+        "abuelo",
+        "tia",
+        "tio",
+        "prima",
+        "primo",
+        "amiga",
+        "amigo",
     ];
     (at.saturating_sub(3)..at).any(|word| {
         word > 0
             && RELATIVES.contains(&words[word].text.as_str())
             && is_any(words, word - 1, &["my", "mi", "his", "her"])
-            && words[word..at].iter().all(|word| word.mark == Mark::None && !BUTS.contains(&word.text.as_str()))
+            && words[word..at]
+                .iter()
+                .all(|word| word.mark == Mark::None && !BUTS.contains(&word.text.as_str()))
             && !(word + 1..at).any(|word| is_any(words, word, &["i", "yo", "me"]))
     })
 }
@@ -292,7 +361,9 @@ fn of_another(words: &[Word], at: usize) -> bool {
 pub(super) fn holds(asked: &Asked, words: &[Word], tongue: Tongue, wish: &Wish) -> bool {
     let cues = tongue.pick(&CUES[0], &CUES[1]).find(words);
     // "Sorry, no": the apology is no question.
-    if wish.alone && cues.iter().any(|cue| matches!(cue.means, Cue::Yes | Cue::No) && !conditional(words, cue)) {
+    if wish.alone
+        && cues.iter().any(|cue| matches!(cue.means, Cue::Yes | Cue::No) && !conditional(words, cue))
+    {
         return true;
     }
     cues.iter().any(|cue| {
@@ -313,7 +384,10 @@ const COMES_UP: &[&str] = &[
 static COMES_UP_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(COMES_UP, ()));
 
 const WELL: &[&str] = &["well", "better", "good", "safe", "bien", "mejor", "segura", "seguro", "enough"];
-const BADLY: &[&str] = &["terrible", "terribly", "awful", "bad", "badly", "worse", "poor", "poorly", "lousy", "mal", "peor", "fatal", "horrible", "pesimo", "scared", "miedo"];
+const BADLY: &[&str] = &[
+    "terrible", "terribly", "awful", "bad", "badly", "worse", "poor", "poorly", "lousy", "mal", "peor",
+    "fatal", "horrible", "pesimo", "scared", "miedo",
+];
 const FINE: &[&str] = &["fine", "great", "good", "well", "better", "ok", "okay", "bien", "mejor", "perfecto"];
 
 /// No yes and no no: a detail is a yes, a denied one a no. Surer where it names what is asked for.
@@ -322,14 +396,22 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         (0..words.len()).filter(|&word| !filler::is_filler(&words[word].text, tongue)).collect();
     let whole = || span(words, 0, words.len() - 1);
     let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
-    if asked.ability && let Some(found) = COMES_UP_PHRASES.find(words).first() {
+    if asked.ability
+        && let Some(found) = COMES_UP_PHRASES.find(words).first()
+    {
         return Some(Heard::new(Value::Boolean(false), 0.82, span(words, found.first, found.last)));
     }
     if asked.says(WELL) && !asked.says(&["allergic", "alergico"]) && (says(BADLY) || says(FINE)) {
         let negated = says(NEGATION);
         return Some(Heard::new(Value::Boolean(says(FINE) != negated && !says(BADLY)), 0.74, whole()));
     }
-    if (asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ")) && says(&["with", "con"]) {
+    let lives_alone = asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ");
+    if lives_alone && says(&["myself", "own", "solo", "sola", "alone", "nobody", "nadie"]) {
+        return Some(Heard::new(Value::Boolean(true), 0.85, whole()));
+    }
+    if (asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola "))
+        && says(&["with", "con"])
+    {
         return Some(Heard::new(Value::Boolean(false), 0.8, whole()));
     }
     if (asked.contains(" even ") || asked.contains(" incluso ") || asked.contains(" aun "))
@@ -341,7 +423,9 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let only = |at: usize| is_any(words, at, &["nada"]) && is_any(words, at + 1, &["mas"]);
     let denied = (0..words.len()).any(|at| NEGATION.contains(&words[at].text.as_str()) && !only(at));
     let about = content.iter().any(|&word| asked.mentions(&words[word].text));
-    let named = choice::names_something(words) || medicine::names_one(words, tongue);
+    let named = choice::names_something(words)
+        || medicine::names_one(words, tongue)
+        || medicine::says_how_often(words, tongue);
     let confidence = match (denied, about, asked.exists) {
         (true, true, _) => 0.72,
         (true, false, _) => 0.6,

@@ -24,6 +24,8 @@ pub(super) enum Cue {
     Refuses,
     /// "It's the first time": no to "ever before", yes to "the first".
     First,
+    /// "Same as always": no to what asks for a change.
+    Same,
     /// What recognition writes of a short "no".
     Slip,
     /// "No, thank you" and the like carry what they begin with; words in here mean nothing more.
@@ -31,7 +33,20 @@ pub(super) enum Cue {
 }
 
 pub(super) const ENGLISH: Table<Cue> = &[
-    (Cue::First, &["(its|it is|this is|this one is|it was|that was|this was)? (my|the|a)? (very)? first (time|visit|one|ever) (ever)?"]),
+    (
+        Cue::Same,
+        &[
+            "(still)? (the)? same (as|one|thing)? (always|usual|before|ever|old|it was)?",
+            "(nothings|nothing has|nothing is|nothing) (changed|different|new)",
+            "(no change|unchanged|like always|as always|as usual)",
+        ],
+    ),
+    (
+        Cue::First,
+        &[
+            "(its|it is|this is|this one is|it was|that was|this was)? (my|the|a)? (very)? first (time|visit|one|ever) (ever)?",
+        ],
+    ),
     (Cue::Slip, &["(know|noe|noh|nough)"]),
     (
         Cue::Yes,
@@ -64,6 +79,8 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(id|i would) (like|love|appreciate) (that|to|it)",
             "(im|i am) (allergic|pregnant|diabetic|asthmatic)",
             "guilty",
+            "(trying|want|tried|need|going|hoping|planning|wanting) to (quit|stop|cut down|cut back|give (it|them) up|give up)",
+            "cutting (down|back)",
             "(its|it is|thats|that is)? (not|isnt) (impossible|out of the question|unlikely)",
             "(i)? (cant|couldnt|wouldnt) (really)? say (that)? (i|it|they|he|she|we) (dont|doesnt|didnt|isnt|arent|havent|hasnt|wasnt|am not|cant|never)",
             "(its|it is|thats) not (like|as if|that) ..2 (dont|doesnt|never|havent|didnt)",
@@ -80,7 +97,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "no (way|sir|maam|chance|never|none|not)",
             "(hell|heck|god) no",
             "never (ever|have|had|did|been|happened|once)?",
-            "not (ever|once|currently|presently|yet|now|right now|today|this time|any|anymore|any more|any longer|at the moment|at this time|me|that i remember|that i recall|since|anything|anyone|lately|recently|in years)",
+            "not (ever|once|currently|presently|yet|now|right now|today|this time|any|anymore|any more|any longer|at the moment|at this time|me|that i remember|that i recall|anything|anyone|lately|recently|in years)",
             "(none|nothing|nobody|neither|nowhere|nada|zero|zilch)",
             "(none|nothing) (of (that|those|them|these|the above)|like that|comes to mind|that i (know|can think|remember|recall) (of)?|to (report|speak of|mention|worry about))",
             "i (really|honestly|certainly|definitely|just|still|actually|currently|personally)? (dont|do not|havent|have not|didnt|did not|wasnt|was not|cant|cannot|can not|wont|will not|wouldnt|couldnt|havnt|aint|never have|never did|never do|have never|never had|shouldnt)",
@@ -95,6 +112,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(on the contrary|the opposite|quite the opposite|quite the contrary|other way around|the other way round)",
             "(i)? (cant|couldnt) (really)? say (that)? (i|it|they|he|she|we) (do|does|did|is|am|are|have|has|was|can)",
             "(they|he|she|doctor|we|i) (took|taken|came|went|got|switched|weaned) (me|myself)? off (of)? ..2",
+            "(been|im|i am|came|gone|ive been)? off (everything|all of (it|them)|them all|all my medicines|all my meds)",
             "(been)? (sober|teetotal|abstinent|in recovery)",
             "without (any)? (trouble|problems|problem|difficulty|issues)",
             "i (had|have|got|get|feel|take|use|see) (none|nothing|no)",
@@ -153,7 +171,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
     (
         Cue::Doubtful(false),
         &[
-            "almost (none|nothing|no)",
+            "(almost|hardly|barely|scarcely|practically) (none|nothing|no|anything|any)",
             "not (often|always|every day|that often|very often|so often|too often|all the time|too bad|so bad|that bad|quite)",
             "i (feel|am|im) (fine|okay|ok|good|great|well|all right|alright)",
             "im (fine|okay|ok|good|great|well|all right|alright)",
@@ -165,6 +183,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
         Cue::Doubtful(true),
         &[
             "(hardly|rarely|barely|scarcely|seldom|hardly ever|very rarely|barely ever|just barely|very little|almost never)",
+            "not since ..4",
             "(maybe|perhaps|possibly|could be|might be|may be|potentially|it could|it might|i might|i may|i could be|it may|might have|may have|could have)",
             "borderline",
             "i wonder",
@@ -230,6 +249,14 @@ pub(super) const ENGLISH: Table<Cue> = &[
 ];
 
 pub(super) const SPANISH: Table<Cue> = &[
+    (
+        Cue::Same,
+        &[
+            "(sigue|sigo|peso|es|esta|todo)? (lo|el|la)? (mismo|misma|igual) (que siempre|de siempre|que antes)?",
+            "(nada ha|no ha) cambiado",
+            "como siempre",
+        ],
+    ),
     (Cue::First, &["(es|fue|era)? (la|mi)? primera (vez|visita)"]),
     (
         Cue::Yes,
@@ -251,6 +278,7 @@ pub(super) const SPANISH: Table<Cue> = &[
             "(si|yo si|eso si|a mi si|tambien) (tengo|he|soy|puedo|estoy|me|fumo|tomo|bebo|duele|da|hay|lo|la|siento|padezco|uso|sufro)",
             "yo si",
             "no (es|seria) imposible",
+            "(tratando de|intentando|quiero|voy a|estoy por) (dejarlo|dejar|dejarla)",
             "no (veo|veria) (por que|porque) no",
             "(soy|estoy) (alergic*|embarazad*|diabetic*|asmatic*)",
         ],
@@ -271,7 +299,7 @@ pub(super) const SPANISH: Table<Cue> = &[
             "yo no",
             "(no|nunca) (tengo|he|soy|puedo|estoy|me|fumo|tomo|bebo|duele|da|hay|lo|la|le|siento|padezco|uso|sufro|tuve|tenia|ha|han|hubo|es|esta|fue|tomo|consumo|quiero|noto|note|he tenido|se me)",
             "sin (problema|problemas) (para)? (respirar|comer|dormir|tragar|caminar)",
-            "no (hay|tengo|veo|siento) (nada|ninguno|ninguna|problema|problemas)",
+            "no (hay|tengo|veo|siento) (nada|ninguno|ninguna)",
             "(nada|ninguna) de (eso|esas|ellas|ellos|esos|nada)",
             "ya no",
         ],
