@@ -133,7 +133,7 @@ const ENGLISH: Table<Meaning> = &[
             "what (did|do|was|were) (you) (say|ask|asking|saying|just say|mean|want)",
             "what (does|do|did|is|would) ..4 (mean|means|stand for)",
             "(i)? (dont|do not|didnt|did not|cant|cannot|can not|couldnt|could not|never|doesnt) (really|quite|even|fully|properly)? (hear|understand|follow|make out) ..6",
-            "(i)? (dont|do not|didnt|did not|cant|cannot|can not|couldnt|could not|never) (really|quite|even|fully|properly)? (catch|get|see|hear) (you|that|it|what|this|the question|the first|the last|a word|any of (that|it|this)) ..5",
+            "(i)? (dont|do not|didnt|did not|cant|cannot|can not|couldnt|could not|never) (really|quite|even|fully|properly)? (catch|get|see|hear) (you|that|it|what|this|the question|the first|the last|a word|any of (that|it|this)) (you)? (said|say|please|sorry|again|at all|properly|clearly)?",
             "(i)? (dont|do not|wouldnt|didnt) (really|even|quite)? (know|understand|see|get|remember) what (you|that|this|it|thats|its|youre|the question) ..5",
             "(i)? (dont|do not) know what (a|an|the) ..3 (is|are|means|mean)",
             "(i)? (dont|do not) know (that|this) word",
@@ -577,16 +577,20 @@ pub(super) fn wish(words: &[Word], tongue: Tongue) -> Option<Wish> {
     })
 }
 
-/// Spanish "no se me quita" is no "no sé".
+/// "I don't, no" is no "I don't know"; Spanish "no se me quita" no "no sé".
 fn excused(words: &[Word], found: &Found<Meaning>, tongue: Tongue) -> bool {
     let next = words.get(found.last + 1).map_or("", |word| word.text.as_str());
-    tongue == Tongue::Spanish
-        && found.means.kind == Kind::Unknown
-        && words[found.last].text == "se"
-        && matches!(
-            next,
-            "me" | "te" | "le" | "les" | "nos" | "quita" | "puede" | "va" | "siente" | "ve" | "pasa"
-        )
+    let parted = found.last > found.first
+        && words[found.last].text == "no"
+        && words[found.last - 1].mark >= crate::redflag::words::Mark::Comma;
+    parted && found.means.kind == Kind::Unknown
+        || tongue == Tongue::Spanish
+            && found.means.kind == Kind::Unknown
+            && words[found.last].text == "se"
+            && matches!(
+                next,
+                "me" | "te" | "le" | "les" | "nos" | "quita" | "puede" | "va" | "siente" | "ve" | "pasa"
+            )
 }
 
 #[cfg(test)]

@@ -58,6 +58,15 @@ fn cut(words: &[Word], tongue: Tongue, said_no: bool, bare_no: bool) -> Vec<&[Wo
     for cue in tongue.pick(&CUES[0], &CUES[1]).find(words) {
         let (mut first, mut last) = (cue.first, cue.last);
         let text = |at: usize| words[at].text.as_str();
+        let only_no = words[cue.first..=cue.last].iter().all(|word| word.text == "no");
+        if said_no && only_no {
+            continue;
+        }
+        let mid_sentence =
+            first > 0 && words[first - 1].mark < Mark::Comma && matches!(text(first), "actually" | "rather");
+        if said_no && mid_sentence {
+            continue;
+        }
         if said_no {
             if text(first) == "no" {
                 first += 1;

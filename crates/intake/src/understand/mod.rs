@@ -89,7 +89,10 @@ pub fn understand(question: &Item, text: &str, language: &Language, today: Date)
     }
     // "The last one" is a wish to go back, and an option: what the question can take goes first.
     let wish = wish.filter(|wish| !answer_itself(&asked, &words, tongue, language, wish));
-    if let Some(wish) = wish.filter(|wish| wish.whole) {
+    let besides = |wish: &Wish| {
+        wish.kind == Kind::Unknown && asked.want == Want::YesNo && yesno::says_besides(&words, tongue, wish)
+    };
+    if let Some(wish) = wish.filter(|wish| wish.whole && !besides(wish)) {
         return settled(wish, 0.95);
     }
     if !free && let Some(place) = free::said_to_others(&words, tongue) {

@@ -5,7 +5,7 @@ mod words;
 use std::sync::LazyLock;
 
 use super::Heard;
-use super::answer::Value;
+use super::answer::{Kind, Value};
 use super::asked::Asked;
 use super::choice;
 use super::control::Wish;
@@ -88,13 +88,17 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         let before = index.checked_sub(1).map_or(0, |before| cues[before].last + 1);
         let turned = (before..cue.first).any(|word| TURNS.contains(&words[word].text.as_str()));
         let but = (before..cue.first).any(|word| BUTS.contains(&words[word].text.as_str()));
+        let close = cue.first <= before + 1;
+        let ends = cue.last + 1 == words.len();
         let elliptical = ends_clause(words, cue.last);
         let Some((yes, confidence, plainly)) = value(asked, words, cue, standing.as_ref(), elliptical) else {
             continue;
         };
         standing = Some(match standing {
             None => Standing { yes, confidence, first: cue.first, last: cue.last, plainly },
-            Some(before) => next(before, cue, (yes, confidence, plainly), Turn { turned, but, elliptical }),
+            Some(before) => {
+                next(before, cue, (yes, confidence, plainly), Turn { close, ends, turned, but, elliptical })
+            }
         });
     }
     let mut covered = vec![false; words.len()];
@@ -111,6 +115,13 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         !standing.yes && words[but..].iter().filter(|word| !filler::is_filler(&word.text, tongue)).count() > 1
     });
     let rest = if taken_back { rest * 0.8 } else { rest };
+    // "I took a lot of cough syrup, but it's not helping": the no is about something else.
+    let told_before = !standing.yes
+        && (0..standing.first)
+            .filter(|&word| !covered[word] && !filler::is_filler(&words[word].text, tongue))
+            .count()
+            > 2;
+    let rest = if told_before { rest * 0.78 } else { rest };
     Some(Heard::new(
         Value::Boolean(standing.yes),
         standing.confidence * rest,
@@ -119,6 +130,10 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
 }
 
 struct Turn {
+    /// Whether hardly anything stands between it and the cue before.
+    close: bool,
+    /// Whether nothing comes after it.
+    ends: bool,
     turned: bool,
     but: bool,
     elliptical: bool,
@@ -133,6 +148,10 @@ fn value(
     elliptical: bool,
 ) -> Option<(bool, f64, bool)> {
     Some(match cue.means {
+        // "A couple of pounds, but not too much": still so.
+        Cue::Hedged(false) | Cue::Doubtful(_) if before.is_none() && after_but(words, cue.first) => {
+            return None;
+        }
         Cue::Same if asked.changes => (false, 0.82, true),
         Cue::Same => return None,
         // "I can't eat shellfish": a detail.
@@ -162,8 +181,10 @@ fn value(
         Cue::Sometimes => (true, 0.88, true),
         Cue::Doubtful(yes) => (yes, 0.5, true),
         Cue::Formerly if asked.past => return None,
-        Cue::Formerly if before.is_some() => return None,
         Cue::Formerly => (false, 0.74, true),
+        Cue::NotSince => (asked.past && !asked.ability, if asked.ability { 0.8 } else { 0.55 }, true),
+        Cue::LongAgo if asked.past || before.is_some() => return None,
+        Cue::LongAgo => (false, 0.55, true),
         Cue::Allows if asked.request => (true, 0.93, true),
         Cue::Allows if words[cue.first].text == "no" && asked.ability => (true, 0.8, true),
         Cue::Allows if words[cue.first].text == "no" => (false, 0.85, true),
@@ -206,6 +227,22 @@ fn conditional(words: &[Word], cue: &Found<Cue>) -> bool {
             )
     });
     !begins && !ends_clause(words, cue.last)
+}
+
+/// Whether a "but" stands right before.
+fn after_but(words: &[Word], at: usize) -> bool {
+    (at.saturating_sub(2)..at).any(|word| is_any(words, word, &["but", "pero"]))
+}
+
+/// Whether a plain yes or no was said in other words than those of the wish: "I don't know, I don't think so".
+pub(super) fn says_besides(words: &[Word], tongue: Tongue, wish: &Wish) -> bool {
+    tongue.pick(&CUES[0], &CUES[1]).find(words).iter().any(|cue| {
+        let outside = cue.last < wish.words.0 || cue.first > wish.words.1;
+        // "I'm not sure if I did."
+        let asks = cue.first > 0
+            && is_any(words, cue.first - 1, &["if", "whether", "that", "what", "how", "si", "que"]);
+        outside && !asks && matches!(cue.means, Cue::Plainly(_) | Cue::Hedged(_) | Cue::Sometimes)
+    })
 }
 
 /// "Not a fever exactly", "no mucho".
@@ -292,9 +329,12 @@ fn next(
     let taken_over =
         |confidence: f64| Standing { yes, confidence, first: cue.first, last: cue.last, plainly };
     match cue.means {
-        // "Yeah no": the last of bare words.
-        Cue::Yes | Cue::No if !before.plainly => taken_over(0.78),
+        // "Yeah no": the last of bare words; "no, I just, um, yeah, came in" is no yes.
+        Cue::Yes | Cue::No if !before.plainly && turn.close => taken_over(0.78),
         Cue::Yes | Cue::No if turn.turned => taken_over(0.72),
+        Cue::Yes | Cue::No if turn.ends => taken_over(0.62),
+        // "Yes, I used to".
+        Cue::Formerly => Standing { confidence: before.confidence.min(0.6), ..before },
         Cue::Plainly(_) if turn.elliptical && !turn.but => taken_over(if yes { 0.74 } else { 0.66 }),
         Cue::Plainly(_) | Cue::Hedged(_) if turn.turned => taken_over(0.7),
         // "No, sometimes"; "no, but sometimes".
@@ -370,6 +410,11 @@ pub(super) fn holds(asked: &Asked, words: &[Word], tongue: Tongue, wish: &Wish) 
         let says = !matches!(cue.means, Cue::Nothing | Cue::Doubtful(_) | Cue::Slip | Cue::First);
         let covers = cue.first <= wish.words.0 && cue.last >= wish.words.1;
         let longer = cue.last - cue.first > wish.words.1 - wish.words.0;
+        let overlaps = cue.first <= wish.words.1 && cue.last >= wish.words.0;
+        // "I didn't get that this year."
+        if overlaps && wish.left > 0 && wish.kind == Kind::Repeat && matches!(cue.means, Cue::Plainly(_)) {
+            return true;
+        }
         says && covers && (longer || asked.request && matches!(cue.means, Cue::Refuses | Cue::Allows))
     })
 }

@@ -18,6 +18,10 @@ pub(super) enum Cue {
     Doubtful(bool),
     /// "I used to", "I quit": no longer.
     Formerly,
+    /// "Not since Tuesday": before, and no longer.
+    NotSince,
+    /// "Years ago": perhaps no longer.
+    LongAgo,
     /// "No problem": yes to a request.
     Allows,
     /// "I'd rather not": no to a request.
@@ -63,7 +67,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(sure|definitely|absolutely|certainly|indeed|totally|obviously|exactly|affirmative|correct|surely|always|constantly|frequently|often|regularly)",
             "(sure|definitely|absolutely|certainly) (do|am|have|did|is|does|can|was)",
             "of course (i do|i am|i have|i can|you can|you may)?",
-            "(thats|that is) (right|correct|true|so|it)",
+            "(thats|that is) (right|correct|true|so)",
             "youre right",
             "i (really|sure|certainly|definitely|still|actually|always|most certainly)? (do|am|did|have|can|was|would|could|will|should)",
             "(it|she|he) (really|sure|certainly|definitely|still|actually|always)? (does|is|did|has|was|will|can)",
@@ -92,6 +96,8 @@ pub(super) const ENGLISH: Table<Cue> = &[
     (
         Cue::Plainly(false),
         &[
+            "(thats|that is) (it|all|everything|about it|about all)",
+            "(eso es|es) todo",
             "(not|none) (at all|whatsoever|one bit|in the least|in the slightest|even a little)",
             "(absolutely|definitely|certainly|of course|surely|thankfully|thank god|thank goodness|fortunately|luckily|obviously|positively) (no|not|none|never|nothing)",
             "no (way|sir|maam|chance|never|none|not)",
@@ -183,7 +189,6 @@ pub(super) const ENGLISH: Table<Cue> = &[
         Cue::Doubtful(true),
         &[
             "(hardly|rarely|barely|scarcely|seldom|hardly ever|very rarely|barely ever|just barely|very little|almost never)",
-            "not since ..4",
             "(maybe|perhaps|possibly|could be|might be|may be|potentially|it could|it might|i might|i may|i could be|it may|might have|may have|could have)",
             "borderline",
             "i wonder",
@@ -195,8 +200,14 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(i)? used to",
             "(i|ive|i have|we)? (quit|stopped|gave (it|that|them|up) (up)?|given (it|that|them|up) (up)?|packed it in|kicked it|kicked the habit)",
             "(not)? (anymore|any more|any longer)",
-            "(in the past|years ago|a long time ago|when i was (younger|young|a kid|a child|little|at school|in college)|back in the day|as a (kid|child|teenager)|back then|once upon a time)",
             "(its|it) (stopped|went away|gone away|has stopped|gone|cleared up)",
+        ],
+    ),
+    (Cue::NotSince, &["not since"]),
+    (
+        Cue::LongAgo,
+        &[
+            "(in the past|years ago|a long time ago|when i was (younger|young|a kid|a child|little|at school|in college)|back in the day|as a (kid|child|teenager)|back then|once upon a time)",
         ],
     ),
     (
@@ -352,11 +363,17 @@ pub(super) const SPANISH: Table<Cue> = &[
     (
         Cue::Formerly,
         &[
-            "(antes|de joven|de nino|de nina|de chico|de chica|hace (muchos)? anos|hace mucho|en el pasado|hace tiempo|cuando era (joven|nino|nina|chico|chica))",
             "(lo|la)? (deje|he dejado|habia dejado|dejado) (de)?",
             "(ya)? se me (quito|paso|fue|ha quitado|ha pasado)",
             "(ya lo deje|lo abandone|solia)",
             "(fumaba|bebia|tomaba|tenia)",
+        ],
+    ),
+    (Cue::NotSince, &["(no|ya no) desde"]),
+    (
+        Cue::LongAgo,
+        &[
+            "(antes|de joven|de nino|de nina|de chico|de chica|hace (muchos)? anos|hace mucho|en el pasado|hace tiempo|cuando era (joven|nino|nina|chico|chica))",
         ],
     ),
     (
