@@ -1,7 +1,9 @@
 //! One of the options, or several: by their words, by what means the same, by their place, by what they are not.
 
 mod concepts;
+mod denial;
 mod others;
+mod place;
 
 use std::sync::LazyLock;
 
@@ -12,12 +14,13 @@ use super::answer::Value;
 use super::asked::Asked;
 use super::correct;
 use super::filler;
-use super::number;
-use super::said::{Phrases, Tongue, is_any, span, starts, words_of};
+use super::said::{Phrases, Tongue, is_any, span, words_of};
 use super::spelling;
 use super::yesno;
 use crate::questionnaire::ChoiceOption;
 use crate::redflag::words::{Mark, Word};
+use denial::deny;
+use place::{by_number, by_place};
 
 /// Every group's phrases, compiled.
 static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
@@ -139,12 +142,6 @@ pub(super) fn read(
             place,
         ));
     }
-    // "A neighbour" where one option is "somebody else".
-    let other = options
-        .iter()
-        .position(|option| matches!(option.code.to_lowercase().as_str(), "other" | "otro" | "otra"));
-    let content = words.iter().filter(|word| !filler::is_filler(&word.text, tongue)).count();
-    let _ = (other, content);
     None
 }
 
@@ -382,247 +379,6 @@ fn alternative_hit(
     Some(Hit { option, first, last, sure, denied: false })
 }
 
-/// Options that are numbers.
-fn by_number(words: &[Word], options: &[ChoiceOption], tongue: Tongue) -> Vec<Hit> {
-    let values: Vec<Option<f64>> =
-        options.iter().map(|option| option.display.original().trim().parse().ok()).collect();
-    if values.iter().flatten().count() < 2 {
-        return Vec::new();
-    }
-    let said = super::amount::amounts(words, tongue);
-    let mut out = Vec::new();
-    for amount in said {
-        let place =
-            values.iter().position(|value| value.is_some_and(|value| (value - amount.low).abs() < 1e-9));
-        out.extend(place.map(|option| Hit {
-            option,
-            first: amount.first,
-            last: amount.last,
-            sure: 0.93,
-            denied: false,
-        }));
-    }
-    out
-}
-
-/// "The second one", "number two", "option b", "the first two", "la última".
-fn by_place(words: &[Word], count: usize, tongue: Tongue) -> Vec<Hit> {
-    let mut out: Vec<Hit> = Vec::new();
-    let mut put = |option: usize, first: usize, last: usize, sure: f64| {
-        if option < count {
-            out.push(Hit { option, first, last, sure, denied: false });
-        }
-    };
-    for at in 0..words.len() {
-        let text = words[at].text.as_str();
-        let thing = |at: usize| {
-            is_any(words, at, &["one", "option", "choice", "answer", "button", "opcion", "respuesta", "ones"])
-        };
-        let ends = |at: usize| {
-            at >= words.len()
-                || words[at - 1].mark >= Mark::Comma
-                || is_any(words, at, &["and", "y", "please", "por", "or", "i", "thank", "thanks", "then"])
-        };
-        if let Some((place, last)) = number::ordinal_at(words, at, tongue) {
-            let place = usize::try_from(place).unwrap_or(usize::MAX);
-            if let Some(more) = number::number_at(words, last + 1, tongue)
-                && place == 1
-                && (2.0..=5.0).contains(&more.value)
-                && ends(more.last + 1 + usize::from(thing(more.last + 1)))
-            {
-                (0..count)
-                    .take_while(|&option| option as f64 + 1.0 <= more.value)
-                    .for_each(|option| put(option, at, more.last, 0.92));
-            } else if thing(last + 1) || thing(at.wrapping_sub(1)) {
-                put(place - 1, at, last + 1 - usize::from(!thing(last + 1)), 0.93);
-            } else if ends(last + 1) {
-                put(place - 1, at, last, 0.88);
-            }
-        }
-        let plural = tongue == Tongue::Spanish
-            && number::number_at(words, at, tongue).is_some_and(|number| number.value <= 5.0)
-            && is_any(words, at + 1, &["primeras", "primeros"]);
-        if plural && let Some(number) = number::number_at(words, at, tongue) {
-            (0..count)
-                .take_while(|&option| option as f64 + 1.0 <= number.value)
-                .for_each(|option| put(option, at, at + 1, 0.92));
-        }
-        let last_one = matches!(text, "last" | "final" | "ultima" | "ultimo");
-        if last_one && (thing(at + 1) || ends(at + 1)) && count > 0 {
-            put(count - 1, at, at + usize::from(thing(at + 1)), 0.92);
-        }
-        let named = matches!(
-            text,
-            "number" | "option" | "choice" | "letter" | "numero" | "opcion" | "letra" | "answer"
-        );
-        let article = tongue == Tongue::Spanish
-            && matches!(text, "la" | "el")
-            && number::number_at(words, at + 1, tongue).is_some_and(|number| {
-                number.form == number::Form::Word || number.form == number::Form::Digits
-            });
-        if named || article {
-            if let Some(number) = number::number_at(words, at + 1, tongue)
-                && number.value >= 1.0
-                && number.value.fract() == 0.0
-                && (named || ends(number.last + 1))
-            {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a small whole number"
-                )]
-                put(number.value.min(1000.0) as usize - 1, at, number.last, 0.9);
-            } else if named && let Some(letter) = words.get(at + 1).filter(|word| word.text.len() == 1) {
-                let letter = letter.text.bytes().next().unwrap_or_default();
-                if letter.is_ascii_lowercase() {
-                    put(usize::from(letter - b'a'), at, at + 1, 0.88);
-                }
-            }
-        }
-    }
-    if out.is_empty() {
-        // A bare number may be the option's place; not sure.
-        let content: Vec<usize> = (0..words.len())
-            .filter(|&word| !filler::is_filler(&words[word].text, tongue) || words[word].text == "one")
-            .collect();
-        if let Some(&first) = content.first()
-            && let Some(number) = number::number_at(words, first, tongue)
-            && content.iter().all(|word| (number.first..=number.last).contains(word))
-            && number.value >= 1.0
-            && number.value.fract() == 0.0
-            && matches!(number.form, number::Form::Word | number::Form::Digits)
-        {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a small whole number"
-            )]
-            let option = number.value.min(1000.0) as usize - 1;
-            if option < count {
-                out.push(Hit { option, first: number.first, last: number.last, sure: 0.62, denied: false });
-            }
-        }
-    }
-    out
-}
-
-const DENIALS: &[&str] = &[
-    "not", "no", "dont", "doesnt", "didnt", "isnt", "havent", "hasnt", "without", "never", "aint", "wasnt",
-    "arent", "neither", "nor", "sin", "ni", "tampoco", "nunca",
-];
-const ENDS_DENIAL: &[&str] = &[
-    "but",
-    "just",
-    "only",
-    "more",
-    "rather",
-    "though",
-    "pero",
-    "sino",
-    "solo",
-    "nomas",
-    "solamente",
-    "mas",
-    "so",
-    "except",
-    "salvo",
-    "yes",
-    "si",
-    "instead",
-    "because",
-    "which",
-];
-
-/// Marks what is said not to be so.
-fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue, several: bool) {
-    let all_hits: Vec<Hit> = hits.to_vec();
-    for at in 0..words.len() {
-        if !DENIALS.contains(&words[at].text.as_str()) {
-            continue;
-        }
-        // "No, a cough": an answer to something, no denial of what follows.
-        let bare = matches!(words[at].text.as_str(), "no") && words[at].mark >= Mark::Comma;
-        // The word belongs to what was found: "not at all", "can't catch my breath".
-        let inside = all_hits.iter().any(|hit| (hit.first..=hit.last).contains(&at));
-        let idiom = starts(words, at, &["not", "sure"])
-            || starts(words, at, &["not", "only"])
-            || starts(words, at, &["no", "solo"])
-            || starts(words, at, &["dont", "know"])
-            || starts(words, at, &["not", "before"])
-            || starts(words, at, &["cant", "stop"])
-            || starts(words, at, &["wont", "stop"])
-            || starts(words, at, &["wont", "go"])
-            || starts(words, at, &["no", "puedo"])
-            || starts(words, at, &["no", "se", "me", "quita"])
-            || starts(words, at, &["doesnt", "go"])
-            || words[at].text == "cant"
-                && is_any(words, at + 1, &["have", "eat", "take", "tolerate", "use", "touch"])
-            || starts(words, at, &["no", "puedo"]);
-        // "Left, no, right": a correction.
-        let corrects = !several
-            && words[at].text == "no"
-            && at > 0
-            && all_hits.iter().any(|hit| hit.last + 1 == at)
-            && all_hits.iter().any(|hit| hit.first > at);
-        if bare || inside || idiom || corrects {
-            continue;
-        }
-        let end = (at + 1..words.len())
-            .find(|&word| {
-                let stops = words[word - 1].mark >= Mark::Colon;
-                let turns = ENDS_DENIAL.contains(&words[word].text.as_str())
-                    || words[word - 1].mark == Mark::Comma
-                        && is_any(
-                            words,
-                            word,
-                            &["i", "its", "it", "ive", "im", "tengo", "es", "me", "y", "and", "a"],
-                        );
-                stops || turns || word > at + 9
-            })
-            .unwrap_or(words.len());
-        hits.iter_mut()
-            .filter(|hit| hit.first > at && hit.first < end && hit.last <= end)
-            .for_each(|hit| hit.denied = true);
-    }
-    // "My mother has diabetes."
-    let others: &[&str] = tongue.pick(
-        &[
-            "mother",
-            "father",
-            "mom",
-            "dad",
-            "sister",
-            "brother",
-            "grandmother",
-            "grandfather",
-            "aunt",
-            "uncle",
-            "mum",
-            "wife",
-            "husband",
-        ],
-        &[
-            "madre", "padre", "mama", "papa", "hermana", "hermano", "abuela", "abuelo", "tia", "tio",
-            "esposa", "esposo",
-        ],
-    );
-    for at in 0..words.len() {
-        let relative = others.contains(&words[at].text.as_str())
-            && at > 0
-            && is_any(words, at - 1, &["my", "mi"])
-            && !all_hits.iter().any(|hit| (hit.first..=hit.last).contains(&at));
-        if relative {
-            let end = (at + 1..words.len())
-                .find(|&word| {
-                    words[word - 1].mark >= Mark::Stop
-                        || is_any(words, word, &["but", "pero", "i", "yo", "ive", "im"])
-                })
-                .unwrap_or(words.len());
-            hits.iter_mut().filter(|hit| hit.first > at && hit.first < end).for_each(|hit| hit.denied = true);
-        }
-    }
-}
-
 const ALL: &[&str] = &[
     "all (of)? (them|those|these|the above|that)",
     "(everything|all) (on the list|there|up there)?",
@@ -648,7 +404,7 @@ fn all_of(
     if !several {
         return None;
     }
-    let every = || (0..options.len()).filter(|index| Some(*index) != none || !none_excludes(options, none));
+    let every = || (0..options.len()).filter(|index| Some(*index) != none);
     if let Some(except) = EXCEPT_PHRASES.find(words).first() {
         let known: Vec<Known> = options.iter().map(known).collect();
         let rest = &words[except.last + 1..];
@@ -684,11 +440,6 @@ fn all_of(
         span: span(words, all.first, all.last),
         hits: vec![Hit { option: 0, first: all.first, last: all.last, sure: 0.9, denied: false }],
     })
-}
-
-fn none_excludes(options: &[ChoiceOption], none: Option<usize>) -> bool {
-    let _ = options;
-    none.is_some()
 }
 
 const NONE: &[&str] = &[
@@ -763,5 +514,4 @@ fn nothing(
 }
 
 #[cfg(test)]
-#[path = "choice_tests.rs"]
 mod tests;

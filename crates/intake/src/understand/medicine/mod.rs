@@ -26,23 +26,51 @@ struct Named {
     sure: f64,
 }
 
-/// Known names by their folded letters without spaces, with their spelling: as English speakers and as Spanish ones have them.
-static KNOWN: LazyLock<[HashMap<String, &'static str>; 2]> = LazyLock::new(|| {
-    let of = |lists: [&'static [&'static str]; 2]| {
-        lists.into_iter().flatten().map(|name| (squeezed(name), *name)).collect()
-    };
-    [of([names::BRANDS, names::GENERICS]), of([names::BRANDS, names::SPANISH])]
-});
+/// Known names, each list by the folded letters without spaces, with their spelling.
+static KNOWN: LazyLock<[Names; 3]> =
+    LazyLock::new(|| [names::GENERICS, names::BRANDS, names::SPANISH].map(Names::of));
+
+/// A list of names.
+struct Names(HashMap<String, &'static str>);
+
+impl Names {
+    fn of(list: &'static str) -> Self {
+        Self(list.split(", ").map(|name| (squeezed(name), name)).collect())
+    }
+
+    /// The lists as a speaker of the language knows them: the own names, the brands, the other language's names.
+    fn for_tongue(tongue: Tongue) -> [&'static Self; 3] {
+        let [generics, brands, spanish] = &*KNOWN;
+        tongue.pick([generics, brands, spanish], [spanish, brands, generics])
+    }
+
+    /// The name that the letters are nearest to, up to so many slips.
+    fn nearest(&self, letters: &str, allowed: usize) -> Option<(&'static str, usize)> {
+        let heard = sound(letters);
+        let mut best: Option<(&'static str, usize)> = None;
+        for (own, name) in &self.0 {
+            let sounds = sound(own);
+            if sounds.len() < 5 || sounds.as_bytes().first() != heard.as_bytes().first() {
+                continue;
+            }
+            let most = best.map_or(allowed, |(_, slips)| slips);
+            // Of those equally near the first by the alphabet, so that the answer is always the same.
+            if let Some(slips) = spelling::distance(&sounds, &heard, most)
+                && best.is_none_or(|(before, least)| slips < least || *name < before)
+            {
+                best = Some((name, slips));
+            }
+        }
+        best
+    }
+}
 
 /// The known name of these letters: in the language that is spoken, else nearly so in it, else in the other.
 fn exact(letters: &str, tongue: Tongue) -> Option<&'static str> {
-    let (own, other) = tongue.pick((&KNOWN[0], &KNOWN[1]), (&KNOWN[1], &KNOWN[0]));
-    own.get(letters).copied().or_else(|| {
-        let other = other.get(letters).copied()?;
-        Some(
-            nearest_in(letters, tongue.pick(names::GENERICS, names::SPANISH), 1)
-                .map_or(other, |(name, _)| name),
-        )
+    let [own, brands, other] = Names::for_tongue(tongue);
+    own.0.get(letters).or_else(|| brands.0.get(letters)).copied().or_else(|| {
+        let other = other.0.get(letters).copied()?;
+        Some(own.nearest(letters, 1).map_or(other, |(name, _)| name))
     })
 }
 
@@ -332,9 +360,8 @@ fn names(text: &str, words: &[Word], tongue: Tongue) -> Vec<Named> {
             sure: 0.62,
         }));
     }
-    if found.is_empty() {
-        found.extend(unknown_name(text, words, tongue));
-    }
+    found.extend(unknown_names(text, words, tongue, &found));
+    found.sort_by_key(|named| named.first);
     found
 }
 
@@ -407,30 +434,12 @@ fn nearest(word: &str, tongue: Tongue) -> Option<(&'static str, usize)> {
         8..=10 => 2,
         _ => 3,
     };
-    let own = [tongue.pick(names::GENERICS, names::SPANISH), names::BRANDS];
-    let own =
-        own.into_iter().filter_map(|list| nearest_in(word, list, allowed)).min_by_key(|(_, slips)| *slips);
-    let other = || {
-        nearest_in(word, tongue.pick(names::SPANISH, names::GENERICS), allowed.saturating_sub(1))
-            .map(|(name, slips)| (name, slips + 1))
-    };
-    own.or_else(other)
-}
-
-fn nearest_in(word: &str, list: &[&'static str], allowed: usize) -> Option<(&'static str, usize)> {
-    let heard = sound(word);
-    let mut best: Option<(&'static str, usize)> = None;
-    for name in list.iter().copied() {
-        let sounds = sound(&squeezed(name));
-        if sounds.len() < 5 || sounds.as_bytes().first() != heard.as_bytes().first() {
-            continue;
-        }
-        let least = best.map_or(allowed, |(_, least)| least.saturating_sub(1));
-        if let Some(slips) = spelling::distance(&sounds, &heard, least) {
-            best = Some((name, slips));
-        }
-    }
-    best
+    let [own, brands, other] = Names::for_tongue(tongue);
+    let near = [own, brands]
+        .into_iter()
+        .filter_map(|list| list.nearest(word, allowed))
+        .min_by_key(|(_, slips)| *slips);
+    near.or_else(|| other.nearest(word, allowed.saturating_sub(1)).map(|(name, slips)| (name, slips + 1)))
 }
 
 /// Letters that are heard alike written alike.
@@ -452,13 +461,22 @@ fn sound(text: &str) -> String {
     ALIKE.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// A name that is not known: what stands before a dose or a frequency, or alone.
-fn unknown_name(text: &str, words: &[Word], tongue: Tongue) -> Option<Named> {
-    let frequencies = taking::often(words, tongue);
+/// How the names of medicines end.
+const ENDINGS: &[&str] = &[
+    "in", "ol", "ide", "ine", "one", "pril", "tan", "ate", "cin", "zole", "pam", "lam", "mab", "nib", "vir",
+    "tide", "gliptin", "flozin", "statin", "ex", "ax", "ix", "ra", "or", "ina", "ida", "ona", "ato", "il",
+];
+
+/// Names that are not known: what stands before a dose, or in a list and sounds like one. Never sure.
+fn unknown_names(text: &str, words: &[Word], tongue: Tongue, known: &[Named]) -> Vec<Named> {
     let mut taken = vec![false; words.len()];
-    frequencies.iter().for_each(|often| (often.first..=often.last).for_each(|word| taken[word] = true));
+    taking::often(words, tongue)
+        .iter()
+        .for_each(|often| (often.first..=often.last).for_each(|word| taken[word] = true));
     let doses = taking::doses(words, tongue, &taken);
-    let anchor = doses.iter().filter(|dose| dose.quantity.unit.is_some()).map(|dose| dose.first).min();
+    known.iter().for_each(|name| (name.first..=name.last).for_each(|word| taken[word] = true));
+    doses.iter().for_each(|dose| (dose.first..=dose.last).for_each(|word| taken[word] = true));
+    let kinds = KIND_PHRASES.find(words);
     let candidate = |at: usize| {
         let word = words[at].text.as_str();
         !taken[at]
@@ -466,10 +484,26 @@ fn unknown_name(text: &str, words: &[Word], tongue: Tongue) -> Option<Named> {
             && !filler::is_filler(word, tongue)
             && !NO_NAMES.contains(&word)
             && word.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && super::number::number_at(words, at, tongue).is_none()
+            && !kinds.iter().any(|kind| kind.covers(at))
     };
-    let at = anchor.and_then(|anchor| anchor.checked_sub(1)).filter(|before| candidate(*before))?;
-    Some(Named { first: at, last: at, name: cut(text, span(words, at, at)).to_lowercase(), sure: 0.6 })
+    let dosed = |at: usize| doses.iter().any(|dose| dose.first == at + 1 && dose.quantity.unit.is_some());
+    let listed = |at: usize| {
+        let before = at == 0
+            || is_any(words, at - 1, &["and", "y", "the", "la", "el", "plus", "take", "tomo"])
+            || words[at - 1].mark >= Mark::Comma;
+        let after =
+            at + 1 == words.len() || is_any(words, at + 1, &["and", "y"]) || words[at].mark >= Mark::Comma;
+        !known.is_empty() && before && after && ENDINGS.iter().any(|ending| words[at].text.ends_with(ending))
+    };
+    (0..words.len())
+        .filter(|&at| candidate(at) && (dosed(at) || listed(at)))
+        .map(|at| Named {
+            first: at,
+            last: at,
+            name: cut(text, span(words, at, at)).to_lowercase(),
+            sure: 0.6,
+        })
+        .collect()
 }
 
 /// Whether a dose or frequency is about this name: what follows it, up to the next; before it what leads to it with "of", or
@@ -585,5 +619,4 @@ fn replaces(words: &[Word], named: &[Named], name: &Named, first: usize, last: u
 }
 
 #[cfg(test)]
-#[path = "medicine_tests.rs"]
 mod tests;

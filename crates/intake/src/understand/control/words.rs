@@ -1,18 +1,14 @@
-//! What is not an answer: "I don't know", "skip", "go back", "say that again", "I want a person".
+//! How patients say that they do not know, want to go on or back, did not hear, or want a person.
 
-use std::sync::LazyLock;
-
-use super::answer::Kind;
-use super::filler;
-use super::said::{Found, Phrases, Table, Tongue, span};
-use crate::redflag::words::Word;
+use super::super::answer::Kind;
+use super::super::said::Table;
 
 /// How a phrase is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Meaning {
-    kind: Kind,
+pub(super) struct Meaning {
+    pub(super) kind: Kind,
     /// Whether it counts only where nothing else was said ("back", "what").
-    alone: bool,
+    pub(super) alone: bool,
 }
 
 const fn says(kind: Kind) -> Meaning {
@@ -23,7 +19,7 @@ const fn alone(kind: Kind) -> Meaning {
     Meaning { kind, alone: true }
 }
 
-const ENGLISH: Table<Meaning> = &[
+pub(super) const ENGLISH: Table<Meaning> = &[
     (
         says(Kind::Unknown),
         &[
@@ -231,7 +227,7 @@ const ENGLISH: Table<Meaning> = &[
     ),
 ];
 
-const SPANISH: Table<Meaning> = &[
+pub(super) const SPANISH: Table<Meaning> = &[
     (
         says(Kind::Unknown),
         &[
@@ -418,7 +414,7 @@ const SPANISH: Table<Meaning> = &[
 ];
 
 /// "I never took it": no number to give, and to a yes-or-no question a no.
-const NOT_TAKEN: [&[&str]; 2] = [
+pub(super) const NOT_TAKEN: [&[&str]; 2] = [
     &[
         "(i)? (havent|have not|never|didnt|did not|ive never|have never|ive not) (really|ever|even|actually)? (checked|check|measured|measure|weighed myself|took it|taken it|take it|counted|count|kept track|took my temperature|taken my temperature|take my temperature) (it|that|lately|recently)?",
         "(i)? (dont|do not) (have|own) a (thermometer|scale|scales|monitor)",
@@ -430,22 +426,8 @@ const NOT_TAKEN: [&[&str]; 2] = [
     ],
 ];
 
-static NOT_TAKEN_PHRASES: LazyLock<[Phrases<()>; 2]> = LazyLock::new(|| {
-    let compiled = |phrases| Phrases::of(phrases, ());
-    [compiled(NOT_TAKEN[0]), compiled(NOT_TAKEN[1])]
-});
-
-/// Whether the patient says that what is asked for was never measured, and where.
-pub(super) fn never_measured(words: &[Word], tongue: Tongue) -> Option<(u32, u32)> {
-    let found = tongue.pick(&NOT_TAKEN_PHRASES[0], &NOT_TAKEN_PHRASES[1]).find(words);
-    found.first().map(|found| span(words, found.first, found.last))
-}
-
-static PHRASES: LazyLock<[Phrases<Meaning>; 2]> =
-    LazyLock::new(|| [Phrases::new(&[ENGLISH]), Phrases::new(&[SPANISH])]);
-
 /// Words that may stand around a wish without making it something else.
-const AROUND: &[&str] = &[
+pub(super) const AROUND: &[&str] = &[
     "please",
     "sorry",
     "can",
@@ -517,144 +499,3 @@ const AROUND: &[&str] = &[
     "ahora",
     "mismo",
 ];
-
-/// A wish that was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Wish {
-    pub(super) kind: Kind,
-    pub(super) span: (u32, u32),
-    /// Its first and last word.
-    pub(super) words: (usize, usize),
-    /// Whether nothing else of meaning was said.
-    pub(super) whole: bool,
-    /// Whether it is one that counts only alone.
-    pub(super) alone: bool,
-    /// Words of meaning besides it.
-    pub(super) left: usize,
-}
-
-/// The wish in the words, if there is one: the last of the strongest.
-pub(super) fn wish(words: &[Word], tongue: Tongue) -> Option<Wish> {
-    let found = tongue.pick(&PHRASES[0], &PHRASES[1]).every(words);
-    let found: Vec<_> = found.into_iter().filter(|found| !excused(words, found, tongue)).collect();
-    let mut covered = vec![false; words.len()];
-    for found in &found {
-        (found.first..=found.last).for_each(|word| covered[word] = true);
-    }
-    for (word, covered) in words.iter().zip(&mut covered) {
-        *covered |= AROUND.contains(&word.text.as_str());
-    }
-    let left = filler::left_over(words, &covered, tongue);
-    let rank = |found: &&Found<Meaning>| match (found.means.kind, found.means.alone) {
-        (Kind::Person, false) => 6,
-        (Kind::Repeat, false) => 5,
-        (Kind::Back | Kind::Skip, false) => 4,
-        (Kind::Unknown, _) => 3,
-        (Kind::Repeat, true) => 1,
-        _ => 2,
-    };
-    let best = found.iter().max_by_key(rank)?;
-    // "back", "what", "next" mean it only where they are all that was said.
-    let others = words
-        .iter()
-        .enumerate()
-        .filter(|(index, word)| {
-            !found.iter().any(|found| found.covers(*index))
-                && !AROUND.contains(&word.text.as_str())
-                && !filler::HESITATION.contains(&word.text.as_str())
-        })
-        .count();
-    if best.means.alone && others > 0 {
-        return None;
-    }
-    Some(Wish {
-        kind: best.means.kind,
-        span: span(words, best.first, best.last),
-        words: (best.first, best.last),
-        whole: left == 0,
-        alone: best.means.alone,
-        left,
-    })
-}
-
-/// "I don't, no" is no "I don't know"; Spanish "no se me quita" no "no sé".
-fn excused(words: &[Word], found: &Found<Meaning>, tongue: Tongue) -> bool {
-    let next = words.get(found.last + 1).map_or("", |word| word.text.as_str());
-    let parted = found.last > found.first
-        && words[found.last].text == "no"
-        && words[found.last - 1].mark >= crate::redflag::words::Mark::Comma;
-    parted && found.means.kind == Kind::Unknown
-        || tongue == Tongue::Spanish
-            && found.means.kind == Kind::Unknown
-            && words[found.last].text == "se"
-            && matches!(
-                next,
-                "me" | "te" | "le" | "les" | "nos" | "quita" | "puede" | "va" | "siente" | "ve" | "pasa"
-            )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::said::words_of;
-    use super::*;
-
-    fn kind(text: &str, tongue: Tongue) -> Option<Kind> {
-        wish(&words_of(text), tongue).filter(|wish| wish.whole).map(|wish| wish.kind)
-    }
-
-    #[test]
-    fn english_wishes_are_told_apart() {
-        for (text, expected) in [
-            ("I don't know", Kind::Unknown),
-            ("um no idea sorry", Kind::Unknown),
-            ("I'm not really sure to be honest", Kind::Unknown),
-            ("i can't remember", Kind::Unknown),
-            ("skip", Kind::Skip),
-            ("can we skip this one please", Kind::Skip),
-            ("I'd rather not say", Kind::Skip),
-            ("next question", Kind::Skip),
-            ("go back please", Kind::Back),
-            ("I made a mistake on the last one", Kind::Back),
-            ("can you say that again", Kind::Repeat),
-            ("sorry what was that", Kind::Repeat),
-            ("I don't understand the question", Kind::Repeat),
-            ("what does that mean", Kind::Repeat),
-            ("pardon", Kind::Repeat),
-            ("I didn't hear you", Kind::Repeat),
-            ("I want to talk to a person", Kind::Person),
-            ("can I speak to a nurse please", Kind::Person),
-            ("can someone help me", Kind::Person),
-            ("I don't know what that means", Kind::Repeat),
-        ] {
-            assert_eq!(kind(text, Tongue::English), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn spanish_wishes_are_told_apart() {
-        for (text, expected) in [
-            ("no sé", Kind::Unknown),
-            ("pues no me acuerdo", Kind::Unknown),
-            ("ni idea", Kind::Unknown),
-            ("prefiero no contestar", Kind::Skip),
-            ("la siguiente pregunta", Kind::Skip),
-            ("quiero volver atrás", Kind::Back),
-            ("¿me lo puede repetir?", Kind::Repeat),
-            ("no le entendí", Kind::Repeat),
-            ("¿mande?", Kind::Repeat),
-            ("¿qué significa eso?", Kind::Repeat),
-            ("quiero hablar con una persona", Kind::Person),
-            ("necesito ayuda", Kind::Person),
-        ] {
-            assert_eq!(kind(text, Tongue::Spanish), Some(expected), "{text}");
-        }
-        assert_eq!(kind("no se me quita", Tongue::Spanish), None);
-    }
-
-    #[test]
-    fn an_answer_with_such_a_word_in_it_is_no_wish() {
-        for text in ["my back hurts", "I'm back at work", "what I have is a cough", "next to my elbow"] {
-            assert_eq!(kind(text, Tongue::English), None, "{text}");
-        }
-    }
-}

@@ -1,5 +1,9 @@
 //! Numbers in words and digits, in English and Spanish.
 
+mod words;
+
+use words::{ENGLISH, ENGLISH_ORDINALS, SLIPS, SPANISH, SPANISH_ORDINALS, VAGUE, VAGUE_SPANISH};
+
 use super::said::{Tongue, is_any, joined, starts};
 use crate::redflag::words::{Mark, Word};
 
@@ -32,117 +36,6 @@ pub(super) enum Form {
     /// "to", "too", "for": what speech recognition makes of "two" and "four".
     Slip,
 }
-
-const ENGLISH: &[(&str, f64)] = &[
-    ("zero", 0.0),
-    ("nought", 0.0),
-    ("naught", 0.0),
-    ("nil", 0.0),
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fourty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-];
-
-const SPANISH: &[(&str, f64)] = &[
-    ("cero", 0.0),
-    ("sero", 0.0),
-    ("sinco", 5.0),
-    ("uno", 1.0),
-    ("dos", 2.0),
-    ("tres", 3.0),
-    ("cuatro", 4.0),
-    ("cinco", 5.0),
-    ("seis", 6.0),
-    ("siete", 7.0),
-    ("ocho", 8.0),
-    ("nueve", 9.0),
-    ("diez", 10.0),
-    ("once", 11.0),
-    ("doce", 12.0),
-    ("trece", 13.0),
-    ("catorce", 14.0),
-    ("quince", 15.0),
-    ("dieciseis", 16.0),
-    ("diecisiete", 17.0),
-    ("dieciocho", 18.0),
-    ("diecinueve", 19.0),
-    ("veinte", 20.0),
-    ("veintiun", 21.0),
-    ("veintiuno", 21.0),
-    ("veintiuna", 21.0),
-    ("veintidos", 22.0),
-    ("veintitres", 23.0),
-    ("veinticuatro", 24.0),
-    ("veinticinco", 25.0),
-    ("veintiseis", 26.0),
-    ("veintisiete", 27.0),
-    ("veintiocho", 28.0),
-    ("veintinueve", 29.0),
-    ("treinta", 30.0),
-    ("cuarenta", 40.0),
-    ("cincuenta", 50.0),
-    ("sesenta", 60.0),
-    ("setenta", 70.0),
-    ("ochenta", 80.0),
-    ("noventa", 90.0),
-    ("cien", 100.0),
-    ("ciento", 100.0),
-    ("doscientos", 200.0),
-    ("doscientas", 200.0),
-    ("trescientos", 300.0),
-    ("trescientas", 300.0),
-    ("cuatrocientos", 400.0),
-    ("cuatrocientas", 400.0),
-    ("quinientos", 500.0),
-    ("quinientas", 500.0),
-    ("seiscientos", 600.0),
-    ("seiscientas", 600.0),
-    ("setecientos", 700.0),
-    ("setecientas", 700.0),
-    ("ochocientos", 800.0),
-    ("ochocientas", 800.0),
-    ("novecientos", 900.0),
-    ("novecientas", 900.0),
-];
-
-const SLIPS: &[(&str, f64)] = &[
-    ("to", 2.0),
-    ("too", 2.0),
-    ("for", 4.0),
-    ("fore", 4.0),
-    ("ate", 8.0),
-    ("won", 1.0),
-    ("tree", 3.0),
-    ("free", 3.0),
-    ("sex", 6.0),
-    ("sicks", 6.0),
-    ("tin", 10.0),
-];
 
 fn look_up(table: &[(&str, f64)], word: &str) -> Option<f64> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
@@ -184,36 +77,6 @@ pub(super) fn number_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Num
 }
 
 type Reader = fn(&[Word], usize) -> Option<Number>;
-
-const VAGUE: [(&[&str], f64); 25] = [
-    (&["a", "couple", "of"], 2.0),
-    (&["a", "couple"], 2.0),
-    (&["couple", "of"], 2.0),
-    (&["couple"], 2.0),
-    (&["a", "pair", "of"], 2.0),
-    (&["quite", "a", "few"], 3.0),
-    (&["a", "few"], 3.0),
-    (&["few"], 3.0),
-    (&["half", "a", "dozen"], 6.0),
-    (&["a", "dozen"], 12.0),
-    (&["un", "par", "de"], 2.0),
-    (&["un", "par"], 2.0),
-    (&["par", "de"], 2.0),
-    (&["unos", "cuantos"], 3.0),
-    (&["unas", "cuantas"], 3.0),
-    (&["unos", "pocos"], 3.0),
-    (&["unas", "pocas"], 3.0),
-    (&["pocos"], 3.0),
-    (&["pocas"], 3.0),
-    (&["algunos"], 3.0),
-    (&["algunas"], 3.0),
-    (&["varios"], 3.0),
-    (&["varias"], 3.0),
-    (&["media", "docena"], 6.0),
-    (&["una", "docena"], 12.0),
-];
-/// Where the Spanish phrases of [`VAGUE`] begin.
-const VAGUE_SPANISH: usize = 10;
 
 fn vague(words: &[Word], at: usize, tongue: Tongue) -> Option<Number> {
     let table = tongue.pick(&VAGUE[..VAGUE_SPANISH], &VAGUE[VAGUE_SPANISH..]);
@@ -545,55 +408,6 @@ pub(super) fn before_times(words: &[Word], number: Number, tongue: Tongue) -> Op
     let tail = number_at(words, number.last, tongue).filter(|tail| tail.value < 10.0)?;
     (head.value >= 20.0).then_some((head, tail))
 }
-
-const ENGLISH_ORDINALS: &[(&str, u32)] = &[
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("eleventh", 11),
-    ("twelfth", 12),
-    ("thirteenth", 13),
-    ("fourteenth", 14),
-    ("fifteenth", 15),
-    ("sixteenth", 16),
-    ("seventeenth", 17),
-    ("eighteenth", 18),
-    ("nineteenth", 19),
-    ("twentieth", 20),
-    ("thirtieth", 30),
-];
-
-const SPANISH_ORDINALS: &[(&str, u32)] = &[
-    ("primer", 1),
-    ("primero", 1),
-    ("primera", 1),
-    ("segundo", 2),
-    ("segunda", 2),
-    ("tercer", 3),
-    ("tercero", 3),
-    ("tercera", 3),
-    ("cuarto", 4),
-    ("cuarta", 4),
-    ("quinto", 5),
-    ("quinta", 5),
-    ("sexto", 6),
-    ("sexta", 6),
-    ("septimo", 7),
-    ("septima", 7),
-    ("octavo", 8),
-    ("octava", 8),
-    ("noveno", 9),
-    ("novena", 9),
-    ("decimo", 10),
-    ("decima", 10),
-];
 
 /// "third", "3rd", "twenty-first", "tercera": the number and its last word.
 pub(super) fn ordinal_at(words: &[Word], at: usize, tongue: Tongue) -> Option<(u32, usize)> {

@@ -1,0 +1,133 @@
+//! Options by their place in the list, or by their number.
+
+use super::super::amount;
+use super::super::filler;
+use super::super::number;
+use super::super::said::{Tongue, is_any};
+use super::Hit;
+use crate::questionnaire::ChoiceOption;
+use crate::redflag::words::{Mark, Word};
+
+/// Options that are numbers.
+pub(super) fn by_number(words: &[Word], options: &[ChoiceOption], tongue: Tongue) -> Vec<Hit> {
+    let values: Vec<Option<f64>> =
+        options.iter().map(|option| option.display.original().trim().parse().ok()).collect();
+    if values.iter().flatten().count() < 2 {
+        return Vec::new();
+    }
+    let said = amount::amounts(words, tongue);
+    let mut out = Vec::new();
+    for amount in said {
+        let place =
+            values.iter().position(|value| value.is_some_and(|value| (value - amount.low).abs() < 1e-9));
+        out.extend(place.map(|option| Hit {
+            option,
+            first: amount.first,
+            last: amount.last,
+            sure: 0.93,
+            denied: false,
+        }));
+    }
+    out
+}
+
+/// "The second one", "number two", "option b", "the first two", "la última".
+pub(super) fn by_place(words: &[Word], count: usize, tongue: Tongue) -> Vec<Hit> {
+    let mut out: Vec<Hit> = Vec::new();
+    let mut put = |option: usize, first: usize, last: usize, sure: f64| {
+        if option < count {
+            out.push(Hit { option, first, last, sure, denied: false });
+        }
+    };
+    for at in 0..words.len() {
+        let text = words[at].text.as_str();
+        let thing = |at: usize| {
+            is_any(words, at, &["one", "option", "choice", "answer", "button", "opcion", "respuesta", "ones"])
+        };
+        let ends = |at: usize| {
+            at >= words.len()
+                || words[at - 1].mark >= Mark::Comma
+                || is_any(words, at, &["and", "y", "please", "por", "or", "i", "thank", "thanks", "then"])
+        };
+        if let Some((place, last)) = number::ordinal_at(words, at, tongue) {
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            if let Some(more) = number::number_at(words, last + 1, tongue)
+                && place == 1
+                && (2.0..=5.0).contains(&more.value)
+                && ends(more.last + 1 + usize::from(thing(more.last + 1)))
+            {
+                (0..count)
+                    .take_while(|&option| option as f64 + 1.0 <= more.value)
+                    .for_each(|option| put(option, at, more.last, 0.92));
+            } else if thing(last + 1) || thing(at.wrapping_sub(1)) {
+                put(place - 1, at, last + 1 - usize::from(!thing(last + 1)), 0.93);
+            } else if ends(last + 1) {
+                put(place - 1, at, last, 0.88);
+            }
+        }
+        let plural = tongue == Tongue::Spanish
+            && number::number_at(words, at, tongue).is_some_and(|number| number.value <= 5.0)
+            && is_any(words, at + 1, &["primeras", "primeros"]);
+        if plural && let Some(number) = number::number_at(words, at, tongue) {
+            (0..count)
+                .take_while(|&option| option as f64 + 1.0 <= number.value)
+                .for_each(|option| put(option, at, at + 1, 0.92));
+        }
+        let last_one = matches!(text, "last" | "final" | "ultima" | "ultimo");
+        if last_one && (thing(at + 1) || ends(at + 1)) && count > 0 {
+            put(count - 1, at, at + usize::from(thing(at + 1)), 0.92);
+        }
+        let named = matches!(
+            text,
+            "number" | "option" | "choice" | "letter" | "numero" | "opcion" | "letra" | "answer"
+        );
+        let article = tongue == Tongue::Spanish
+            && matches!(text, "la" | "el")
+            && number::number_at(words, at + 1, tongue).is_some_and(|number| {
+                number.form == number::Form::Word || number.form == number::Form::Digits
+            });
+        if named || article {
+            if let Some(number) = number::number_at(words, at + 1, tongue)
+                && number.value >= 1.0
+                && number.value.fract() == 0.0
+                && (named || ends(number.last + 1))
+            {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a small whole number"
+                )]
+                put(number.value.min(1000.0) as usize - 1, at, number.last, 0.9);
+            } else if named && let Some(letter) = words.get(at + 1).filter(|word| word.text.len() == 1) {
+                let letter = letter.text.bytes().next().unwrap_or_default();
+                if letter.is_ascii_lowercase() {
+                    put(usize::from(letter - b'a'), at, at + 1, 0.88);
+                }
+            }
+        }
+    }
+    if out.is_empty() {
+        // A bare number may be the option's place; not sure.
+        let content: Vec<usize> = (0..words.len())
+            .filter(|&word| !filler::is_filler(&words[word].text, tongue) || words[word].text == "one")
+            .collect();
+        if let Some(&first) = content.first()
+            && let Some(number) = number::number_at(words, first, tongue)
+            && content.iter().all(|word| (number.first..=number.last).contains(word))
+            && number.value >= 1.0
+            && number.value.fract() == 0.0
+            && matches!(number.form, number::Form::Word | number::Form::Digits)
+        {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a small whole number"
+            )]
+            let option = number.value.min(1000.0) as usize - 1;
+            if option < count {
+                out.push(Hit { option, first: number.first, last: number.last, sure: 0.62, denied: false });
+            }
+        }
+    }
+    out
+}
