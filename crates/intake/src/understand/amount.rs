@@ -93,8 +93,7 @@ fn with_slips(words: &[Word], said: Vec<Number>, tongue: Tongue) -> Vec<Number> 
             );
         let unit = duration::is_unit(words, at + 1, tongue) || super::measure::is_unit(words, at + 1);
         let measured = unit && (led || at == 0 && words[at].text != "for");
-        let alone = meaningful == [at] && nothing_else && words[at].text != "for"
-            || (words.len() <= 2 && meaningful == [at] && nothing_else);
+        let alone = meaningful == [at] && nothing_else && (words[at].text != "for" || words.len() <= 2);
         if before_or || after_or || measured || alone {
             out.push(Number { first: at, last: at, value, form: Form::Slip });
         }

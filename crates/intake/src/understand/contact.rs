@@ -401,7 +401,3 @@ pub(super) fn email(text: &str, words: &[Word]) -> Option<Heard> {
     (first < at && host.contains('.'))
         .then(|| Heard::new(Value::Text(address.clone()), 0.75, span(words, first, last)))
 }
-
-#[cfg(test)]
-#[path = "contact_tests.rs"]
-mod tests;

@@ -357,9 +357,9 @@ fn summed(asked: &Asked, words: &[Word], tongue: Tongue, all: &[Amount]) -> Opti
             && duration::unit_after(words, amount.last, tongue).is_none()
     };
     let plain = |amount: &Amount| amount.low == amount.high && amount.low.fract() == 0.0 && amount.low < 20.0;
-    let between = (left.last + 2..right.first).len() > 0;
+    let between = left.last + 2 < right.first;
     (counted && !asked.scale && linked && between && noun(left) && noun(right) && plain(left) && plain(right))
-        .then(|| (left.low + right.low, right.last))
+        .then_some((left.low + right.low, right.last))
 }
 
 const NONE: &[&str] = &[
@@ -448,7 +448,3 @@ fn without_number(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits)
     }
     None
 }
-
-#[cfg(test)]
-#[path = "count_tests.rs"]
-mod tests;

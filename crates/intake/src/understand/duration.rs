@@ -65,7 +65,6 @@ fn unit_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Unit> {
 
 /// The unit of time that belongs to the number that ends here: "three more days", "two or so weeks".
 pub(super) fn unit_after(words: &[Word], last: usize, tongue: Tongue) -> Option<Unit> {
-    let mut at = last + 1;
     let between = tongue.pick(
         &[
             "more",
@@ -100,7 +99,7 @@ pub(super) fn unit_after(words: &[Word], last: usize, tongue: Tongue) -> Option<
             "completos",
         ][..],
     );
-    for _ in 0..3 {
+    for at in last + 1..last + 4 {
         if at > 0 && words.get(at - 1).is_none_or(|word| word.mark >= Mark::Comma) {
             return None;
         }
@@ -116,7 +115,6 @@ pub(super) fn unit_after(words: &[Word], last: usize, tongue: Tongue) -> Option<
         if !is_any(words, at, between) {
             return None;
         }
-        at += 1;
     }
     None
 }
@@ -267,6 +265,14 @@ fn vague_more(words: &[Word], length: &Length) -> bool {
     })
 }
 
+/// The first length of time in the words, least and greatest in seconds, with its place.
+pub(super) fn in_seconds(words: &[Word], tongue: Tongue) -> Option<((f64, f64), (usize, usize))> {
+    let spoken = lengths(words, tongue);
+    let length = joined_ranges(words, spoken, tongue).into_iter().next()?;
+    let seconds = |value: f64| unit::convert(value, length.unit, "s");
+    Some(((seconds(length.low)?, seconds(length.high)?), (length.first, length.last)))
+}
+
 /// Numbers with a unit, put together where they belong together: "a year and three months".
 fn lengths(words: &[Word], tongue: Tongue) -> Vec<Length> {
     let mut out: Vec<Length> = halves_alone(words, tongue);
@@ -275,7 +281,7 @@ fn lengths(words: &[Word], tongue: Tongue) -> Vec<Length> {
             continue;
         }
         let Some(unit) = unit_after(words, amount.last, tongue) else { continue };
-        if frequency(words, &amount, unit.last, tongue) {
+        if frequency(words, &amount) {
             continue;
         }
         let mut length = with_half(words, amount, unit, tongue);
@@ -337,7 +343,7 @@ fn halves_alone(words: &[Word], tongue: Tongue) -> Vec<Length> {
 }
 
 /// "Three times a day", "every two days".
-fn frequency(words: &[Word], amount: &Amount, unit: usize, tongue: Tongue) -> bool {
+fn frequency(words: &[Word], amount: &Amount) -> bool {
     let before = amount.first.checked_sub(1);
     let every = before.is_some_and(|before| {
         is_any(
@@ -346,7 +352,6 @@ fn frequency(words: &[Word], amount: &Amount, unit: usize, tongue: Tongue) -> bo
             &["every", "each", "per", "cada", "al", "por", "times", "veces", "vez", "once", "twice"],
         )
     });
-    let _ = (unit, tongue);
     every && !before.is_some_and(|before| before > 0 && is_any(words, before - 1, &["hace"]))
 }
 
@@ -387,15 +392,16 @@ fn with_half(words: &[Word], amount: Amount, unit: Unit, tongue: Tongue) -> Leng
 
 /// "A week or two", "un mes o dos".
 fn or_two(words: &[Word], length: &Length, tongue: Tongue) -> Option<Length> {
-    let or = tongue.pick(&["or"][..], &["o", "u"][..]);
-    if !is_any(words, length.last + 1, or) {
+    let or = tongue.pick(&["or", "maybe", "perhaps"][..], &["o", "u", "quiza", "quizas"][..]);
+    let linking = (length.last + 1..words.len()).take(2).take_while(|&word| is_any(words, word, or)).count();
+    if linking == 0 {
         return None;
     }
-    let more = super::number::number_at(words, length.last + 2, tongue)
+    let more = super::number::number_at(words, length.last + 1 + linking, tongue)
         .filter(|number| number.form != Form::Article)?;
     let another_unit = unit_after(words, more.last, tongue).is_some();
     (!another_unit && length.low == length.high && more.value > length.low && more.value <= length.low + 4.0)
-        .then(|| Length { last: more.last, high: more.value, sure: 0.75, ..*length })
+        .then_some(Length { last: more.last, high: more.value, sure: 0.75, ..*length })
 }
 
 /// "… and three months", "… and two days".
@@ -549,7 +555,3 @@ fn named_in(asked: &Asked) -> Option<&'static str> {
 pub(super) fn tidy(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
-
-#[cfg(test)]
-#[path = "duration_tests.rs"]
-mod tests;

@@ -257,25 +257,10 @@ pub(super) fn is_noise(text: &str, words: &[Word]) -> bool {
             .filter(|word| {
                 !matches!(
                     *word,
-                    "well"
-                        | "so"
-                        | "pues"
-                        | "bueno"
-                        | "okay"
-                        | "ok"
-                        | "please"
-                        | "por"
-                        | "favor"
-                        | "just"
-                        | "now"
-                        | "este"
+                    "well" | "so" | "pues" | "bueno" | "okay" | "ok" | "please" | "por" | "favor" | "este"
                 )
             })
             .collect();
         NOISE.contains(&stripped.join(" ").as_str()) || stripped.is_empty()
     }
 }
-
-#[cfg(test)]
-#[path = "free_tests.rs"]
-mod tests;

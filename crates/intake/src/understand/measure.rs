@@ -144,8 +144,7 @@ pub(super) fn is_unit(words: &[Word], at: usize) -> bool {
 }
 
 fn unit_after(words: &[Word], last: usize, offered: &[Option<&str>]) -> Option<(String, usize)> {
-    let mut at = last + 1;
-    for _ in 0..3 {
+    for at in last + 1..last + 4 {
         if words.get(at - 1)?.mark >= Mark::Colon {
             return None;
         }
@@ -157,7 +156,6 @@ fn unit_after(words: &[Word], last: usize, offered: &[Option<&str>]) -> Option<(
         if !is_any(words, at, BETWEEN) {
             return None;
         }
-        at += 1;
     }
     None
 }
@@ -186,95 +184,20 @@ pub(super) fn read(
             ],
         ))
     });
-    let bare_unit = || {
-        // "Litro y medio": the one is not said.
-        (0..words.len()).find_map(|at| {
-            let (code, last) = unit_at(words, at, offered)?;
-            starts(words, last + 1, &["y", "medio"])
-                .then(|| (Amount { first: at, last: last + 2, low: 1.5, high: 1.5, form: Form::Word }, code))
-        })
-    };
-    let mut with_unit =
-        all.iter().find_map(|amount| Some((*amount, unit_after(words, amount.last, offered)?)));
-    if with_unit.is_none() {
-        with_unit = bare_unit().map(|(amount, code)| (amount, (code, amount.last)));
-    }
-    let mut only = offered.iter().flatten();
-    let single = match (only.next(), only.next()) {
-        (Some(unit), None) => Some((*unit).to_owned()),
-        _ => None,
-    };
-    let before = earlier.and_then(|heard| match &heard.value {
-        Value::Quantity(quantity) => quantity.unit.clone(),
-        _ => None,
-    });
-    let (mut amount, unit, last, mut sure) = match with_unit {
-        Some((amount, (unit, last))) => {
-            let article = if amount.form == Form::Article { 0.95 } else { 1.0 };
-            (amount, Some(unit), last, amount.sure() * article)
-        }
+    let mut said = match with_unit(words, &all, offered) {
+        Some(said) => said,
         None => {
             all.retain(|amount| amount.form != Form::Article);
-            let chosen = all.iter().enumerate().max_by(|left, right| {
-                plausible(measure, left.1).cmp(&plausible(measure, right.1)).then(right.0.cmp(&left.0))
-            })?;
-            let mut amount = *chosen.1;
-            // "Ninety-eight six": a decimal.
-            if let Some(next) = all.get(chosen.0 + 1)
-                && measure == Measure::Temperature
-                && amount::beside(words, &amount, next)
-                && (1.0..10.0).contains(&next.low)
-                && amount.low.fract() == 0.0
-            {
-                amount.low += next.low / 10.0;
-                amount.high = amount.low;
-                amount.last = next.last;
-                all.retain(|other| other.first <= chosen_first(&amount) || other.first > amount.last);
-            }
-            let unit = before.or(single);
-            let sure = amount.sure() * if unit.is_some() { 0.97 } else { 0.78 };
-            let last = amount.last;
-            (amount, unit, last, sure)
+            without_unit(words, &mut all, measure, offered, earlier)?
         }
     };
-    let mut end = last;
-    let halves: &[&[&str]] = &[&["and", "a", "half"], &["y", "medio"], &["y", "media"]];
-    if let Some(half) = halves.iter().find(|half| starts(words, last + 1, half))
-        && unit.is_some()
-        && last > amount.last
-    {
-        amount.low += 0.5;
-        amount.high += 0.5;
-        end += half.len();
-    }
-    // "Six cups, maybe seven".
-    if let Some(other) =
-        all.iter().find(|other| other.first > end && other.first <= end + 3 && other.low == other.high)
-        && amount.low == amount.high
-        && other.low > amount.low
-        && other.low <= amount.low + 3.0
-        && (end + 1..other.first)
-            .any(|word| is_any(words, word, &["or", "maybe", "perhaps", "o", "quiza", "quizas"]))
-    {
-        amount.high = other.low;
-        sure = sure.min(0.75);
-        end = unit_after(words, other.last, offered).map_or(other.last, |(_, last)| last);
-    }
-    let mut unit = unit;
-    // Stones are pounds, and "eleven stone four" has four pounds more.
-    if unit.as_deref() == Some("[stone_av]") {
-        let more = all
-            .iter()
-            .find(|other| other.first == end + 1 && other.low < 14.0 && other.form != Form::Article);
-        let pounds = more.map_or(0.0, |more| more.low);
-        if let Some(more) = more {
-            end = unit_after(words, more.last, offered).map_or(more.last, |(_, last)| last);
-        }
-        (amount.low, amount.high) = (amount.low * 14.0 + pounds, amount.high * 14.0 + pounds);
-        unit = Some("[lb_av]".to_owned());
-    }
+    said.with_half(words);
+    said.or_more(words, &all, offered);
+    said.stones_as_pounds(words, &all, offered);
+    let Said { amount, unit, end, sure } = said;
+    let end = end.min(words.len() - 1);
     let mut covered = vec![false; words.len()];
-    (amount.first..=end.min(words.len() - 1)).for_each(|word| covered[word] = true);
+    (amount.first..=end).for_each(|word| covered[word] = true);
     let others = all
         .iter()
         .filter(|other| (other.first > end || other.last < amount.first) && other.form != Form::Article)
@@ -284,19 +207,121 @@ pub(super) fn read(
     if others > 0 {
         confidence *= 0.8;
     }
-    if measure == Measure::Temperature && !(plausible(measure, &amount)) {
+    if measure == Measure::Temperature && !plausible(measure, &amount) {
         confidence *= 0.5;
     }
-    let range = amount.range();
     let value = Value::Quantity(Quantity { value: tidy(amount.value()), unit });
-    Some(Heard {
-        range,
-        ..Heard::new(value, confidence, span(words, amount.first, end.min(words.len() - 1)))
-    })
+    Some(Heard { range: amount.range(), ..Heard::new(value, confidence, span(words, amount.first, end)) })
 }
 
-fn chosen_first(amount: &Amount) -> usize {
-    amount.first
+/// An amount, its unit, and where they end.
+struct Said {
+    amount: Amount,
+    unit: Option<String>,
+    end: usize,
+    sure: f64,
+}
+
+/// The first amount that a unit stands after; "litro y medio" does not say its one.
+fn with_unit(words: &[Word], all: &[Amount], offered: &[Option<&str>]) -> Option<Said> {
+    let said = |amount: &Amount| {
+        let (unit, end) = unit_after(words, amount.last, offered)?;
+        let sure = amount.sure() * if amount.form == Form::Article { 0.95 } else { 1.0 };
+        Some(Said { amount: *amount, unit: Some(unit), end, sure })
+    };
+    let half = |at: usize| {
+        let (unit, last) = unit_at(words, at, offered)?;
+        let amount = Amount { first: at, last: last + 2, low: 1.5, high: 1.5, form: Form::Word };
+        starts(words, last + 1, &["y", "medio"]).then_some(Said {
+            amount,
+            unit: Some(unit),
+            end: last + 2,
+            sure: 0.93,
+        })
+    };
+    all.iter().find_map(said).or_else(|| (0..words.len()).find_map(half))
+}
+
+/// The amount that can be what is measured, in the unit of what was corrected or in the only one that is offered.
+fn without_unit(
+    words: &[Word],
+    all: &mut Vec<Amount>,
+    measure: Measure,
+    offered: &[Option<&str>],
+    earlier: Option<&Heard>,
+) -> Option<Said> {
+    let at = all.iter().position(|amount| plausible(measure, amount)).unwrap_or(0);
+    let mut amount = *all.get(at)?;
+    // "Ninety-eight six": a decimal.
+    if let Some(next) = all.get(at + 1)
+        && measure == Measure::Temperature
+        && amount::beside(words, &amount, next)
+        && (1.0..10.0).contains(&next.low)
+        && amount.low.fract() == 0.0
+    {
+        amount.low += next.low / 10.0;
+        amount.high = amount.low;
+        amount.last = next.last;
+        all.remove(at + 1);
+    }
+    let before = earlier.and_then(|heard| match &heard.value {
+        Value::Quantity(quantity) => quantity.unit.clone(),
+        _ => None,
+    });
+    let mut units = offered.iter().flatten();
+    let only = units.next().filter(|_| units.next().is_none()).map(|unit| (*unit).to_owned());
+    let unit = before.or(only);
+    let sure = amount.sure() * if unit.is_some() { 0.97 } else { 0.78 };
+    Some(Said { amount, unit, end: amount.last, sure })
+}
+
+impl Said {
+    /// "A litre and a half".
+    fn with_half(&mut self, words: &[Word]) {
+        const HALVES: &[&[&str]] = &[&["and", "a", "half"], &["y", "medio"], &["y", "media"]];
+        if let Some(half) = HALVES.iter().find(|half| starts(words, self.end + 1, half))
+            && self.unit.is_some()
+            && self.end > self.amount.last
+        {
+            self.amount.low += 0.5;
+            self.amount.high += 0.5;
+            self.end += half.len();
+        }
+    }
+
+    /// "Six cups, maybe seven".
+    fn or_more(&mut self, words: &[Word], all: &[Amount], offered: &[Option<&str>]) {
+        const OR: &[&str] = &["or", "maybe", "perhaps", "o", "quiza", "quizas"];
+        let (amount, end) = (self.amount, self.end);
+        let near = |other: &&Amount| other.first > end && other.first <= end + 3 && other.low == other.high;
+        if let Some(other) = all.iter().find(near)
+            && amount.low == amount.high
+            && other.low > amount.low
+            && other.low <= amount.low + 3.0
+            && (end + 1..other.first).any(|word| is_any(words, word, OR))
+        {
+            self.amount.high = other.low;
+            self.sure = self.sure.min(0.75);
+            self.end = unit_after(words, other.last, offered).map_or(other.last, |(_, last)| last);
+        }
+    }
+
+    /// A stone is fourteen pounds, and "eleven stone four" has four more.
+    fn stones_as_pounds(&mut self, words: &[Word], all: &[Amount], offered: &[Option<&str>]) {
+        if self.unit.as_deref() != Some("[stone_av]") {
+            return;
+        }
+        let rest =
+            |other: &&Amount| other.first == self.end + 1 && other.low < 14.0 && other.form != Form::Article;
+        let more = all.iter().find(rest).copied();
+        if let Some(more) = more {
+            self.end = unit_after(words, more.last, offered).map_or(more.last, |(_, last)| last);
+        }
+        let pounds = more.map_or(0.0, |more| more.low);
+        self.amount.low = self.amount.low * 14.0 + pounds;
+        self.amount.high = self.amount.high * 14.0 + pounds;
+        self.unit = Some("[lb_av]".to_owned());
+    }
 }
 
 /// Whether a number can be what is measured.
@@ -417,7 +442,3 @@ fn total_inches(feet: f64, inches: f64, in_inches: bool, in_feet: bool) -> Optio
         (false, false) => ((total * 2.54 * 10.0).round() / 10.0, "cm"),
     })
 }
-
-#[cfg(test)]
-#[path = "measure_tests.rs"]
-mod tests;

@@ -53,7 +53,7 @@ pub fn day(written: &str) -> Option<Date> {
 pub const ASK_BACK_BELOW: f64 = 0.7;
 
 /// How many words are looked at; what a patient says beyond them is free text, if anything.
-const MOST_WORDS: usize = 400;
+const MOST_WORDS: usize = 200;
 
 /// What a parser made of the words.
 #[derive(Clone, Debug, PartialEq)]
@@ -245,7 +245,7 @@ fn both(asked: &Asked, heard: Heard, wish: Wish) -> Understanding {
     match wish.kind {
         // Free text says such things all the time: "I can't go back to work".
         _ if words => answered(heard, 1.0),
-        Kind::Unknown => answered(heard, 0.78),
+        Kind::Unknown => answered(heard, 0.7),
         Kind::Person | Kind::Repeat | Kind::Back | Kind::Skip if wish.left <= 1 || heard.confidence < 0.6 => {
             settled(wish, 0.75)
         }

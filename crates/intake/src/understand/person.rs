@@ -4,7 +4,7 @@ use super::Heard;
 use super::answer::Value;
 use super::correct;
 use super::filler;
-use super::said::{Phrases, Tongue, cut, span};
+use super::said::{Phrases, Tongue, cut, span, starts};
 use crate::redflag::words::{Mark, Word};
 use std::sync::LazyLock;
 
@@ -134,6 +134,9 @@ const NOT_NAMES: &[&str] = &[
     "bueno",
     "pues",
     "nobody",
+    "spelled",
+    "spelt",
+    "spelling",
     "none",
     "one",
     "have",
@@ -259,11 +262,36 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
     parts.iter().find_map(|part| one(text, part, tongue)).or_else(|| one(text, words, tongue))
 }
 
+/// "First name Karen, last name Lopez".
+fn in_parts(text: &str, words: &[Word]) -> Option<Heard> {
+    let after = |phrases: &[&[&str]]| {
+        (0..words.len()).find_map(|at| {
+            phrases.iter().find(|phrase| starts(words, at, phrase)).map(|phrase| at + phrase.len())
+        })
+    };
+    let given = after(&[&["first", "name"], &["given", "name"], &["mi", "nombre", "es"]])?;
+    let family =
+        after(&[&["last", "name"], &["family", "name"], &["surname"], &["apellido"], &["apellidos"]])?;
+    let (first, last) = name_from(words, given)?;
+    let (family_first, family_last) = name_from(words, family)?;
+    if family <= given {
+        return None;
+    }
+    let last = last.min(family.saturating_sub(3)).max(first);
+    let whole = format!(
+        "{} {}",
+        written_name(text, words, first, last),
+        written_name(text, words, family_first, family_last)
+    );
+    Some(Heard::new(Value::Text(whole), 0.88, span(words, first, family_last)))
+}
+
 fn one(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    if let Some(whole) = in_parts(text, words) {
+        return Some(whole);
+    }
     let leads = LEAD_PHRASES.find(words);
     // The last lead that has a name after it; "son" and "es" are also parts of other things.
-    let mut starts: Vec<usize> = leads.iter().map(|lead| lead.last + 1).collect();
-    starts.push(0);
     let lead_end =
         leads.iter().rev().find(|lead| name_from(words, lead.last + 1).is_some()).map(|lead| lead.last + 1);
     let from = lead_end.unwrap_or(0);
@@ -275,14 +303,12 @@ fn one(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
         let near =
             (first..=last).find(|&word| super::spelling::distance(&words[word].text, letters, 2).is_some());
         if let Some(near) = near.filter(|near| near < at || near > end) {
-            let mut written: Vec<String> = Vec::new();
-            for word in first..=last {
-                if word == near {
-                    written.push(capital(letters));
-                } else if !(*at..=*end).contains(&word) {
-                    written.push(as_name(text, &words[word], word > first));
-                }
-            }
+            let kept = (first..=last).filter(|word| *word == near || !(*at..=*end).contains(word));
+            let written: Vec<String> =
+                kept.map(|word| {
+                    if word == near { capital(letters) } else { as_name(text, &words[word], word > first) }
+                })
+                .collect();
             return Some(Heard::new(Value::Text(written.join(" ")), 0.93, span(words, first, last)));
         }
         if (first..=last).all(|word| (*at..=*end).contains(&word)) {
@@ -435,7 +461,3 @@ fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |head| head.to_uppercase().chain(chars).collect())
 }
-
-#[cfg(test)]
-#[path = "person_tests.rs"]
-mod tests;

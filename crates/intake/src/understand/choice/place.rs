@@ -1,9 +1,10 @@
 //! Options by their place in the list, or by their number.
 
 use super::super::amount;
+use super::super::duration;
 use super::super::filler;
 use super::super::number;
-use super::super::said::{Tongue, is_any};
+use super::super::said::{Tongue, is_any, words_of};
 use super::Hit;
 use crate::questionnaire::ChoiceOption;
 use crate::redflag::words::{Mark, Word};
@@ -31,6 +32,62 @@ pub(super) fn by_number(words: &[Word], options: &[ChoiceOption], tongue: Tongue
     out
 }
 
+/// Options that are stretches of time or of numbers: "less than a week", "3 to 5", "more than 10".
+pub(super) fn by_stretch(words: &[Word], options: &[ChoiceOption], tongue: Tongue) -> Vec<Hit> {
+    let stretches: Vec<Option<Stretch>> = options
+        .iter()
+        .map(|option| {
+            [Tongue::English, Tongue::Spanish]
+                .into_iter()
+                .find_map(|own| stretch(&words_of(option.display.original()), own))
+        })
+        .collect();
+    if stretches.iter().flatten().count() < 2
+        || stretches.iter().flatten().all(|stretch| stretch.low == stretch.high)
+    {
+        return Vec::new();
+    }
+    let Some(said) = stretch(words, tongue) else { return Vec::new() };
+    let middle = if said.high.is_finite() { f64::midpoint(said.low, said.high) } else { said.low * 1.01 };
+    let holds = |own: &Stretch| own.time == said.time && own.low <= middle && middle <= own.high;
+    // "A week" is no "less than a week" where another option begins with it.
+    let inside = |own: &Stretch| holds(own) && middle < own.high;
+    let place =
+        |test: &dyn Fn(&Stretch) -> bool| stretches.iter().position(|own| own.as_ref().is_some_and(test));
+    let option = place(&inside).or_else(|| place(&holds));
+    let (first, last) = said.place;
+    option.map(|option| Hit { option, first, last, sure: 0.88, denied: false }).into_iter().collect()
+}
+
+/// From here to there, in seconds where it is a time.
+struct Stretch {
+    low: f64,
+    high: f64,
+    time: bool,
+    place: (usize, usize),
+}
+
+fn stretch(words: &[Word], tongue: Tongue) -> Option<Stretch> {
+    let (time, (low, high), place) = match duration::in_seconds(words, tongue) {
+        Some((bounds, place)) => (true, bounds, place),
+        None => {
+            let amount = amount::amounts(words, tongue)
+                .into_iter()
+                .find(|amount| amount.form != number::Form::Article)?;
+            (false, (amount.low, amount.high), (amount.first, amount.last))
+        }
+    };
+    let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
+    let below = says(&["less", "under", "fewer", "menos", "below", "within"]);
+    let above = says(&["more", "over", "mas", "longer", "above", "least", "older", "plus"]) && !below;
+    let (low, high) = match (below, above) {
+        (true, _) => (0.0, high),
+        (_, true) => (low, f64::INFINITY),
+        _ => (low, high),
+    };
+    Some(Stretch { low, high, time, place })
+}
+
 /// "The second one", "number two", "option b", "the first two", "la última".
 pub(super) fn by_place(words: &[Word], count: usize, tongue: Tongue) -> Vec<Hit> {
     let mut out: Vec<Hit> = Vec::new();
@@ -50,7 +107,7 @@ pub(super) fn by_place(words: &[Word], count: usize, tongue: Tongue) -> Vec<Hit>
                 || is_any(words, at, &["and", "y", "please", "por", "or", "i", "thank", "thanks", "then"])
         };
         if let Some((place, last)) = number::ordinal_at(words, at, tongue) {
-            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            let place = usize::try_from(place).ok().filter(|place| *place > 0).unwrap_or(usize::MAX);
             if let Some(more) = number::number_at(words, last + 1, tongue)
                 && place == 1
                 && (2.0..=5.0).contains(&more.value)

@@ -166,6 +166,3 @@ fn every(words: &[Word], tongue: Tongue, today: Date, way: Way, day_first: bool)
     }
     found
 }
-
-#[cfg(test)]
-mod tests;

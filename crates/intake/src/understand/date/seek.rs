@@ -179,8 +179,7 @@ impl Seeker<'_> {
                 }
             }
         }
-        let comma = usize::from(false);
-        let year = self.year_at(last + 1 + comma).or_else(|| self.near_year(last + 1));
+        let year = self.year_at(last + 1).or_else(|| self.near_year(last + 1));
         if let Some((_, end, _)) = year {
             last = end;
         }
@@ -199,7 +198,10 @@ impl Seeker<'_> {
         }
         let month_number = i32::from(month);
         match (day, year) {
-            (Some(day), Some((year, _, _))) => self.full(first, last, year, month_number, day, 0.97),
+            (Some(day), Some((year, _, _))) => self
+                .full(first, last, year, month_number, day, 0.97)
+                // The month has no such day.
+                .or_else(|| Some(Self::found(first, last, Day::Month(valid_year(year)?, month), 0.4))),
             (Some(day), None) => {
                 if self.way == Way::Birth {
                     return None;

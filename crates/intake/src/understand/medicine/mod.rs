@@ -193,6 +193,7 @@ const STOPPED: &[&str] = &[
 static STOPPED_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(STOPPED, ()));
 
 const STOPPED_AFTER: &[&str] = &[
+    "(but|and|then) (i|they|he|she|we|the doctor|my doctor) (stopped|quit|discontinued)",
     "(but|and)? (i|they|he|she|doctor|my doctor|the doctor)? (stopped|quit|came off|took me off|discontinued) (taking)? (it|that|them|those)",
     "(pero|y)? (ya)? (lo|la)? (deje|me lo quitaron|me la quitaron|suspendi|ya no (lo|la)? tomo)",
     "(but)? not (anymore|any more|any longer|now)",
@@ -268,7 +269,16 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
             continue;
         }
         let dose = best_dose(&own, &cuts);
-        let per_day = rate(&rates, &cuts, tongue);
+        let per_day = rate(&rates, &cuts);
+        // "Forty in the morning and twenty at night": not one dose.
+        let strengths = |dose: &&&Dose| !dose.pieces || dose.quantity.unit.is_some();
+        let mut strong = own.iter().filter(strengths);
+        let differ = strong.next().is_some_and(|first| {
+            strong.any(|other| other.pieces == first.pieces && other.quantity != first.quantity)
+        });
+        if differ && cuts.is_empty() {
+            sure *= 0.7;
+        }
         let unsure =
             own.len() > 2 || dose.as_ref().is_some_and(|dose| dose.unit.is_none() && dose.value > 5000.0);
         if unsure {
@@ -289,7 +299,7 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
         && let Some(shared) = frequencies.iter().find(|often| {
             often.first > at && !named.iter().any(|name| name.first > at && name.first < often.first)
         })
-        && let Some(rate) = rate(&[shared], &[], tongue)
+        && let Some(rate) = rate(&[shared], &[])
     {
         kept.iter_mut()
             .filter(|(_, name, as_needed)| name.last < at && !as_needed)
@@ -486,6 +496,9 @@ fn unknown_names(text: &str, words: &[Word], tongue: Tongue, known: &[Named]) ->
             && word.bytes().all(|byte| byte.is_ascii_alphabetic())
             && !kinds.iter().any(|kind| kind.covers(at))
     };
+    let after_name = |at: usize| {
+        at > 0 && words[at - 1].mark == Mark::None && known.iter().any(|name| name.last + 1 == at)
+    };
     let dosed = |at: usize| doses.iter().any(|dose| dose.first == at + 1 && dose.quantity.unit.is_some());
     let listed = |at: usize| {
         let before = at == 0
@@ -496,7 +509,7 @@ fn unknown_names(text: &str, words: &[Word], tongue: Tongue, known: &[Named]) ->
         !known.is_empty() && before && after && ENDINGS.iter().any(|ending| words[at].text.ends_with(ending))
     };
     (0..words.len())
-        .filter(|&at| candidate(at) && (dosed(at) || listed(at)))
+        .filter(|&at| candidate(at) && !after_name(at) && (dosed(at) || listed(at)))
         .map(|at| Named {
             first: at,
             last: at,
@@ -548,7 +561,7 @@ fn best_dose(own: &[&Dose], cuts: &[(usize, usize)]) -> Option<Quantity> {
 }
 
 /// How often altogether.
-fn rate(rates: &[&Often], cuts: &[(usize, usize)], _tongue: Tongue) -> Option<f64> {
+fn rate(rates: &[&Often], cuts: &[(usize, usize)]) -> Option<f64> {
     let after = cuts.last().map_or(0, |&(_, last)| last);
     let corrected: Vec<&&Often> = rates.iter().filter(|often| often.first >= after).collect();
     let rates: Vec<&&Often> = if corrected.is_empty() { rates.iter().collect() } else { corrected };
@@ -617,6 +630,3 @@ fn replaces(words: &[Word], named: &[Named], name: &Named, first: usize, last: u
     let near = first - name.last.min(first) <= 4;
     right_after && near && (last + 1..next.first).all(|word| words[word].mark < Mark::Stop)
 }
-
-#[cfg(test)]
-mod tests;

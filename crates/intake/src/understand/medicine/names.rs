@@ -126,7 +126,7 @@ enalapril, enantyum, enoxaparina, eritromicina, escitalopram, esomeprazol, espir
 etoricoxib, eutirox, ezetimiba, famotidina, febuxostat, felodipino, fenazopiridina, fenitoína, fenobarbital, \
 fenofibrato, fentanilo, fexofenadina, finasterida, fluconazol, fluoxetina, fluticasona, formoterol, fosfomicina, \
 frenadol, furosemida, gabapentina, gelocatil, gemfibrozilo, glibenclamida, gliclazida, glimepirida, glucobay, \
-guaifenesina, haloperidol, heparina, hidralazina, hidroclorotiazida, hidrocortisona, hidroxicloroquina, hidroxiurea, \
+guaifenesina, haloperidol, hctz, heparina, hidralazina, hidroclorotiazida, hidrocortisona, hidroxicloroquina, hidroxiurea, \
 hidroxizina, hierro, ibandronato, ibuprofeno, imipramina, indapamida, indometacina, insulina, insulina glargina, \
 insulina nph, ipratropio, irbesartán, isoniazida, isosorbida, itraconazol, ivabradina, ivermectina, ketoconazol, \
 ketoprofeno, ketorolaco, lacosamida, lactulosa, lamotrigina, lansoprazol, latanoprost, leflunomida, lercanidipino, \

@@ -163,9 +163,9 @@ const ENGLISH: Table<Rate> = &[
         Rate::PerDay(2.0),
         &[
             "(twice|bid|two times|2 times|2x) (a|per|every|each)? (day|daily)?",
-            "(morning|mornings) and (night|evening|bedtime|nights|evenings|at night)",
+            "(every|each)? (morning|mornings) and (night|evening|bedtime|nights|evenings|at night)",
             "(in the)? morning and (again)? (in the|at)? (night|evening|bedtime)",
-            "(breakfast|lunch) and (dinner|supper|bedtime|tea)",
+            "(with|at|before|after)? (breakfast|lunch) and (with|at|before|after)? (dinner|supper|bedtime|tea)",
             "(every|each) (morning|day) and (every)? (night|evening)",
             "(am|a m) and (pm|p m)",
             "day and night",
@@ -262,7 +262,7 @@ const SPANISH: Table<Rate> = &[
             "(por|en) la (manana|mananas) y (por|en|a)? (la)? (noche|tarde)",
             "(manana|mananas) y (noche|tarde)",
             "cada (doce|12) horas",
-            "desayuno y cena",
+            "(con|en|antes del|despues del|con el)? (desayuno|desayunar) y (con|antes de|en)? (la)? (cena|cenar)",
         ],
     ),
     (
@@ -411,6 +411,10 @@ pub(super) fn doses(words: &[Word], tongue: Tongue, taken: &[bool]) -> Vec<Dose>
             continue;
         }
         let ordinary = matches!(amount.form, Form::Digits | Form::Word) && amount.low > 0.0 && !half_of;
+        let both = amount.first > 0 && is_any(words, amount.first - 1, &["los", "las"]) && amount.low == 2.0;
+        if both {
+            continue;
+        }
         let elsewhere = is_any(
             words,
             amount.last + 1,
@@ -484,5 +488,5 @@ fn unit_after(words: &[Word], last: usize) -> Option<(&'static str, usize)> {
 
 /// Whether the number belongs to a name: "vitamin B twelve", "omega three".
 fn number_of_name(words: &[Word], first: usize) -> bool {
-    first > 0 && is_any(words, first - 1, &["b", "omega", "d", "type", "tipo", "q"])
+    first > 0 && is_any(words, first - 1, &["b", "omega", "type", "tipo", "q"])
 }

