@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod english;
+mod english_words;
 mod properties;
 mod questions;
 mod spanish;
