@@ -45,6 +45,8 @@ pub(super) struct Asked<'a> {
     pub(super) exists: bool,
     /// "Has anything changed": the same is a no.
     pub(super) changes: bool,
+    /// "Does anyone in your family": relatives are the answer.
+    pub(super) family: bool,
     /// "How bad is it now".
     pub(super) scale: bool,
     /// A birth: the year may be a hundred years ago.
@@ -98,6 +100,10 @@ const REQUEST: &[&str] = &[
     " may we ",
     " can we ",
     " may i ",
+    " may a ",
+    " may the ",
+    " may someone ",
+    " is it alright ",
     " could we ",
     " would you like ",
     " do you want ",
@@ -319,6 +325,14 @@ impl<'a> Asked<'a> {
             future: has(FUTURE),
             exists: has(EXISTS),
             changes: has(CHANGES),
+            family: has(&[
+                " family ",
+                " relatives ",
+                " familia ",
+                " familiar ",
+                " parents ",
+                " anyone in your ",
+            ]),
             scale: has(SCALE),
             birth: has(BIRTH),
             repeats: item.repeats,
@@ -342,6 +356,7 @@ impl<'a> Asked<'a> {
             future: false,
             exists: false,
             changes: false,
+            family: false,
             scale: false,
             birth: false,
             repeats: false,

@@ -134,6 +134,25 @@ fn weighed(
     if amount.form == Form::Word && amount.low == 0.5 && limits.whole {
         sure *= 0.6;
     }
+    // "A pack": one, of something else.
+    if amount.form == Form::Article
+        && words
+            .get(amount.last + 1)
+            .is_some_and(|next| !filler::is_filler(&next.text, tongue) && !asked.mentions(&next.text))
+        && !asked.says(&["children", "kids", "hijos"])
+    {
+        sure *= 0.6;
+    }
+    // "Fifty-something"; "born in 1950".
+    if is_any(words, amount.last + 1, &["something", "ish", "tantos", "pico"])
+        || starts(words, amount.last + 1, &["y", "tantos"])
+        || starts(words, amount.last + 1, &["y", "pico"])
+    {
+        sure *= 0.6;
+    }
+    if asked.says(&["old", "age", "edad"]) && amount.high > 120.0 {
+        sure *= 0.3;
+    }
     // "Thirty to": the end of a number that was not heard.
     if number::slip(words.last().map_or("", |word| &word.text), tongue).is_some()
         && amount.last + 2 == words.len()
@@ -165,7 +184,7 @@ fn with_decimals(words: &[Word], all: Vec<Amount>) -> Vec<Amount> {
         if let Some(last) = out.last_mut()
             && digit
             && amount::beside(words, last, &amount)
-            && last.low >= 10.0
+            && (last.low >= 10.0 || amount.low > last.low + 1.0 || amount.low <= last.low)
             && last.low.fract() == 0.0
             && last.form != Form::Article
         {
@@ -368,6 +387,9 @@ const NONE: &[&str] = &[
     "(not|no) ..2 (at all|para nada)",
     "(not|no) (any|bad|para nada)",
     "(no)? me duele nada",
+    "no (tengo|siento|hay) (ningun|nada de|mucho)? (dolor|molestia|molestias)",
+    "sin (dolor|molestias)",
+    "(dont|do not|havent|not) (have|got|had|feel|feeling|in)? (any)? (pain|discomfort)",
     "(doesnt|does not|isnt|not) (hurt|hurting|any pain)",
     "no (me)? duele",
 ];

@@ -193,6 +193,7 @@ const NOISE: &[&str] = &[
     "hola",
     "testing",
     "la la la",
+    "la la",
     "blah blah",
     "blah blah blah",
     "bueno bueno",

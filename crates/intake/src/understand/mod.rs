@@ -98,6 +98,18 @@ pub fn understand(question: &Item, text: &str, language: &Language, today: Date)
     if !free && let Some(place) = free::said_to_others(&words, tongue) {
         return Understanding { span: Some(place), ..unclear(&words, 0.5) };
     }
+    if !free
+        && let Some(place) = control::asks_back(&words)
+        && wish.is_none()
+    {
+        return Understanding {
+            kind: Kind::Repeat,
+            value: None,
+            confidence: 0.75,
+            span: Some(place),
+            range: None,
+        };
+    }
     if takes_measure(&asked)
         && let Some(place) = control::never_measured(&words, tongue)
     {
@@ -246,6 +258,7 @@ fn both(asked: &Asked, heard: Heard, wish: Wish) -> Understanding {
         // Free text says such things all the time: "I can't go back to work".
         _ if words => answered(heard, 1.0),
         Kind::Unknown => answered(heard, 0.7),
+        Kind::Person if wish.left <= 3 => settled(wish, 0.78),
         Kind::Person | Kind::Repeat | Kind::Back | Kind::Skip if wish.left <= 1 || heard.confidence < 0.6 => {
             settled(wish, 0.75)
         }

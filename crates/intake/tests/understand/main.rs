@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod english;
+mod english_harder;
 mod english_words;
 mod properties;
 mod questions;
 mod spanish;
+mod spanish_harder;
 
 use bedside_intake::understand::{ASK_BACK_BELOW, Kind, Understanding, understand};
 use domain::Language;

@@ -17,7 +17,7 @@ pub(super) const AILMENTS: &[&[&str]] = &[
         "(breathless|breathing|wheezing|wheezy|wheeze|winded|ahogo|breathlessness|sofocado|sofocada|asfixia|asfixio|respirar|respiro|puffed|gasping|suffocating)",
         "(out of|catch my|catching my|cant get enough|get my) (breath|air)",
         "(cant|cannot|hard to|not able to|unable to) breathe",
-        "(falta|me falta|faltando) (de|el)? (aire|aliento)",
+        "(falta|va|acaba|me falta|faltando) (de|el)? (aire|aliento)",
         "me ahogo",
         "silbido en el pecho",
         "no puedo respirar",
@@ -135,6 +135,9 @@ pub(super) const AILMENTS: &[&[&str]] = &[
     ],
     &[
         "(leaking|waters|fluid|gush|rompio la fuente|liquido|saliendo agua|water broke|waters broke|fuente|leak)",
+    ],
+    &[
+        "(appendix|gallbladder|tonsils|c section|c sections|cesarean|cesarea|cesareas|hysterectomy|hernia|knee replacement|hip replacement|operation|operations|operated|vesicula|apendice|apendicitis|operaron|cirugia|cirugias|surgery|surgeries|amigdalas|cataract|cataracts|cataratas|matriz|stents)",
     ],
     // Kinds of pain
     &[

@@ -357,7 +357,7 @@ fn alternative_hit(
             near.filter(|_| !ordinary)
         });
         if let Some(place) = place {
-            unique |= holders(own) == 1;
+            unique |= holders(own) == 1 && !filler::is_filler(&words[place].text, tongue);
             places.push(place);
         }
     }

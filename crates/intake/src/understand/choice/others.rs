@@ -5,6 +5,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     // Course
     &[
         "(better|improving|improved|improves|mejor|mejorando|mejoro|mejorado|recovering)",
+        "(getting there|on the up|coming along|mejorcito|mejorcita|voy saliendo|ahi la llevo|ahi la voy llevando)",
         "on the mend",
         "(clearing|easing|calming|settling|going away|letting up|se me quita|se va quitando|disminuyendo|less than before)",
         "(up|off)? (se me)? esta (quitando|bajando|mejorando)",
@@ -20,7 +21,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(about|just|pretty much|exactly)? the same",
         "(same|unchanged|stable|steady|igual|igualito|iguales)",
         "(not much|little|hardly any|not a lot of) (of a)? (change|difference)",
-        "no (real|big|much)? (change|different|changes|cambio|cambios)",
+        "no (real|big|much)? (change|improvement|progress|different|changes|cambio|cambios)",
         "(hasnt|has not|not|havent|no ha|no han|isnt) (really)? (changed|change|getting any better|cambiado|any different|changing)",
         "not (getting|feeling)? any (better|worse)",
         "(lo mismo|sin cambios|mas o menos igual|sigue igual|ni mejor ni peor|neither better nor worse|no better no worse)",
@@ -28,7 +29,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &[
         "(it)? comes and goes",
         "(come|comes|coming) and (go|goes|going)",
-        "(off and on|on and off|on again off again|intermittent|intermittently|va y viene|viene y va|va y vuelve|sube y baja|por ratos|a ratos|por momentos|in waves|some days ..8 some days|unos dias ..8 otros|varies|up and down|it depends|depende|good days and bad days|hay dias|in spells|a veces si a veces no|aparece y desaparece)",
+        "(off and on|on and off|on again off again|intermittent|intermittently|va y viene|viene y va|va y vuelve|roller coaster|rollercoaster|went away and came back|sube y baja|por ratos|a ratos|por momentos|in waves|some days ..8 some days|unos dias ..8 otros|varies|up and down|it depends|depende|good days and bad days|hay dias|in spells|a veces si a veces no|aparece y desaparece)",
     ],
     // Frequency
     &[
@@ -41,7 +42,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(stopped|quit|formerly|former|lo deje|deje|dejado|ex|exfumador|ex fumador)",
         "gave (it|them|that)? up",
         "given (it|them)? up",
-        "(used to|fumaba|antes si|antes fumaba|kicked the habit|not any more|not anymore|ya no|packed it in)",
+        "(used to|fumaba|antes si|antes fumaba|kicked the habit|not any more|not anymore|ya no|packed it in|kicked it)",
     ],
     &[
         "(sometimes|occasionally|occasional|ocasionalmente|ocasional|socially)",
@@ -51,6 +52,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(daily|diario|diariamente|everyday|always|constantly|siempre|constantemente|constant|constante|continuous|continuously)",
         "(nearly|almost|pretty much|practically|just about|casi)? (every|each) (single)? (day|night|morning)",
         "(nearly|almost|casi)? (todos los dias|cada dia|a diario|todo el tiempo|todas las noches)",
+        "(#|one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty|thirty|forty|couple|few) (cigarettes|cigs|smokes)? (a|per|each) day",
         "(all the time|the whole time|all day|todo el dia|twice a day|times a day|pack a day|packs a day|per day|cigarettes a day|al dia|cajetilla|un paquete|nonstop|24 7|round the clock|once a day|pack and a half a day|half a pack a day|every time)",
     ],
     &[

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::answer::Kind;
 use super::filler;
 use super::said::{Found, Phrases, Tongue, span};
-use crate::redflag::words::Word;
+use crate::redflag::words::{Mark, Word};
 use words::{AROUND, ENGLISH, Meaning, NOT_TAKEN, SPANISH};
 
 static NOT_TAKEN_PHRASES: LazyLock<[Phrases<()>; 2]> = LazyLock::new(|| {
@@ -37,6 +37,26 @@ pub(super) struct Wish {
     pub(super) alone: bool,
     /// Words of meaning besides it.
     pub(super) left: usize,
+}
+
+/// A question put back to the kiosk: "is ten the worst?"
+pub(super) fn asks_back(words: &[Word]) -> Option<(u32, u32)> {
+    const ASKING: &[&str] = &[
+        "is", "are", "do", "does", "what", "which", "how", "why", "who", "when", "can", "should", "could",
+        "did", "was", "you", "por", "que", "cual", "cuando", "es", "cuanto", "se", "puedo", "debo", "quien",
+        "donde", "where", "whats", "am",
+    ];
+    let first = words.iter().find(|word| {
+        !filler::HESITATION.contains(&word.text.as_str())
+            && !matches!(
+                word.text.as_str(),
+                "sorry" | "so" | "and" | "y" | "wait" | "but" | "pero" | "perdon"
+            )
+    })?;
+    let last = words.last()?;
+    let whole = words[..words.len() - 1].iter().all(|word| word.mark < Mark::Stop);
+    (words.len() > 2 && whole && last.mark == Mark::Question && ASKING.contains(&first.text.as_str()))
+        .then_some((words[0].start, last.end))
 }
 
 /// The wish in the words, if there is one: the last of the strongest.
@@ -88,7 +108,7 @@ fn excused(words: &[Word], found: &Found<Meaning>, tongue: Tongue) -> bool {
     let next = words.get(found.last + 1).map_or("", |word| word.text.as_str());
     let parted = found.last > found.first
         && words[found.last].text == "no"
-        && words[found.last - 1].mark >= crate::redflag::words::Mark::Comma;
+        && words[found.last - 1].mark >= Mark::Comma;
     parted && found.means.kind == Kind::Unknown
         || tongue == Tongue::Spanish
             && found.means.kind == Kind::Unknown

@@ -1,6 +1,7 @@
 //! Dates: "the third of May eighty-one", "last Tuesday", "hace tres semanas", "5/3/81".
 
 mod seek;
+mod year;
 
 use std::sync::LazyLock;
 

@@ -7,7 +7,7 @@ use super::super::calendar::{self, Day, plus_days, plus_months, valid_year};
 use super::super::date_words::{MONTHS_EN, MONTHS_ES, Near, WEEKDAYS_EN, WEEKDAYS_ES};
 use super::super::duration;
 use super::super::number::{self, Form};
-use super::super::said::{Tongue, is_any, joined, starts};
+use super::super::said::{Tongue, is_any, starts};
 use super::{Found, Way};
 use crate::redflag::words::Word;
 
@@ -55,17 +55,6 @@ impl Seeker<'_> {
             .map(|date| Self::found(first, last, Day::Full(date), sure))
     }
 
-    /// The century that a year of two digits is in.
-    fn century(&self, year: i32) -> i32 {
-        let now = self.today.year();
-        let this = now - now.rem_euclid(100) + year;
-        match self.way {
-            Way::Future => this,
-            Way::Past | Way::Birth if this > now => this - 100,
-            Way::Past | Way::Birth => this,
-        }
-    }
-
     fn month_at(&self, at: usize) -> Option<u8> {
         let text = self.words.get(at)?.text.as_str();
         let index =
@@ -86,66 +75,6 @@ impl Seeker<'_> {
             whole.then_some((number.value as i32, number.last))
         };
         ordinal.or_else(plain).filter(|(day, _)| (1..=31).contains(day))
-    }
-
-    /// A year from one place on, after "of", "in", "del": the year, its last word, and whether it was said in full.
-    fn year_at(&self, at: usize) -> Option<(i32, usize, bool)> {
-        let mut at = at;
-        for _ in 0..3 {
-            if is_any(self.words, at, &["of", "in", "the", "year", "de", "del", "ano", "back", "el"]) {
-                at += 1;
-            }
-        }
-        let word = self.words.get(at)?;
-        if word.text.bytes().all(|byte| byte.is_ascii_digit()) {
-            let value: i32 = word.text.parse().ok()?;
-            return match word.text.len() {
-                4 if (1880..=2100).contains(&value) => Some((value, at, true)),
-                2 if !self.measured(at) => Some((self.century(value), at, false)),
-                _ => None,
-            };
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "years are small")]
-        let whole = |at: usize| {
-            let number = number::number_at(self.words, at, self.tongue)?;
-            let fits = number.value.fract() == 0.0
-                && number.value < 3000.0
-                && number.form != Form::Vague
-                && number.form != Form::Article;
-            fits.then_some((number.value as i32, number.last, number.form))
-        };
-        let (value, last, form) = whole(at)?;
-        if (1880..=2100).contains(&value) {
-            return Some((value, last, true));
-        }
-        let next = || {
-            let (mut next, mut after, next_form) = whole(last + 1).filter(|_| joined(self.words, last))?;
-            if next_form == Form::Oh {
-                (next, after, _) = whole(after + 1).filter(|(value, ..)| *value < 10)?;
-            } else if next < 10 {
-                return None;
-            }
-            (next < 100).then_some((next, after))
-        };
-        match value {
-            18..=20 => {
-                if let Some((more, last)) = next() {
-                    return Some((value * 100 + more, last, true));
-                }
-            }
-            0 if form == Form::Oh => {
-                let (unit, last, _) = whole(last + 1).filter(|(value, ..)| *value < 10)?;
-                return Some((self.century(unit), last, false));
-            }
-            _ => {}
-        }
-        ((10..100).contains(&value) && !self.measured(last)).then(|| (self.century(value), last, false))
-    }
-
-    /// Whether a unit follows: "twenty years" is no year.
-    fn measured(&self, last: usize) -> bool {
-        duration::unit_after(self.words, last, self.tongue).is_some()
-            || is_any(self.words, last + 1, &["percent", "oclock", "am", "pm", "times", "veces"])
     }
 
     /// A date with the name of a month: before it or after it the day, then the year.
@@ -182,6 +111,18 @@ impl Seeker<'_> {
         let year = self.year_at(last + 1).or_else(|| self.near_year(last + 1));
         if let Some((_, end, _)) = year {
             last = end;
+        }
+        // "Nineteen sixty, December tenth".
+        let before = || {
+            (first.saturating_sub(4)..first).find_map(|at| {
+                self.year_at(at).filter(|(_, end, whole)| *whole && end + 1 == first).map(|year| (year, at))
+            })
+        };
+        let mut year = year;
+        if year.is_none()
+            && let Some((found, at)) = before()
+        {
+            (year, first) = (Some(found), at);
         }
         let verb = matches!(self.words[month_at].text.as_str(), "may" | "march" | "mar");
         let led = month_at > 0
@@ -238,29 +179,6 @@ impl Seeker<'_> {
                 Some(Self::found(first, last, Day::Month(year, month), sure))
             }
         }
-    }
-
-    /// "… of last year", "… del año pasado".
-    fn near_year(&self, at: usize) -> Option<(i32, usize, bool)> {
-        const PHRASES: [(&[&str], i32); 14] = [
-            (&["of", "last", "year"], -1),
-            (&["last", "year"], -1),
-            (&["of", "this", "year"], 0),
-            (&["this", "year"], 0),
-            (&["of", "next", "year"], 1),
-            (&["next", "year"], 1),
-            (&["del", "ano", "pasado"], -1),
-            (&["el", "ano", "pasado"], -1),
-            (&["ano", "pasado"], -1),
-            (&["pasado"], 0),
-            (&["de", "este", "ano"], 0),
-            (&["este", "ano"], 0),
-            (&["del", "proximo", "ano"], 1),
-            (&["del", "ano", "que", "viene"], 1),
-        ];
-        let (phrase, years) =
-            PHRASES.iter().find(|(phrase, _)| starts(self.words, at, phrase) && phrase.len() > 1)?;
-        Some((self.today.year() + years, at + phrase.len() - 1, true))
     }
 
     fn weekday_at(&self, at: usize) -> Option<Weekday> {
@@ -344,6 +262,23 @@ impl Seeker<'_> {
         {
             last += 1;
         }
+        // "Friday the thirteenth".
+        if week.is_none()
+            && is_any(self.words, last + 1, &["the"])
+            && let Some(day) = self.day_alone(last + 1)
+            && let Day::Full(date) = day.day
+        {
+            return Some(Self::found(
+                at,
+                day.last,
+                day.day,
+                if date.weekday() == weekday { 0.95 } else { 0.7 },
+            ));
+        }
+        let counted = at > 0
+            && number::numbers(&self.words[..at], self.tongue)
+                .last()
+                .is_some_and(|number| number.last + 1 == at);
         let offset = i64::from(weekday.number_days_from_monday());
         let (date, sure) = match week {
             Some(-70) => (plus_days(calendar::weekday_before(self.today, weekday)?, -7)?, 0.85),
@@ -358,6 +293,8 @@ impl Seeker<'_> {
                 (date, if behind && close { 0.72 } else { 0.94 })
             }
         };
+        // "Two Mondays ago".
+        let sure = if counted { sure * 0.5 } else { sure };
         Some(Self::found(at, last, Day::Full(date), sure))
     }
 
@@ -447,6 +384,20 @@ impl Seeker<'_> {
                 }
                 #[expect(clippy::cast_possible_truncation, reason = "below 50,000")]
                 let whole = |value: f64| value.round() as i32;
+                // "A week ago Saturday", "a week last Tuesday".
+                let mut named = end + 1 + usize::from(ago);
+                named += usize::from(is_any(self.words, named, &["last", "on", "this", "el"]));
+                if unit.code == "wk"
+                    && direction < 0.0
+                    && amount.low == amount.high
+                    && let Some(weekday) = self.weekday_at(named)
+                {
+                    let day = plus_days(
+                        calendar::weekday_before(self.today, weekday)?,
+                        -7 * i64::from(whole(amount.low * unit.size)),
+                    )?;
+                    return Some(Self::found(amount.first, named, Day::Full(day), 0.88));
+                }
                 let day = match unit.code {
                     "d" => Day::Full(plus_days(self.today, i64::from(whole(size)))?),
                     "wk" => Day::Full(plus_days(self.today, i64::from(whole(size * 7.0)))?),

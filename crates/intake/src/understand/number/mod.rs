@@ -396,7 +396,7 @@ pub(super) fn together(words: &[Word], numbers: &[Number]) -> Vec<Number> {
 
 /// "Twenty twenty five": one or the other.
 pub(super) fn ascending(left: f64, right: f64) -> bool {
-    left < right && right <= left + 10.0 && left >= 15.0
+    left < right && right <= left + 10.0 && left >= 10.0
 }
 
 /// "Quinientos dos veces": five hundred, twice.

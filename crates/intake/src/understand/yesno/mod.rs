@@ -70,18 +70,19 @@ fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
 fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let cues: Vec<Found<Cue>> = tongue.pick(&CUES[0], &CUES[1]).find(words);
     let mut standing: Option<Standing> = None;
-    let others = !asked.says(&[
-        "family",
-        "anyone",
-        "anybody",
-        "relative",
-        "relatives",
-        "familia",
-        "familiar",
-        "alguien",
-        "parents",
-        "padres",
-    ]);
+    let others = !asked.family
+        && !asked.says(&[
+            "family",
+            "anyone",
+            "anybody",
+            "relative",
+            "relatives",
+            "familia",
+            "familiar",
+            "alguien",
+            "parents",
+            "padres",
+        ]);
     for (index, cue) in cues.iter().enumerate() {
         // "My sister does": not the patient.
         if others && of_another(words, cue.first) {
@@ -162,6 +163,22 @@ fn value(
         {
             return None;
         }
+        Cue::Plainly(false)
+            if asked.request
+                && (cue.first..=cue.last)
+                    .any(|word| is_any(words, word, &["problem", "problems", "problema", "objection"])) =>
+        {
+            (true, 0.9, true)
+        }
+        // "Right" is a side, "y" is "and": yes only alone.
+        Cue::Plainly(true)
+            if cue.first == cue.last
+                && is_any(words, cue.first, &["right", "y", "true"])
+                && words.len() > 2 =>
+        {
+            return None;
+        }
+        Cue::Formerly if asked.family => return None,
         Cue::First => (asked.says(&["first", "primera"]), 0.85, true),
         Cue::Slip if words.len() <= 2 => (false, 0.75, false),
         Cue::Yes if conditional(words, cue) => return None,
@@ -359,45 +376,71 @@ fn next(
     }
 }
 
+const RELATIVES: &[&str] = &[
+    "mother",
+    "father",
+    "mom",
+    "mum",
+    "dad",
+    "sister",
+    "brother",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "grandmother",
+    "grandfather",
+    "aunt",
+    "uncle",
+    "cousin",
+    "grandma",
+    "grandpa",
+    "friend",
+    "madre",
+    "padre",
+    "mama",
+    "papa",
+    "hermana",
+    "hermano",
+    "hijo",
+    "hija",
+    "esposa",
+    "esposo",
+    "abuela",
+    "abuelo",
+    "tia",
+    "tio",
+    "prima",
+    "primo",
+    "amiga",
+    "amigo",
+    "hijos",
+    "kids",
+    "children",
+    "partner",
+    "boyfriend",
+    "girlfriend",
+    "nietos",
+    "marido",
+];
+const PARENTS: &[&str] = &[
+    "parents",
+    "sisters",
+    "brothers",
+    "siblings",
+    "family",
+    "padres",
+    "hermanos",
+    "hermanas",
+    "abuelos",
+    "tios",
+    "mamas",
+    "papas",
+    "grandparents",
+];
+
 /// Whether the word stands in a sentence about somebody else: "my sister does".
 fn of_another(words: &[Word], at: usize) -> bool {
-    const RELATIVES: &[&str] = &[
-        "mother",
-        "father",
-        "mom",
-        "mum",
-        "dad",
-        "sister",
-        "brother",
-        "son",
-        "daughter",
-        "wife",
-        "husband",
-        "grandmother",
-        "grandfather",
-        "aunt",
-        "uncle",
-        "cousin",
-        "friend",
-        "madre",
-        "padre",
-        "mama",
-        "papa",
-        "hermana",
-        "hermano",
-        "hijo",
-        "hija",
-        "esposa",
-        "esposo",
-        "abuela",
-        "abuelo",
-        "tia",
-        "tio",
-        "prima",
-        "primo",
-        "amiga",
-        "amigo",
-    ];
     (at.saturating_sub(3)..at).any(|word| {
         word > 0
             && RELATIVES.contains(&words[word].text.as_str())
@@ -440,7 +483,10 @@ const COMES_UP: &[&str] = &[
 ];
 static COMES_UP_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(COMES_UP, ()));
 
-const WELL: &[&str] = &["well", "better", "good", "safe", "bien", "mejor", "segura", "seguro", "enough"];
+const WELL: &[&str] = &[
+    "help", "helped", "helping", "ayudo", "ayuda", "sirvio", "well", "better", "good", "safe", "bien",
+    "mejor", "segura", "seguro", "enough",
+];
 const BADLY: &[&str] = &[
     "terrible", "terribly", "awful", "bad", "badly", "worse", "poor", "poorly", "lousy", "mal", "peor",
     "fatal", "horrible", "pesimo", "scared", "miedo",
@@ -452,15 +498,18 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let content: Vec<usize> =
         (0..words.len()).filter(|&word| !filler::is_filler(&words[word].text, tongue)).collect();
     let whole = || span(words, 0, words.len() - 1);
+    // "As well" is no "well".
+    let fine =
+        (0..words.len()).any(|at| is_any(words, at, FINE) && !(at > 0 && is_any(words, at - 1, &["as"])));
     let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
     if asked.ability
         && let Some(found) = COMES_UP_PHRASES.find(words).first()
     {
         return Some(Heard::new(Value::Boolean(false), 0.82, span(words, found.first, found.last)));
     }
-    if asked.says(WELL) && !asked.says(&["allergic", "alergico"]) && (says(BADLY) || says(FINE)) {
+    if asked.says(WELL) && !asked.says(&["allergic", "alergico"]) && (says(BADLY) || fine) {
         let negated = says(NEGATION);
-        return Some(Heard::new(Value::Boolean(says(FINE) != negated && !says(BADLY)), 0.74, whole()));
+        return Some(Heard::new(Value::Boolean(fine != negated && !says(BADLY)), 0.74, whole()));
     }
     let lives_alone = asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ");
     if lives_alone && says(&["myself", "own", "solo", "sola", "alone", "nobody", "nadie"]) {
@@ -476,6 +525,19 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     {
         return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
     }
+    let relative = words.iter().any(|word| {
+        RELATIVES.contains(&word.text.as_str()) || asked.family && PARENTS.contains(&word.text.as_str())
+    });
+    if asked.family && relative && !says(NEGATION) {
+        return Some(Heard::new(Value::Boolean(true), 0.84, whole()));
+    }
+    let gone = says(&["died", "passed", "left", "murio", "fallecio", "dead", "fue"]);
+    if lives_alone
+        && !gone
+        && (relative || says(&["roommate", "roommates", "housemate", "somos", "companero", "companera"]))
+    {
+        return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
+    }
     let (&first, &last) = (content.first()?, content.last()?);
     let only = |at: usize| is_any(words, at, &["nada"]) && is_any(words, at + 1, &["mas"]);
     let denied = (0..words.len()).any(|at| NEGATION.contains(&words[at].text.as_str()) && !only(at));
@@ -483,6 +545,11 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let named = choice::names_something(words)
         || medicine::names_one(words, tongue)
         || medicine::says_how_often(words, tongue);
+    // "Just aspirin" to "Are you on blood thinners?"
+    let named = named
+        && !(medicine::names_one(words, tongue)
+            && !asked.contains(" any ")
+            && says(&["just", "only", "solo", "nomas"]));
     let confidence = match (denied, about, asked.exists) {
         (true, true, _) => 0.72,
         (true, false, _) => 0.6,

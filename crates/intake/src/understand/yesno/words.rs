@@ -66,6 +66,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
         &[
             "(sure|definitely|absolutely|certainly|indeed|totally|obviously|exactly|affirmative|correct|surely|always|constantly|frequently|often|regularly)",
             "(sure|definitely|absolutely|certainly) (do|am|have|did|is|does|can|was)",
+            "(true|right|y)",
             "of course (i do|i am|i have|i can|you can|you may)?",
             "(thats|that is) (right|correct|true|so)",
             "youre right",
@@ -98,6 +99,10 @@ pub(super) const ENGLISH: Table<Cue> = &[
         &[
             "(thats|that is) (it|all|everything|about it|about all)",
             "(eso es|es) todo",
+            "(sure|certainly|definitely|really|just|actually|still|honestly) (dont|havent|didnt|doesnt|isnt|wasnt|cant|wont|do not|have not|did not)",
+            "(havent|havnt|didnt|hasnt|have not|did not)",
+            "(false|untrue|incorrect|impossible|imposible|n)",
+            "not a (drop|bit|thing|chance|soul|one)",
             "(not|none) (at all|whatsoever|one bit|in the least|in the slightest|even a little)",
             "(absolutely|definitely|certainly|of course|surely|thankfully|thank god|thank goodness|fortunately|luckily|obviously|positively) (no|not|none|never|nothing)",
             "no (way|sir|maam|chance|never|none|not)",
@@ -216,6 +221,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "no (problem|problems|worries|objection|objections|bother|issue)",
             "(thats|that is|thatd be|that would be|its|it is|sounds|thats perfectly|that will be)? (fine|okay|ok|good|great|perfect|alright|all right|lovely|wonderful) (by me|with me|for me)?",
             "(i|we)? (dont|do not|wouldnt|wont) mind (at all|that)?",
+            "(doesnt|does not|wont|wouldnt|dont) bother me",
             "(i)? (have)? no objection",
             "why not",
             "feel free",
@@ -298,6 +304,8 @@ pub(super) const SPANISH: Table<Cue> = &[
         Cue::Plainly(false),
         &[
             "(para|pa) nada",
+            "(imposible|falso|n)",
+            "ni (una gota|tantito|un poco|uno solo|una sola)",
             "(al|todo lo|lo) contrario",
             "(me|nos) (lo|la|los|las) (quitaron|suspendieron|retiraron|cambiaron)",
             "(en|de) (absoluto|ninguna manera|ningun modo|ninguna forma)",
