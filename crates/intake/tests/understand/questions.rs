@@ -414,7 +414,14 @@ const QUESTIONS: &[Asked] = &[
         &[],
     ),
     ("eeat", "boolean", false, ["¿Ha comido algo hoy?", "¿Ha comido algo hoy?"], &[], &[]),
-    ("weight-loss", "boolean", false, ["Have you lost weight without trying?", "¿Cuánto pesa?"], &[], &[]),
+    (
+        "weight-loss",
+        "boolean",
+        false,
+        ["Have you lost weight without trying?", "¿Ha perdido peso sin proponérselo?"],
+        &[],
+        &[],
+    ),
 ];
 
 /// The names of the questions.
