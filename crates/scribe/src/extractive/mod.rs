@@ -1,5 +1,6 @@
 //! The drafter that needs no model: it chooses and rewrites what was said, and never writes a content word that was not.
 
+mod answer;
 mod candidate;
 mod choose;
 mod clean;

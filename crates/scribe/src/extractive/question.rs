@@ -68,6 +68,13 @@ pub(super) fn is_empty(tokens: &[String]) -> bool {
 
 /// The statement that a yes-or-no question and its reply make.
 pub(super) fn statement(question: &Said, reply: Reply) -> Option<Vec<String>> {
+    // "Does it go anywhere else?" yes: where, the yes does not say.
+    const OPEN: &str = "anything anywhere anyone anybody anyhow anymore any";
+    let statement = turned(question, reply)?;
+    (reply == Reply::No || !lower(&statement).iter().any(|word| listed(word, OPEN))).then_some(statement)
+}
+
+fn turned(question: &Said, reply: Reply) -> Option<Vec<String>> {
     let tokens = last_clause(strip_openers(&question.tokens));
     let words = lower(&tokens);
     // "No fever?" yes: it says one thing or the other, and nobody can tell which. "Was it throbbing, or was it sharp?" cannot
@@ -372,6 +379,9 @@ mod tests {
             ("a week and a half", Reply::Yes),
             ("she's in school", Reply::Yes),
             ("living alone or with family", Reply::No),
+            ("does the pain go anywhere else", Reply::Yes),
+            ("are you allergic to anything", Reply::Yes),
+            ("do you have pain anywhere else", Reply::Yes),
         ] {
             assert_eq!(joined(question, reply), None, "{question}");
         }
