@@ -63,6 +63,7 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
     let mut phase = Phase::Talk;
     let mut asked: Option<&Said> = None;
     let mut answered_turn = None;
+    let mut bare_turn = None;
     for (at, sentence) in said.iter().enumerate() {
         if is_command(&said, at) {
             continue;
@@ -114,7 +115,7 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
                 && sentence.turn - asked.turn <= 3
                 && answered_turn.is_none_or(|turn| turn == sentence.turn)
         });
-        let first = open.is_some() && answered_turn.is_none();
+        let first = open.is_some() && (answered_turn.is_none() || bare_turn == Some(sentence.turn));
         let Some(asked_now) = open.filter(|_| first) else {
             if let Some(tokens) = told(&sentence.tokens, sentence.speaker) {
                 push(Kind::Told, tokens, sentence.evidence.clone(), open);
@@ -126,6 +127,8 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
         evidence.extend(&sentence.evidence);
         evidence.sort_unstable();
         evidence.dedup();
+        // "Yes. Penicillin and latex.": what comes next is the answer.
+        bare_turn = answer::is_open_yes(asked_now, sentence).then_some(sentence.turn);
         for (kind, tokens, joined) in answer::answer(asked_now, sentence) {
             let rests_on = if joined { evidence.clone() } else { sentence.evidence.clone() };
             push(kind, tokens, rests_on, Some(asked_now));
@@ -393,7 +396,11 @@ fn likely_speaker(said: &Said) -> Speaker {
 fn closed(mut tokens: Vec<String>) -> Vec<String> {
     loop {
         tidy(&mut tokens);
-        if !tokens.last().is_some_and(|last| listed(&last.to_lowercase(), "and but or so because um")) {
+        let words = lower(&tokens[tokens.len().saturating_sub(2)..]);
+        // "I think so" is whole.
+        let so =
+            matches!(words.as_slice(), [verb, so] if so == "so" && listed(verb, "think hope believe guess"));
+        if so || !words.last().is_some_and(|last| listed(last, "and but or so because um")) {
             return tokens;
         }
         tokens.pop();

@@ -107,6 +107,8 @@ phrases! {
     /// The same, if a pause follows.
     PAUSED_OPENERS = "right|great|good|sure|perfect|excellent|gotcha|fine|awesome|wonderful|fantastic|sorry|hey|no problem|great job|good job
         |very good|sounds good|i see|of course|absolutely|lovely";
+    /// What names an allergy.
+    ALLERGIES = "allergic|allergy|allergies|anaphylaxis|anaphylactic";
     /// Greetings, thanks, assent, and talk about the visit itself.
     COURTESIES = "ciao|thank you|thanks|hi ,|hello|good morning|good afternoon|good to see you|nice to meet|nice to see|you're welcome|take care|bye
         |goodbye|have a good|have a great|sounds good|that sounds|sounds like a plan|no problem|i understand|i'm good|doing well|hey

@@ -2,8 +2,8 @@
 
 use super::clean::tidy;
 use super::lexicon::{
-    ASKS_ABOUT, ASKS_FOR, ASKS_HOW, EMPTY_QUESTIONS, NAMES_ONLY, NO, OPENERS, PAUSED_OPENERS, Phrases,
-    QUESTION_TAILS, YES, listed, lower,
+    ALLERGIES, ASKS_ABOUT, ASKS_FOR, ASKS_HOW, EMPTY_QUESTIONS, NAMES_ONLY, NO, OPENERS, PAUSED_OPENERS,
+    Phrases, QUESTION_TAILS, YES, listed, lower,
 };
 use super::person::{self, Voice};
 use super::speech::Said;
@@ -71,7 +71,10 @@ pub(super) fn statement(question: &Said, reply: Reply) -> Option<Vec<String>> {
     // "Does it go anywhere else?" yes: where, the yes does not say.
     const OPEN: &str = "anything anywhere anyone anybody anyhow anymore any";
     let statement = turned(question, reply)?;
-    (reply == Reply::No || !lower(&statement).iter().any(|word| listed(word, OPEN))).then_some(statement)
+    let to_what = allergies(question).is_some_and(|heading| heading.len() > 1)
+        && lower(&question.tokens).iter().any(|word| listed(word, OPEN));
+    let open = to_what || lower(&statement).iter().any(|word| listed(word, OPEN));
+    (reply == Reply::No || !open).then_some(statement)
 }
 
 fn turned(question: &Said, reply: Reply) -> Option<Vec<String>> {
@@ -315,6 +318,54 @@ pub(super) fn heading(question: &Said) -> Option<Vec<String>> {
     drop_trailing(&mut heading);
     let heading = person::third(&heading, Voice::Clinician)?;
     (heading.len() <= 10 && !heading.is_empty()).then_some(heading)
+}
+
+/// The heading of what a patient is allergic to, where that was asked without a name ("are you allergic to anything").
+pub(super) fn allergies(question: &Said) -> Option<Vec<String>> {
+    let words = lower(&question.tokens);
+    let at = (0..words.len()).find(|&at| ALLERGIES.within(&words[at..=at]))?;
+    let to = words.get(at + 1).is_some_and(|next| next == "to");
+    Some(words[at..=at + usize::from(to)].to_vec())
+}
+
+/// The question as it was asked, as a heading for an answer that does not name what it is about ("do you smoke": "I stopped ten
+/// years ago"). `None` where the answer names it, says enough by itself, or the question only points ("does this hurt").
+pub(super) fn quoted(question: &Said, answer: &[String]) -> Option<Vec<String>> {
+    const FRAGMENTS: &str = "about in on at since maybe around probably just only for from up every once twice a one two three four \
+                             five six seven eight nine ten";
+    let mut tokens = last_clause(strip_openers(&question.tokens));
+    drop_trailing(&mut tokens);
+    let words = lower(&tokens);
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let of_patient = listed(word(0), "do does did are is were was have has had")
+        && listed(word(1), "you your it the there anybody anyone");
+    let fits = match word(0) {
+        "how" | "where" | "when" => listed(&answer.first()?.to_lowercase(), FRAGMENTS),
+        _ => of_patient && answer.len() <= 8,
+    };
+    let points = words.iter().any(|word| listed(word, "this that these those here okay"));
+    let answered = lower(answer);
+    let names = words.iter().filter(|word| *word != "," && crate::words::is_content(word)).any(|word| {
+        let stem = word.trim_end_matches('e');
+        let stem = stem.get(..stem.len().min(5)).unwrap_or(stem);
+        answered.iter().any(|other| word == other || (stem.len() > 3 && other.starts_with(stem)))
+    });
+    let pointed = matches!(answered.as_slice(), [only] if listed(only, "me that this it there here"));
+    (fits && !points && !pointed && !names && words.len() >= 3 && !is_request(&words))
+        .then(|| quotation(question))?
+}
+
+/// The question as it was asked, in quotation marks.
+pub(super) fn quotation(question: &Said) -> Option<Vec<String>> {
+    let mut tokens = last_clause(strip_openers(&question.tokens));
+    drop_trailing(&mut tokens);
+    if tokens.len() > 12 {
+        return None;
+    }
+    let first = tokens.first_mut()?;
+    let mut letters = first.chars();
+    *first = letters.next()?.to_uppercase().chain(letters).collect();
+    Some(["\u{201c}".to_owned()].into_iter().chain(tokens).chain(["\u{201d}".to_owned()]).collect())
 }
 
 #[cfg(test)]
