@@ -4,6 +4,7 @@ use domain::{Speaker, Utterance};
 
 use super::answer;
 use super::clean::tidy;
+use super::clinician;
 use super::lexicon::{CONFIRMS, COURTESIES, LOGISTICS, ORDERS, ORDERS_TO_PATIENT, Phrases, listed, lower};
 use super::person::{self, Voice};
 use super::question::{self, Reply};
@@ -73,6 +74,11 @@ pub fn candidates(utterances: &[Utterance]) -> Vec<Candidate> {
         if sentence.speaker == Speaker::Clinician {
             phase = announced(&sentence.tokens).unwrap_or(phase);
         }
+        let examines = sentence.speaker == Speaker::Clinician
+            && phase == Phase::Talk
+            && clinician::finds(&sentence.tokens);
+        // "I hear no murmur": who says so has examined, whatever was announced.
+        let phase = if examines { Phase::Examination } else { phase };
         let mut push = |kind, tokens: Vec<String>, evidence: Vec<u32>, asked: Option<&Said>| {
             let tokens = closed(tokens);
             if let Some(text) =
@@ -196,6 +202,7 @@ fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
             .or_else(|| longer(&ORDERS).map(|length| (at, length, false)))
     });
     let Some((at, length, to_patient)) = found else {
+        let tokens = clinician::finding(&tokens);
         let tokens = person::third(&tokens, Voice::Clinician).unwrap_or(tokens);
         return vec![(Kind::Stated, tokens)];
     };
@@ -206,7 +213,7 @@ fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
         out.push(":".to_owned());
     }
     let only = usize::from(words.get(at + length).is_some_and(|word| listed(word, "just kind")));
-    let rest = &tokens[at + length..];
+    let rest = &clinician::further_orders(&tokens[at + length..]);
     if to_patient {
         out.extend(["patient".to_owned(), "to".to_owned()]);
     } else if LOGISTICS.begins(&words[at + length + only..]).is_some() {
@@ -475,6 +482,30 @@ mod tests {
             ("let me do a quick physical exam .", vec![]),
         ] {
             assert_eq!(texts(&[(Speaker::Clinician, said)]), written, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_finding_or_an_order_is_not_in_the_first_person() {
+        for (said, written) in [
+            (
+                "Your lungs are clear on both sides and I hear no murmur.",
+                "Lungs are clear on both sides and no murmur.",
+            ),
+            ("I feel a small lump in your neck.", "A small lump in the neck."),
+            ("The abdomen is soft, I see no swelling.", "The abdomen is soft, no swelling."),
+            ("I see no reason to order another scan.", "I see no reason to order another scan."),
+            ("I hear a new family moved in.", "I hear a new family moved in."),
+            (
+                "I'm going to start you on aspirin 81 milligrams a day, and I want you to see the cardiologist this week.",
+                "Start the patient on aspirin 81 milligrams a day, and patient to see the cardiologist this week.",
+            ),
+            (
+                "I will order an x-ray and then we'll refer you to the clinic.",
+                "Order an x-ray and then refer the patient to the clinic.",
+            ),
+        ] {
+            assert_eq!(texts(&[(Speaker::Clinician, said)]), [written], "{said}");
         }
     }
 

@@ -81,6 +81,13 @@ fn elsewhere(candidate: &Candidate) -> Topic {
     if candidate.phase == Phase::Plan { Topic::Plan } else { Topic::History }
 }
 
+/// Whether a word may name what an examination finds, or where.
+pub(super) fn is_found(word: &str) -> bool {
+    listed(word, EXAMINED)
+        || listed(word, FOUND)
+        || listed(word, "lump lumps murmurs crackle wheeze redness bulging fluid")
+}
+
 /// Words of an examination.
 const EXAMINED: &str = "exam examination vital vitals palpation palpate auscultation bilaterally murmur bruit bruits edema erythema saturation \
                         oximetry ronchi rhonchi crackles rales afebrile appreciate pulse";

@@ -4,6 +4,7 @@ mod answer;
 mod candidate;
 mod choose;
 mod clean;
+mod clinician;
 mod features;
 mod lexicon;
 mod person;
