@@ -1,5 +1,5 @@
 //! From the vendor's key to the clinic's usage report, with the real command.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! `bedside understand --jsonl` as a script uses it.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 

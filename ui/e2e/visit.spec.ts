@@ -10,6 +10,7 @@ import {
   expectAccessible,
   id,
   PASSPHRASE,
+  picture,
   screenOf,
   signIn,
   test,
@@ -190,6 +191,9 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
       await expect(id(desk, note.evidence).locator("li").first()).toBeVisible();
       await expect(desk.locator("[data-testid^='utterance-'][data-evidence='true']").first()).toBeVisible();
     }
+    await sentences.first().focus();
+    await desk.evaluate(() => window.scrollTo(0, 0));
+    await picture(desk, "evidence of a sentence");
     await expectAccessible(desk, "a draft");
   });
 

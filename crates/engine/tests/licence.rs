@@ -1,5 +1,5 @@
 //! Licences at a real clinic: installed, refused, used up; and care first, whatever happens to them.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 mod support;
 
