@@ -6,6 +6,7 @@ use super::answer;
 use super::clean::tidy;
 use super::clinician;
 use super::lexicon::{CONFIRMS, COURTESIES, LOGISTICS, ORDERS, ORDERS_TO_PATIENT, Phrases, listed, lower};
+use super::must;
 use super::person::{self, Voice};
 use super::question::{self, Reply};
 use super::sound::is_sound;
@@ -216,7 +217,10 @@ fn stated(sentence: &Said) -> Vec<(Kind, Vec<String>)> {
     let rest = &clinician::further_orders(&tokens[at + length..]);
     if to_patient {
         out.extend(["patient".to_owned(), "to".to_owned()]);
-    } else if LOGISTICS.begins(&words[at + length + only..]).is_some() {
+    } else if LOGISTICS.begins(&words[at + length + only..]).is_some()
+        // "Check your troponin" is no talk about the visit.
+        && !(listed(&words[at + length + only], "check do just") && must::names_test(&words[..words.len().min(14)]))
+    {
         return Vec::new();
     }
     out.extend(person::third(rest, Voice::Clinician).unwrap_or_else(|| rest.to_vec()));

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::candidate::{Candidate, Kind, Phase};
 use super::lexicon::{ASSESSES, DOES, listed};
+use super::must::{Must, must};
 use super::weights::Weights;
 use crate::{Topic, words};
 
@@ -17,26 +18,48 @@ pub(crate) fn choose<'a>(candidates: &'a [Candidate], weights: &Weights) -> Vec<
         .enumerate()
         .map(|(at, candidate)| {
             let features = super::features::features(candidate);
-            (at, weights.keep(&features), topic(candidate, weights.topic(&features)))
+            let must = must(candidate);
+            let topic = topic(candidate, weights.topic(&features));
+            let topic = match must {
+                Some(Must::Order) => Topic::Plan,
+                Some(Must::Diagnosis) => Topic::Assessment,
+                Some(Must::Allergy | Must::Medicine) | None => topic,
+            };
+            (at, must.is_some(), weights.keep(&features), topic)
         })
-        .filter(|(_, keep, _)| *keep > weights.threshold())
+        .filter(|(_, must, keep, _)| *must || *keep > weights.threshold())
         .collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let content = |at: usize| -> HashSet<String> {
+        words::tokens(&candidates[at].text).filter(|word| words::is_content(word)).collect()
+    };
+    // What must be kept comes first, the fullest of it before what it repeats.
+    ranked.sort_by(|a, b| {
+        let length = |ranked: &(usize, bool, f32, Topic)| if ranked.1 { content(ranked.0).len() } else { 0 };
+        b.1.cmp(&a.1).then(length(b).cmp(&length(a))).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0))
+    });
     let mut said: HashSet<String> = HashSet::new();
+    let mut kept: Vec<(HashSet<String>, bool)> = Vec::new();
     let mut chosen = Vec::new();
-    for (at, _, topic) in ranked {
+    for (at, must, _, topic) in ranked {
         let candidate = &candidates[at];
-        let content: HashSet<_> =
-            words::tokens(&candidate.text).filter(|word| words::is_content(word)).collect();
+        let content = content(at);
         #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
         let new =
             content.iter().filter(|word| !said.contains(*word)).count() as f32 / content.len().max(1) as f32;
         // A denial is worth its line even where the words were said before: "denies" is what is new.
         let fewest = if candidate.kind == Kind::Answered { FEWEST_NEW / 2.0 } else { FEWEST_NEW };
-        if content.is_empty() || new < fewest {
+        // Of what must be kept, only what one sentence says already is left out; a single new word may be the dose.
+        let denies = words::tokens(&candidate.text).any(|word| listed(&word, "not denies"));
+        let repeated = if must {
+            kept.iter().any(|(other, denied)| *denied == denies && content.is_subset(other))
+        } else {
+            new < fewest
+        };
+        if content.is_empty() || repeated {
             continue;
         }
-        said.extend(content);
+        said.extend(content.iter().cloned());
+        kept.push((content, denies));
         chosen.push((at, topic));
     }
     chosen.sort_unstable_by_key(|(at, _)| *at);

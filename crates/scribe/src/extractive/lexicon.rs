@@ -61,7 +61,50 @@ pub(super) fn lower(tokens: &[String]) -> Vec<String> {
     tokens.iter().map(|token| token.to_lowercase()).collect()
 }
 
+/// What a patient does with a medicine.
+pub(super) const TAKES: &str = "take takes taking took taken tried use uses using used started stopped prescribed given inject injecting";
+/// What a question about medicines names.
+pub(super) const MEDICINES: &str = "medicine medicines medication medications tablet tablets pill pills inhaler inhalers drugs supplements vitamins injections";
+/// How medicines are counted, and nothing else in a visit.
+pub(super) const UNITS: &str = "mg mgs milligram milligrams mcg microgram micrograms puff puffs tablet tablets pill pills capsule capsules units unit";
+/// Names of medicines that end like no class of them.
+pub(super) const DRUGS: &str = "aspirin ibuprofen paracetamol acetaminophen tylenol advil motrin aleve insulin warfarin heparin digoxin codeine morphine \
+                                oxycodone hydrocodone tramadol gabapentin pregabalin lithium levothyroxine synthroid prednisone prednisolone \
+                                hydrocortisone dexamethasone methotrexate nitroglycerin amiodarone clopidogrel lasix furosemide \
+                                hydrochlorothiazide spironolactone metformin salbutamol albuterol ventolin antibiotic antibiotics steroid steroids \
+                                inhaler statin sulfa latex naproxen diclofenac meloxicam co-codamol";
+/// How the names of classes of medicines end.
+pub(super) const DRUG_ENDINGS: &str = "pril sartan olol statin cillin mycin formin prazole conazole dipine floxacin cycline tidine setron triptan gliptin \
+                                       gliflozin glutide parin xaban azepam zolam oxetine pram traline profen coxib terol sone solone";
+/// What an allergy does.
+pub(super) const REACTIONS: &str = "rash hives swelling swelled swells swollen swell itching itchy itched itch throat breathe breathing breath reaction sick \
+                                    vomiting vomited vomit nausea nauseous blisters anaphylaxis faint fainted face lips tongue";
+/// Tests that a clinician orders.
+pub(super) const TESTS: &str = "ecg ekg electrocardiogram echocardiogram echo troponin x-ray x-rays xray mri ct ultrasound labs cbc culture cultures a1c \
+                                cholesterol biopsy urinalysis urine blood bloods test tests scan scans panel mammogram colonoscopy endoscopy \
+                                spirometry swab electrolytes creatinine glucose hemoglobin tsh d-dimer holter doppler emg dexa";
+/// Orders by themselves, whatever comes after.
+pub(super) const PRESCRIBES: &str =
+    "prescribe prescribing prescription refer referring referral order ordering";
+/// What comes after "I think this is" where no diagnosis does.
+pub(super) const VAGUE: &str = "good great fine okay best better important reasonable worth time safe possible nice working helping going well idea what \
+                                why how where something anything everything all that it we you they normal x-ray";
+
 phrases! {
+    /// What a clinician says before the name of what is the matter.
+    DIAGNOSES = "i think this is|i think that this is|i think it is|i think it's|i think the patient has|i think they have
+        |i think the patient is having|i believe this is|i believe the patient has|i suspect|this is likely|this is most likely
+        |this is probably|it is likely|it's likely|it is most likely|it's most likely|the patient likely has
+        |the patient most likely has|the patient probably has|my diagnosis is|the diagnosis is|working diagnosis is|this looks like
+        |this is consistent with|i am worried this is|i'm worried this is|i am concerned this is|i'm concerned this is";
+    /// That the patient has an allergy, in the clinician's mouth.
+    PATIENT_ALLERGIC = "patient is allergic|they are allergic|patient has an allergy|allergy to|allergies to";
+    /// What the clinician orders, said as what they do or advise.
+    ORDERS_STATED = "i am ordering|i'm ordering|we are ordering|we're ordering|i am prescribing|i'm prescribing|i am referring|i'm referring
+        |i am sending|i'm sending|i am starting|i'm starting|we are starting|i have ordered|i've ordered|i have prescribed|i've prescribed
+        |i have referred|we should get|we should do|we should start|we need to get|we need to do|we need to start|we need an|we need a
+        |i recommend|i would recommend|i'd recommend|i would order|i'd order|i want an|i want a|i would like an|i'd like an|i'd like a
+        |i would like a";
     /// Replies that affirm.
     YES = "yes|yeah|yep|yup|yea|correct|absolutely|definitely|exactly|mm-hmm|mhm|uh-huh|that's right|that is right|that's correct|of course
         |i do|i have|i am|i did|i was|it does|it is|it has|it did|there is|they do|they are|sure";

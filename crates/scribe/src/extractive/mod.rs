@@ -7,6 +7,7 @@ mod clean;
 mod clinician;
 mod features;
 mod lexicon;
+mod must;
 mod person;
 mod question;
 mod sound;
