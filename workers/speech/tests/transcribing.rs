@@ -80,6 +80,43 @@ async fn a_long_recording_is_told_window_by_window_with_times_of_the_whole() {
 }
 
 #[tokio::test]
+#[cfg(target_os = "linux")]
+async fn three_hours_are_read_in_the_memory_of_minutes() {
+    const SECONDS: u32 = 3 * 60 * 60;
+    let (folder, model) = model();
+    let wav = folder.path().join("day.wav");
+    let bytes = SECONDS * 16_000 * 2;
+    // One second of a tone in the middle of silence that takes no room on the disk.
+    let header = [
+        &b"RIFF"[..],
+        &(36 + bytes).to_le_bytes(),
+        b"WAVEfmt \x10\0\0\0\x01\0\x01\0\x80\x3e\0\0\0\x7d\0\0\x02\0\x10\0data",
+        &bytes.to_le_bytes(),
+    ]
+    .concat();
+    let tone: Vec<u8> =
+        (0..16_000).flat_map(|n| ((8_000.0 * (n as f32 * 0.2).sin()) as i16).to_le_bytes()).collect();
+    let file = std::fs::File::create(&wav).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, &header, 0).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, &tone, 44 + u64::from(bytes) / 2).unwrap();
+    file.set_len(44 + u64::from(bytes)).unwrap();
+
+    let heard = client(limits()).transcribe_wav(&model, &wav, &english(), |_| ()).await.unwrap();
+    assert_eq!(heard.seconds, f64::from(SECONDS));
+    let middle = f64::from(SECONDS) / 2.0;
+    assert!(
+        heard.segments.iter().all(|segment| (segment.start - middle).abs() < 40.0),
+        "silence said nothing"
+    );
+    assert!(!heard.segments.is_empty());
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    // As floats they are 660 MiB.
+    assert!(peak < 250 * 1024, "{peak} KiB");
+}
+
+#[tokio::test]
 async fn what_is_no_recording_is_refused_and_the_worker_lives_on() {
     let (folder, model) = model();
     let client = client(limits());
