@@ -33,6 +33,8 @@ fn the_example_visit_loses_no_fact_and_blurs_none() {
         &note,
         &[
             "SUBJECTIVE",
+            "\u{201c}Where exactly do you feel it\u{201d}: In the middle of their chest, and it goes down their left arm",
+            "\u{201c}How bad is it, from zero to ten\u{201d}: About a six",
             "metformin 500 milligrams twice a day and lisinopril 10 milligrams",
             "Allergic to: Penicillin.",
             "hives",

@@ -203,6 +203,7 @@ mod tests {
                 "I think so.",
                 "\u{201c}Are your vaccinations up to date\u{201d}: they think so.",
             ),
+            ("Is it alright to confirm your name?", "It is Zinnia.", "It is Zinnia."),
             ("Do you take any medicines?", "I take metformin.", "They take metformin."),
             ("Do you smoke?", "I quit smoking ten years ago.", "The patient quit smoking ten years ago."),
             (

@@ -496,6 +496,11 @@ mod tests {
                 "Your lungs are clear on both sides and I hear no murmur.",
                 "Lungs are clear on both sides and no murmur.",
             ),
+            ("I hear crackles on the right and no wheeze.", "Crackles on the right and no wheeze."),
+            (
+                "We'll get a chest x-ray today, and I'm prescribing doxycycline 100 milligrams.",
+                "Get a chest x-ray today, and prescribing doxycycline 100 milligrams.",
+            ),
             ("I feel a small lump in your neck.", "A small lump in the neck."),
             ("The abdomen is soft, I see no swelling.", "The abdomen is soft, no swelling."),
             ("I see no reason to order another scan.", "I see no reason to order another scan."),

@@ -25,7 +25,10 @@ pub(crate) fn choose<'a>(candidates: &'a [Candidate], weights: &Weights) -> Vec<
                 Some(Must::Diagnosis) => Topic::Assessment,
                 Some(Must::Allergy | Must::Medicine) | None => topic,
             };
-            (at, must.is_some(), weights.keep(&features), topic)
+            // A question before an answer takes nothing from what the answer is worth by itself.
+            let alone = alone(candidate).map(|alone| weights.keep(&super::features::features(&alone)));
+            let keep = weights.keep(&features);
+            (at, must.is_some(), alone.map_or(keep, |alone| alone.max(keep)), topic)
         })
         .filter(|(_, must, keep, _)| *must || *keep > weights.threshold())
         .collect();
@@ -64,6 +67,12 @@ pub(crate) fn choose<'a>(candidates: &'a [Candidate], weights: &Weights) -> Vec<
     }
     chosen.sort_unstable_by_key(|(at, _)| *at);
     chosen.into_iter().map(|(at, topic)| (&candidates[at], topic)).collect()
+}
+
+/// The answer without the question that it was given as a heading.
+fn alone(candidate: &Candidate) -> Option<Candidate> {
+    let answer = candidate.text.strip_prefix('\u{201c}')?.split_once("\u{201d}: ")?.1;
+    Some(Candidate { text: answer.to_owned(), kind: Kind::Told, ..candidate.clone() })
 }
 
 /// The topic, where the weights may not have the last word: what the patient tells is history, whatever it sounds like; an order

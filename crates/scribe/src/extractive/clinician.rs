@@ -13,10 +13,10 @@ pub(super) fn finding(tokens: &[String]) -> Vec<String> {
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let begins = |at: usize| {
         let adverb = usize::from(listed(word(at + 1), "also still do"));
-        let finds =
-            word(at) == "i" && listed(word(at + 1 + adverb), FINDS) && listed(word(at + 2 + adverb), QUALITY);
+        let named = listed(word(at + 2 + adverb), QUALITY) || choose::is_found(word(at + 2 + adverb));
+        let finds = word(at) == "i" && listed(word(at + 1 + adverb), FINDS) && named;
         // "I see no reason to", "I hear a new family moved in": nothing that an examination finds.
-        let found = || words[at..].iter().skip(3 + adverb).take(4).any(|word| choose::is_found(word));
+        let found = || words[at..].iter().skip(2 + adverb).take(5).any(|word| choose::is_found(word));
         (finds && (at == 0 || listed(word(at - 1), BEFORE)) && found()).then_some(2 + adverb)
     };
     without(tokens, begins)
@@ -44,7 +44,7 @@ pub(super) fn further_orders(tokens: &[String]) -> Vec<String> {
         if let Some(length) = length(true) {
             out.extend(["patient", "to"].map(str::to_owned));
             at += length;
-        } else if let Some(length) = length(false) {
+        } else if let Some(length) = length(false).or_else(|| doing(&words[at..]).filter(|_| after)) {
             at += length;
         } else {
             out.push(tokens[at].clone());
@@ -52,6 +52,16 @@ pub(super) fn further_orders(tokens: &[String]) -> Vec<String> {
         }
     }
     out
+}
+
+/// "I'm prescribing": how many words go before the verb.
+fn doing(words: &[String]) -> Option<usize> {
+    let length = match words.first()?.as_str() {
+        "i'm" | "we're" => 1,
+        "i" | "we" if listed(words.get(1)?, "am are") => 2,
+        _ => return None,
+    };
+    listed(words.get(length)?, "prescribing ordering referring starting sending giving").then_some(length)
 }
 
 /// The tokens but for what begins at a place, as many as it says.

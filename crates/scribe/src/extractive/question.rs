@@ -2,8 +2,8 @@
 
 use super::clean::tidy;
 use super::lexicon::{
-    ALLERGIES, ASKS_ABOUT, ASKS_FOR, ASKS_HOW, EMPTY_QUESTIONS, NAMES_ONLY, NO, OPENERS, PAUSED_OPENERS,
-    Phrases, QUESTION_TAILS, YES, listed, lower,
+    ABOUT_THE_VISIT, ALLERGIES, ASKS_ABOUT, ASKS_FOR, ASKS_HOW, EMPTY_QUESTIONS, NAMES_ONLY, NO, OPENERS,
+    PAUSED_OPENERS, Phrases, QUESTION_TAILS, YES, listed, lower,
 };
 use super::person::{self, Voice};
 use super::speech::Said;
@@ -350,7 +350,9 @@ pub(super) fn quoted(question: &Said, answer: &[String]) -> Option<Vec<String>> 
         let stem = stem.get(..stem.len().min(5)).unwrap_or(stem);
         answered.iter().any(|other| word == other || (stem.len() > 3 && other.starts_with(stem)))
     });
-    let pointed = matches!(answered.as_slice(), [only] if listed(only, "me that this it there here"));
+    let pointed = answered.iter().all(|word| listed(word, "me my i am i'm , that this it there here"))
+        || ABOUT_THE_VISIT.within(&words)
+        || words.iter().any(|word| word == "name");
     (fits && !points && !pointed && !names && words.len() >= 3 && !is_request(&words))
         .then(|| quotation(question))?
 }
