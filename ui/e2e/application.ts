@@ -126,8 +126,10 @@ export const id = (page: Page, testId: string) => page.getByTestId(testId);
 
 /** No violation of WCAG 2.2 A and AA, nor of axe's good practice, on what is on the screen. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  // Colours are measured where they come to rest.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  // Colours are measured where they come to rest. An animation that is cut off (its element went) has come to rest, too.
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  );
   await picture(page, what);
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
