@@ -7,6 +7,7 @@
 mod arguments;
 mod commands;
 mod failure;
+mod files;
 mod output;
 mod patient;
 mod vault;

@@ -1,14 +1,12 @@
 //! `bedside encounters` and `bedside export`.
 
-use std::io::Write as _;
-use std::path::Path;
-
 use domain::{NoteState, Role};
 use engine::rpc::schema::method;
 use engine::rpc::types::{EncounterOf, EncounterView, ExportEncounter, ListEncounters};
 
 use crate::arguments::{EncountersCommand, ExportFormat, ExportOptions, VaultArguments};
 use crate::failure::Failure;
+use crate::files::write_private;
 use crate::output;
 
 pub(crate) fn run(vault: &VaultArguments, command: &EncountersCommand, json: bool) -> Result<(), Failure> {
@@ -46,7 +44,7 @@ pub(crate) fn export(vault: &VaultArguments, options: &ExportOptions, json: bool
         opened.request::<method::EncountersExport>(&ExportEncounter { encounter: options.id, format })?;
     match &options.output {
         Some(path) => {
-            write_private(path, file.content.expose()).map_err(|error| Failure::of_file(path, &error))?;
+            write_private(path, file.content.expose())?;
             let report = serde_json::json!({ "file": path, "media_type": file.media_type });
             output::either(json, &report, || format!("written to {}", path.display()));
         }
@@ -57,18 +55,6 @@ pub(crate) fn export(vault: &VaultArguments, options: &ExportOptions, json: bool
         None => output::line(file.content.expose().trim_end()),
     }
     Ok(())
-}
-
-/// Writes a file that its owner alone can read, whole or not at all. What is no plain file (a pipe, a device) is written to.
-fn write_private(path: &Path, content: &str) -> std::io::Result<()> {
-    if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
-        return std::fs::write(path, content);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(content.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 fn as_text(view: &EncounterView) -> String {

@@ -20,6 +20,7 @@ use crate::arguments::{
     VaultArguments, VendorKey,
 };
 use crate::failure::Failure;
+use crate::files::write_private;
 use crate::output;
 use crate::vault::first_line;
 
@@ -206,7 +207,7 @@ fn revoke(options: &RevokeOptions, json: bool) -> Result<(), Failure> {
         on: options.on.unwrap_or_else(|| Day::of(now)),
         reason: options.reason.clone(),
     });
-    replace(&options.list, &list.sign(&key)?)?;
+    write_private(&options.list, &list.sign(&key)?)?;
     let report = json!({ "revoked": id, "list": options.list, "revocations": list });
     output::either(json, &report, || {
         format!(
@@ -313,16 +314,6 @@ fn write_new(path: &Path, text: &str, private: bool) -> Result<(), Failure> {
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
         .map_err(|error| Failure::of_file(path, &error))
-}
-
-/// Puts a file in place of the one there is, whole or not at all.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::of_file(path, &error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
 }
 
 fn invalid(message: impl Into<String>) -> Failure {
