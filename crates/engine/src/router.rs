@@ -53,15 +53,15 @@ impl<'e> Call<'e> {
         if self.session()?.intake == Some(encounter) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
-    /// Writes that something was read. Without the entry there is no reading.
-    pub(crate) fn audit_read(&self, encounter: Option<EncounterId>) -> Result<(), Error> {
-        let entry = AuditWrite {
-            actor: self.actor()?,
-            action: self.action(),
-            object: Some(encounter.map_or(Object::Vault, Object::Encounter)),
-            outcome: Outcome::Allowed,
-        };
-        self.engine.audit(entry)
+    /// Writes that the caller did this to the object. Where it is a reading, there is none without the entry.
+    pub(crate) fn audit(&self, object: Object) -> Result<(), Error> {
+        self.audit_as(self.actor()?, object)
+    }
+
+    /// The same for whoever becomes the caller, or for nobody yet.
+    pub(crate) fn audit_as(&self, actor: Actor, object: Object) -> Result<(), Error> {
+        let outcome = Outcome::Allowed;
+        self.engine.audit(AuditWrite { actor, action: self.action(), object: Some(object), outcome })
     }
 }
 

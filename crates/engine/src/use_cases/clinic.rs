@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use domain::{Actor, ErrorCode, EventBody, Language, PersonId, Role, Who};
 use seal::{Passphrase, RecoveryWords};
-use store::{AuditWrite, Object, Outcome, Unlock, Vault};
+use store::{Object, Unlock, Vault};
 
 use super::{filled, long_enough};
 use crate::Error;
@@ -88,15 +88,7 @@ pub(crate) fn unlock(call: &Call<'_>, request: UnlockVault) -> Result<AppState, 
         Phase::Locked | Phase::Rescue(_) => {}
     }
     call.engine.open_with(key_of(request)?)?;
-    let vault = call.engine.vault()?;
-    if !vault.is_read_only() {
-        call.engine.audit(AuditWrite {
-            actor: nobody(vault.device()),
-            action: call.action(),
-            object: Some(Object::Vault),
-            outcome: Outcome::Allowed,
-        })?;
-    }
+    call.audit_as(nobody(call.engine.vault()?.device()), Object::Vault)?;
     app_state(call, Empty {})
 }
 

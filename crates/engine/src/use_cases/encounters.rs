@@ -7,7 +7,7 @@ use domain::{
     Coded, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, ExportFormat, FlagId, FlagSource,
     NoteState, PatientId, Speaker, Utterance, UtteranceSource,
 };
-use store::EncounterFilter;
+use store::{EncounterFilter, Object};
 
 use super::{filled, view};
 use crate::engine::cannot_write;
@@ -24,7 +24,7 @@ const MOST_HITS: u32 = 100;
 const MOST_ENCOUNTERS: u32 = 1_000;
 
 pub(crate) fn list(call: &Call<'_>, request: ListEncounters) -> Result<Vec<EncounterLine>, Error> {
-    call.audit_read(None)?;
+    call.audit(Object::Vault)?;
     let filter = EncounterFilter {
         since: request.since,
         until: request.until,
@@ -67,7 +67,7 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
 }
 
 pub(crate) fn show(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
-    call.audit_read(Some(request.encounter))?;
+    call.audit(Object::Encounter(request.encounter))?;
     view::encounter(call.engine, call.engine.encounter(request.encounter)?)
 }
 
@@ -131,7 +131,7 @@ pub(crate) fn correct_utterance(call: &Call<'_>, request: CorrectUtterance) -> R
 }
 
 pub(crate) fn search(call: &Call<'_>, request: SearchTranscripts) -> Result<Vec<SearchHit>, Error> {
-    call.audit_read(None)?;
+    call.audit(Object::Vault)?;
     let hits = call.engine.vault()?.search(request.query.expose(), MOST_HITS)?;
     let hit =
         |hit: store::Hit| SearchHit { encounter: hit.encounter, index: hit.utterance, snippet: hit.snippet };
@@ -150,7 +150,7 @@ pub(crate) fn export(call: &Call<'_>, request: ExportEncounter) -> Result<Export
     let event = EventBody::Exported { format: request.format, digest };
     match engine.append(call.actor()?, call.action(), request.encounter, vec![event]) {
         // A vault that cannot be written to keeps nobody from taking a record out of it: the trail hears of it later.
-        Err(error) if cannot_write(error.code()) => call.audit_read(Some(request.encounter))?,
+        Err(error) if cannot_write(error.code()) => call.audit(Object::Encounter(request.encounter))?,
         other => drop(other?),
     }
     Ok(ExportedFile {

@@ -11,7 +11,7 @@ use domain::{
     Actor, Coded, ConsentScope, EncounterId, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody,
     FlagId, FlagSource, Language, PatientId, ReasonClosed, Role, Who,
 };
-use store::{EncounterFilter, Vault};
+use store::{EncounterFilter, Object, Vault};
 
 use super::{filled, view};
 use crate::engine::cannot_write;
@@ -153,7 +153,7 @@ pub(crate) fn help(call: &Call<'_>, request: IntakeOf) -> Result<IntakeView, Err
         if open.stage.has_record() {
             append(call, request.encounter, vec![EventBody::HelpRequested])?;
         } else {
-            call.audit_read(None)?;
+            call.audit(Object::Vault)?;
             call.engine.notices.person_wanted();
         }
         open.help_requested = true;

@@ -1,6 +1,7 @@
 //! Putting the kiosk on this device's screen, and taking it off again.
 
 use domain::{Actor, Permission, Role, Who};
+use store::Object;
 
 use super::people;
 use crate::Error;
@@ -10,7 +11,7 @@ use crate::sessions;
 
 /// Ends the caller's session, so that no patient inherits it, and begins the kiosk's.
 pub(crate) fn open(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
-    people::audit(call, call.actor()?)?;
+    call.audit(Object::Vault)?;
     call.engine.settle();
     let actor = Actor { who: Who::Device(call.engine.vault()?.device()), role: Role::Kiosk };
     let session = sessions::Session { actor, person: None, intake: None };

@@ -5,7 +5,7 @@ use licence::{
     Counted, Day, Doubt, Error as Refusal, Fallback, Genuine, Level, Licence, Month, Revocations, Standing,
     TOLERANCE_MS, UsageReport,
 };
-use store::{Append, Expected};
+use store::{Append, Expected, Object};
 
 use super::filled;
 use crate::entitlement::{Found, Held};
@@ -94,7 +94,7 @@ fn record(call: &Call<'_>, event: EventBody) -> Result<(), Error> {
 pub(crate) fn report_usage(call: &Call<'_>, request: ReportUsage) -> Result<UsageReported, Error> {
     let engine = call.engine;
     let month: Month = request.month.parse()?;
-    call.audit_read(None)?;
+    call.audit(Object::Vault)?;
     let found = engine.find_entitlement()?;
     let held = &found.held;
     let zone = |at: Timestamp| host::offset_seconds(held.time_zone(), at);

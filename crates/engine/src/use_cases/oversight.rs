@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use domain::{PersonId, Who};
-use store::{AuditFilter, AuditWrite, Object, Outcome};
+use store::{AuditFilter, Object, Outcome};
 
 use super::filled;
 use crate::Error;
@@ -15,7 +15,7 @@ use crate::rpc::types::{AuditFault, AuditLine, AuditVerdict, BackupCreated, Crea
 const PAGE: u32 = 200;
 
 pub(crate) fn list_audit(call: &Call<'_>, request: ListAudit) -> Result<Vec<AuditLine>, Error> {
-    call.audit_read(None)?;
+    call.audit(Object::Vault)?;
     let vault = call.engine.vault()?;
     let names: HashMap<PersonId, String> =
         vault.people()?.into_iter().map(|person| (person.id, person.name)).collect();
@@ -40,7 +40,7 @@ pub(crate) fn list_audit(call: &Call<'_>, request: ListAudit) -> Result<Vec<Audi
 }
 
 pub(crate) fn verify_audit(call: &Call<'_>, _: Empty) -> Result<AuditVerdict, Error> {
-    call.audit_read(None)?;
+    call.audit(Object::Vault)?;
     let report = call.engine.vault()?.verify_audit()?;
     let fault = |fault: &store::AuditFault| match *fault {
         store::AuditFault::Entry(place) => AuditFault::Entry(place),
@@ -58,14 +58,7 @@ pub(crate) fn verify_audit(call: &Call<'_>, _: Empty) -> Result<AuditVerdict, Er
 
 pub(crate) fn create_backup(call: &Call<'_>, request: CreateBackup) -> Result<BackupCreated, Error> {
     let folder = filled(&request.folder, "folder")?;
-    let vault = call.engine.vault()?;
-    let manifest = vault.backup(Path::new(&folder))?;
-    let entry = AuditWrite {
-        actor: call.actor()?,
-        action: call.action(),
-        object: Some(Object::Backup),
-        outcome: Outcome::Allowed,
-    };
-    call.engine.audit(entry)?;
+    let manifest = call.engine.vault()?.backup(Path::new(&folder))?;
+    call.audit(Object::Backup)?;
     Ok(BackupCreated { folder, events: manifest.counts.events })
 }

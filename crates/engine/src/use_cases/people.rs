@@ -2,7 +2,7 @@
 
 use domain::{Actor, EventBody, PersonId, Role, Stream, Who};
 use seal::Passphrase;
-use store::{Append, AuditWrite, Expected, Object, Outcome};
+use store::{Append, Expected, Object};
 
 use super::clinic::{PASSWORD_LEAST, person_of};
 use super::{filled, long_enough};
@@ -19,7 +19,7 @@ pub(crate) fn sign_in(call: &Call<'_>, request: SignIn) -> Result<Session, Error
 pub(crate) fn sign_out(call: &Call<'_>, _: Empty) -> Result<Empty, Error> {
     // The session ends whatever becomes of the entry.
     call.engine.sessions.end(call.token()?);
-    audit(call, call.actor()?)?;
+    call.audit(Object::Vault)?;
     Ok(Empty {})
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn current(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
 }
 
 pub(crate) fn list(call: &Call<'_>, _: Empty) -> Result<Vec<Person>, Error> {
-    call.audit_read(None)?;
+    call.audit(Object::Vault)?;
     Ok(call.engine.vault()?.people()?.into_iter().map(person).collect())
 }
 
@@ -122,7 +122,7 @@ pub(super) fn check_own_password(call: &Call<'_>, password: &str) -> Result<(), 
 /// Begins a session of somebody whose password was checked.
 pub(super) fn begin(call: &Call<'_>, found: store::Person) -> Result<Session, Error> {
     let actor = Actor { who: Who::Person(found.id), role: found.role };
-    audit(call, actor)?;
+    call.audit_as(actor, Object::Vault)?;
     let session = sessions::Session { actor, person: Some(person(found)), intake: None };
     let token = call.engine.sessions.begin(session.clone(), &*call.engine.options.vault.random);
     Ok(shown(token, &session))
@@ -136,13 +136,6 @@ pub(super) fn shown(token: String, session: &sessions::Session) -> Session {
         role: session.actor.role,
         permissions: session.actor.role.permissions().to_vec(),
     }
-}
-
-/// Writes that a session began or ended.
-pub(super) fn audit(call: &Call<'_>, actor: Actor) -> Result<(), Error> {
-    let entry =
-        AuditWrite { actor, action: call.action(), object: Some(Object::Vault), outcome: Outcome::Allowed };
-    call.engine.audit(entry)
 }
 
 fn append(call: &Call<'_>, actor: Actor, event: EventBody) -> Result<(), Error> {
