@@ -65,6 +65,20 @@ const LINUX: &[Need] = &[
         dnf: &["perl-interpreter", "perl-FindBin", "perl-IPC-Cmd", "perl-File-Compare", "perl-File-Copy"],
     },
     Need {
+        // microphones and loudspeakers
+        purpose: Purpose::Native,
+        probe: Probe::Library("alsa"),
+        apt: &["libasound2-dev"],
+        dnf: &["alsa-lib-devel"],
+    },
+    Need {
+        // the voice: a program of its own
+        purpose: Purpose::Native,
+        probe: Probe::Program(&["espeak-ng"]),
+        apt: &["espeak-ng"],
+        dnf: &["espeak-ng"],
+    },
+    Need {
         purpose: Purpose::Desktop,
         probe: Probe::Library("webkit2gtk-4.1"),
         apt: &["libwebkit2gtk-4.1-dev"],
@@ -94,6 +108,19 @@ const LINUX: &[Need] = &[
         probe: Probe::Program(&["import"]),
         apt: &["imagemagick"],
         dnf: &["ImageMagick"],
+    },
+    Need {
+        // a sound card that nobody hears
+        purpose: Purpose::Tests,
+        probe: Probe::Program(&["pulseaudio"]),
+        apt: &["pulseaudio", "libasound2-plugins"],
+        dnf: &["pulseaudio", "alsa-plugins-pulseaudio"],
+    },
+    Need {
+        purpose: Purpose::Tests,
+        probe: Probe::Program(&["pactl"]),
+        apt: &["pulseaudio-utils"],
+        dnf: &["pulseaudio-utils"],
     },
     Need { purpose: Purpose::Tests, probe: Probe::Program(BROWSERS), apt: &["chromium"], dnf: &["chromium"] },
     Need {

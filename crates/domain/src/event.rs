@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Addendum, Answer, AnswerSource, DeviceId, Digest, EncounterId, EventId, FlagId, HybridTime,
-    IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi, Role, Utterance,
+    IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi, RecordingId, Role, Utterance,
 };
 
 /// What an event belongs to. Each stream has its own key; deleting an encounter's key deletes the encounter.
@@ -212,6 +212,32 @@ events! {
     UtteranceHeard = "utterance-heard" v 1 {
         /// The words and who said them.
         utterance: Utterance,
+    },
+    /// A microphone is being recorded. The sound lies sealed in a journal beside the vault.
+    RecordingStarted = "recording-started" v 1 {
+        /// Which recording.
+        recording: RecordingId,
+        /// 1: everybody on one microphone; 2: the clinician on the first, the patient on the second.
+        channels: u8,
+    },
+    /// The recording is complete.
+    RecordingEnded = "recording-ended" v 1 {
+        /// Which.
+        recording: RecordingId,
+        /// Its length in ms.
+        length_ms: u32,
+    },
+    /// Everything that was said in a recording stands in the log.
+    RecordingTranscribed = "recording-transcribed" v 1 {
+        /// Which.
+        recording: RecordingId,
+        /// The name of the model that listened.
+        model: String,
+    },
+    /// The sound of a recording was deleted, as the clinic's retention rule says.
+    RecordingDeleted = "recording-deleted" v 1 {
+        /// Which.
+        recording: RecordingId,
     },
     /// An utterance's words or speaker were corrected.
     UtteranceCorrected = "utterance-corrected" v 1 {

@@ -73,6 +73,8 @@ ids! {
     IncarnationId;
     /// The clinic, or the hospital, that owns the records.
     FacilityId;
+    /// One recording of a microphone: of a visit, or a part of one.
+    RecordingId;
     /// One raised red flag.
     FlagId;
     /// A session of a signed-in person, or of a kiosk.

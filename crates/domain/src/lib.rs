@@ -24,11 +24,13 @@ pub use event::{
 };
 pub use id::{
     DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language, PatientId, PersonId,
-    SessionId,
+    RecordingId, SessionId,
 };
 pub use note::{Addendum, DraftEngine, Note, NoteSection, Sentence, SentenceOrigin};
 pub use phi::Phi;
-pub use record::{EncounterRecord, EncounterStatus, FlagRecord, NoteState, PatientRecord, SignatureRecord};
+pub use record::{
+    EncounterRecord, EncounterStatus, FlagRecord, NoteState, PatientRecord, RecordingRecord, SignatureRecord,
+};
 pub use time::{Clock, HybridTime, Random, Timestamp};
 pub use utterance::{Speaker, Utterance, UtteranceSource};
 

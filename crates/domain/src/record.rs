@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Addendum, Answer, ConsentScope, Digest, EncounterId, EncounterOrigin, EventBody, FlagId,
-    FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi, ReasonClosed, Severity, Timestamp,
-    Utterance, Who,
+    FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi, ReasonClosed, RecordingId, Severity,
+    Timestamp, Utterance, Who,
 };
 
 /// Everything known about one encounter.
@@ -40,6 +40,9 @@ pub struct EncounterRecord {
     pub answers: BTreeMap<String, Phi<Answer>>,
     /// The transcript; `utterances[i].index == i`.
     pub utterances: Vec<Utterance>,
+    /// The recordings, in the order they were started.
+    #[serde(default)]
+    pub recordings: Vec<RecordingRecord>,
     /// The alarms, in the order they were raised.
     pub flags: Vec<FlagRecord>,
     /// When the patient asked for a person.
@@ -156,6 +159,26 @@ pub struct SignatureRecord {
     pub digest: Digest,
 }
 
+/// A recording of an encounter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RecordingRecord {
+    /// Which.
+    pub id: RecordingId,
+    /// When it was started.
+    pub started: Timestamp,
+    /// 1: everybody on one microphone; 2: the clinician on the first, the patient on the second.
+    pub channels: u8,
+    /// Where it begins on the clock of the encounter's utterances, in ms: the recordings are laid end to end.
+    pub offset_ms: u32,
+    /// Its length in ms, once it has ended.
+    pub length_ms: Option<u32>,
+    /// Whether everything that was said in it stands in the log.
+    pub transcribed: bool,
+    /// Whether its sound was deleted.
+    pub deleted: bool,
+}
+
 impl EncounterRecord {
     /// The record that an `EncounterOpened` event begins; `None` for any other event.
     pub fn open(id: EncounterId, body: &EventBody, at: Timestamp) -> Option<Self> {
@@ -179,6 +202,7 @@ impl EncounterRecord {
             declined: BTreeSet::new(),
             answers: BTreeMap::new(),
             utterances: Vec::new(),
+            recordings: Vec::new(),
             flags: Vec::new(),
             help_requested: None,
             note: NoteState::None,
@@ -215,6 +239,24 @@ impl EncounterRecord {
                         self.status = EncounterStatus::InVisit;
                     }
                 }
+            }
+            EventBody::RecordingStarted { recording, channels } => self.recordings.push(RecordingRecord {
+                id: *recording,
+                started: at,
+                channels: *channels,
+                offset_ms: self.recordings.iter().filter_map(|earlier| earlier.length_ms).sum(),
+                length_ms: None,
+                transcribed: false,
+                deleted: false,
+            }),
+            EventBody::RecordingEnded { recording, length_ms } => {
+                self.with_recording(*recording, |known| known.length_ms = Some(*length_ms));
+            }
+            EventBody::RecordingTranscribed { recording, .. } => {
+                self.with_recording(*recording, |known| known.transcribed = true);
+            }
+            EventBody::RecordingDeleted { recording } => {
+                self.with_recording(*recording, |known| known.deleted = true);
             }
             EventBody::UtteranceCorrected { utterance } => {
                 if let Some(old) = self.utterances.get_mut(utterance.index as usize) {
@@ -280,6 +322,12 @@ impl EncounterRecord {
             | EventBody::EncounterOpened { .. }
             | EventBody::QuestionAsked { .. }
             | EventBody::Unknown { .. } => {}
+        }
+    }
+
+    fn with_recording(&mut self, id: RecordingId, change: impl FnOnce(&mut RecordingRecord)) {
+        if let Some(known) = self.recordings.iter_mut().find(|known| known.id == id) {
+            change(known);
         }
     }
 }

@@ -44,10 +44,10 @@ pub struct Utterance {
     pub text: Phi<String>,
     /// How the words came in.
     pub source: UtteranceSource,
-    /// Begin, in ms from the start of the recording, where there is one.
+    /// Begin, in ms on the clock of the encounter's recordings, laid end to end, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_ms: Option<u32>,
-    /// End, in ms from the start of the recording, where there is one.
+    /// End, on the same clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_ms: Option<u32>,
     /// The recogniser's confidence, 0 to 1, where there was a recogniser.

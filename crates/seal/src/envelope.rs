@@ -30,6 +30,8 @@ pub enum Namespace {
     StreamKey = 4,
     /// A secret under a passphrase of its own, outside the hierarchy.
     Secret = 5,
+    /// A stretch of recorded sound, under a recording's key.
+    AudioFrame = 6,
 }
 
 /// The length that content of `length` bytes is padded to: a multiple of 64, and above 1 KiB of one eighth of the next lower

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{EventHeader, EventId, Random, Stream};
+use domain::{EventHeader, EventId, Random, RecordingId, Stream};
 use zeroize::Zeroizing;
 
 use crate::envelope::{Namespace, open, seal};
@@ -55,6 +55,10 @@ key! {
 key! {
     /// A stream's key: the encounter's, whose deletion deletes the encounter, or the facility's own.
     StreamKey
+}
+key! {
+    /// The key of one recording's sound.
+    RecordingKey
 }
 key! {
     /// Authenticates the marks that are kept beside the database.
@@ -206,8 +210,29 @@ impl StreamKey {
         open(&self.record_key(record.id), Namespace::EventBody, record.header, sealed)
     }
 
+    /// The key of one recording's sound. It goes with the stream's key: an encounter that was deleted has no sound left.
+    pub fn recording_key(&self, id: RecordingId) -> RecordingKey {
+        RecordingKey(derive(self.0.expose(), &[b"bedside/recording/v1", id.as_bytes()]))
+    }
+
     fn record_key(&self, id: EventId) -> Secret<32> {
         derive(self.0.expose(), &[b"bedside/record/v1", id.as_bytes()])
+    }
+}
+
+impl RecordingKey {
+    /// Seals a stretch of sound, bound to its `header`, which says which stretch it is.
+    pub fn seal_frame(&self, header: &[u8], sound: &[u8], random: &dyn Random) -> Vec<u8> {
+        seal(&self.0, Namespace::AudioFrame, header, sound, random)
+    }
+
+    /// Opens a stretch of sound.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when it was altered or is another stretch than the header says; [`Error::Version`] when a newer
+    /// build sealed it.
+    pub fn open_frame(&self, header: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Error> {
+        open(&self.0, Namespace::AudioFrame, header, sealed)
     }
 }
 

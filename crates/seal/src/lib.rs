@@ -10,6 +10,7 @@
 //!        LocalKey  -wraps-> FacilityKey   one per epoch
 //!             FacilityKey -wraps-> StreamKey   one per encounter: delete it, and the encounter is gone
 //!                  StreamKey -derives-> a key for each event -> the event's sealed body
+//!                            -derives-> a key for each recording -> its sound, stretch by stretch
 //! ```
 //!
 //! Keys that wrap keys never see content, and a content key seals one thing once.
@@ -30,7 +31,8 @@ pub use envelope::{ENVELOPE_VERSION, Namespace, padded_len};
 pub use error::Error;
 pub use event::{decode_event, digest, digest_event, digest_link, encode_event, note_digest};
 pub use keys::{
-    DatabaseKey, FacilityKey, KeyCheck, LocalKey, MarkKey, RecordRef, SlotKey, StreamKey, WrappedKey,
+    DatabaseKey, FacilityKey, KeyCheck, LocalKey, MarkKey, RecordRef, RecordingKey, SlotKey, StreamKey,
+    WrappedKey,
 };
 pub use password::{KdfParams, Passphrase, Verified, hash_password, verify_password};
 pub use sealed_secret::SealedSecret;

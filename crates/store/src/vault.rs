@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
-    Actor, DeviceId, EncounterId, EncounterRecord, EventBody, EventHeader, FacilityId, PersonId, Stream,
-    Timestamp,
+    Actor, DeviceId, EncounterId, EncounterRecord, EventBody, EventHeader, FacilityId, PersonId, RecordingId,
+    Stream, Timestamp,
 };
 use rusqlite::Connection;
 use seal::{RecoveryWords, Secret};
@@ -369,6 +369,20 @@ impl Vault {
     /// [`Error::NotFound`] when the facility has no key.
     pub fn signing_seed(&self) -> Result<Secret<32>, Error> {
         meter::signing_seed(&self.keys)
+    }
+
+    /// The key of a recording's sound.
+    ///
+    /// # Errors
+    /// As every read; [`Error::NotFound`] when the encounter, and with it the sound, was deleted.
+    pub fn recording_key(
+        &self,
+        encounter: EncounterId,
+        recording: RecordingId,
+    ) -> Result<seal::RecordingKey, Error> {
+        let key =
+            self.read(|connection| log::stream_key(connection, &self.keys, Stream::Encounter(encounter)))?;
+        Ok(key.ok_or(Error::NotFound { what: "encounter" })?.recording_key(recording))
     }
 
     /// Entries of the audit trail, newest first.

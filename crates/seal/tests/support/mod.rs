@@ -196,6 +196,16 @@ pub fn following() -> impl Strategy<Value = EventBody> {
     ];
     let heard = utterance(6).prop_map(|utterance| EventBody::UtteranceHeard { utterance });
     let corrected = utterance(6).prop_map(|utterance| EventBody::UtteranceCorrected { utterance });
+    let recording = || (0..3u8).prop_map(|number| RecordingId::from_bytes([number; 16]));
+    let recorded = prop_oneof![
+        (recording(), 1..3u8)
+            .prop_map(|(recording, channels)| EventBody::RecordingStarted { recording, channels }),
+        (recording(), 0..9_000_000u32)
+            .prop_map(|(recording, length_ms)| EventBody::RecordingEnded { recording, length_ms }),
+        recording()
+            .prop_map(|recording| EventBody::RecordingTranscribed { recording, model: "small".into() }),
+        recording().prop_map(|recording| EventBody::RecordingDeleted { recording }),
+    ];
     let later = prop_oneof![
         (flag(), severity, source).prop_map(|(flag, severity, source)| EventBody::RedFlagRaised {
             flag,
@@ -228,7 +238,7 @@ pub fn following() -> impl Strategy<Value = EventBody> {
             body,
         }),
     ];
-    prop_oneof![6 => about_the_patient, 4 => heard, 2 => corrected, 12 => later]
+    prop_oneof![6 => about_the_patient, 4 => heard, 2 => corrected, 2 => recorded, 12 => later]
 }
 
 /// Any event of the facility.
