@@ -26,6 +26,7 @@ mod free;
 mod measure;
 mod medicine;
 mod number;
+mod outcome;
 mod person;
 mod said;
 mod spelling;
@@ -36,6 +37,7 @@ use time::Date;
 
 pub use answer::{Kind, Medicine, Quantity, Understanding, Value};
 pub use asked::question_from_json;
+pub use outcome::outcome;
 
 use crate::questionnaire::Item;
 use crate::redflag::words::Word;
