@@ -38,6 +38,25 @@ macro_rules! codes {
 }
 
 codes! {
+    // sound
+    /// There is no microphone or loudspeaker.
+    SoundNoDevice = "sound.no-device",
+    /// The system does not allow the microphone.
+    SoundDenied = "sound.denied",
+    /// Another program holds the microphone or the loudspeaker.
+    SoundBusy = "sound.busy",
+    /// The sound system failed.
+    SoundFailed = "sound.failed",
+    /// A sound file cannot be read.
+    SoundFileInvalid = "sound.file-invalid",
+    /// A sound file ends before its end.
+    SoundFileCutShort = "sound.file-cut-short",
+    /// There is nothing on this machine that speaks.
+    VoiceUnavailable = "sound.no-voice",
+    /// The patient has not agreed to a recording.
+    ConsentMissing = "consent.missing",
+    /// Something is being recorded already.
+    RecordingBusy = "recording.busy",
     // vault
     /// There is no vault in the data folder.
     VaultMissing = "vault.missing",

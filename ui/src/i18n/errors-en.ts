@@ -8,6 +8,42 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "Bedside does not answer on this device.",
     next: "Wait a moment and try again. If it stays like this, close Bedside and open it again; nothing that was saved is lost.",
   },
+  "sound.no-device": {
+    what: "There is no microphone or loudspeaker.",
+    next: "Plug one in, or choose another in the sound settings.",
+  },
+  "sound.denied": {
+    what: "The system does not let Bedside use the microphone.",
+    next: "Allow it in the system's privacy settings, then try again.",
+  },
+  "sound.busy": {
+    what: "Another program is using the microphone or the loudspeaker.",
+    next: "Close that program, then try again.",
+  },
+  "sound.failed": {
+    what: "The sound system of this device failed.",
+    next: "Unplug the microphone and plug it in again. If it stays like this, start the device again.",
+  },
+  "sound.file-invalid": {
+    what: "This file cannot be read as sound.",
+    next: "Use a WAV, MP3, M4A, FLAC or Ogg Vorbis file.",
+  },
+  "sound.file-cut-short": {
+    what: "The sound file is cut short; what there is was read.",
+    next: "Copy the file again from where it came.",
+  },
+  "sound.no-voice": {
+    what: "This device has no voice that could speak.",
+    next: "Install a voice (on Linux espeak-ng). Everything is on the screen as text all the same.",
+  },
+  "consent.missing": {
+    what: "The patient has not agreed to a recording.",
+    next: "Ask the patient, then start again and say that they agreed.",
+  },
+  "recording.busy": {
+    what: "Another visit is being recorded on this device.",
+    next: "End that recording first.",
+  },
   "vault.missing": {
     what: "There is no vault in the data folder.",
     next: "If this device had one, the disk may not be connected: connect it and open Bedside again. Otherwise set up the clinic or restore a backup.",

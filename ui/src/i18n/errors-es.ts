@@ -8,6 +8,42 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "Bedside no responde en este equipo.",
     next: "Espere un momento e intente de nuevo. Si sigue igual, cierre Bedside y ábralo otra vez; no se pierde nada de lo guardado.",
   },
+  "sound.no-device": {
+    what: "No hay micrófono ni altavoz.",
+    next: "Conecte uno o elija otro en los ajustes de sonido.",
+  },
+  "sound.denied": {
+    what: "El sistema no permite que Bedside use el micrófono.",
+    next: "Permítalo en los ajustes de privacidad del sistema e inténtelo de nuevo.",
+  },
+  "sound.busy": {
+    what: "Otro programa está usando el micrófono o el altavoz.",
+    next: "Cierre ese programa e inténtelo de nuevo.",
+  },
+  "sound.failed": {
+    what: "El sistema de sonido de este equipo ha fallado.",
+    next: "Desconecte el micrófono y vuelva a conectarlo. Si sigue igual, reinicie el equipo.",
+  },
+  "sound.file-invalid": {
+    what: "Este archivo no se puede leer como sonido.",
+    next: "Use un archivo WAV, MP3, M4A, FLAC u Ogg Vorbis.",
+  },
+  "sound.file-cut-short": {
+    what: "El archivo de sonido está cortado; se leyó lo que hay.",
+    next: "Vuelva a copiar el archivo desde su origen.",
+  },
+  "sound.no-voice": {
+    what: "Este equipo no tiene ninguna voz que pueda hablar.",
+    next: "Instale una voz (en Linux, espeak-ng). Todo está también como texto en la pantalla.",
+  },
+  "consent.missing": {
+    what: "El paciente no ha aceptado que se grabe.",
+    next: "Pregunte al paciente; después empiece de nuevo e indique que aceptó.",
+  },
+  "recording.busy": {
+    what: "En este equipo se está grabando otra visita.",
+    next: "Termine primero esa grabación.",
+  },
   "vault.missing": {
     what: "No hay ninguna bóveda en la carpeta de datos.",
     next: "Si este equipo tenía una, quizá el disco no esté conectado: conéctelo y abra Bedside otra vez. Si no, prepare la clínica o restaure una copia.",

@@ -434,6 +434,10 @@ answers: { [key in string]: Answer },
  */
 utterances: Array<Utterance>, 
 /**
+ * The recordings, in the order they were started.
+ */
+recordings: Array<RecordingRecord>, 
+/**
  * The alarms, in the order they were raised.
  */
 flags: Array<FlagRecord>, 
@@ -474,7 +478,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.file-invalid" | "sound.file-cut-short" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportEncounter = { 
 /**
@@ -1048,6 +1052,38 @@ max_length: number | null, } | { "type": "text",
  */
 max_length: number | null, };
 
+export type RecordingId = string;
+
+export type RecordingRecord = { 
+/**
+ * Which.
+ */
+id: RecordingId, 
+/**
+ * When it was started.
+ */
+started: Timestamp, 
+/**
+ * 1: everybody on one microphone; 2: the clinician on the first, the patient on the second.
+ */
+channels: number, 
+/**
+ * Where it begins on the clock of the encounter's utterances, in ms: the recordings are laid end to end.
+ */
+offset_ms: number, 
+/**
+ * Its length in ms, once it has ended.
+ */
+length_ms: number | null, 
+/**
+ * Whether everything that was said in it stands in the log.
+ */
+transcribed: boolean, 
+/**
+ * Whether its sound was deleted.
+ */
+deleted: boolean, };
+
 export type ReportUsage = { 
 /**
  * The month (YYYY-MM).
@@ -1250,11 +1286,11 @@ text: string,
  */
 source: UtteranceSource, 
 /**
- * Begin, in ms from the start of the recording, where there is one.
+ * Begin, in ms on the clock of the encounter's recordings, laid end to end, where there is one.
  */
 start_ms?: number | null, 
 /**
- * End, in ms from the start of the recording, where there is one.
+ * End, on the same clock.
  */
 end_ms?: number | null, 
 /**
