@@ -16,6 +16,7 @@ mod nursery;
 mod process;
 pub mod schema;
 mod speech;
+pub mod stream;
 pub mod supervisor;
 pub mod wav;
 mod windows;

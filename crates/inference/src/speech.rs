@@ -14,7 +14,7 @@ use crate::{
 
 /// Transcribes with whisper models, in worker processes of its own.
 pub struct SpeechClient {
-    supervisor: Supervisor,
+    pub(crate) supervisor: Supervisor,
 }
 
 /// What was said.

@@ -60,6 +60,11 @@ pub struct TranscribeOptions {
     pub translate: bool,
     /// Also give the words of each segment with times.
     pub words: bool,
+    /// The audio is one stretch of speech, as voice activity cut it: one segment, no timestamps inside, and the encoder
+    /// looks at no more than the stretch.
+    pub stretch: bool,
+    /// Phrases that are likely, such as the answers to the question that was asked. They are preferred, not required.
+    pub expect: Vec<String>,
 }
 
 /// A message of a chat.

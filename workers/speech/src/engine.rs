@@ -21,12 +21,24 @@ const RATE: usize = 16_000;
 /// whisper.cpp ignores what is shorter than a tenth of a second, and invents words below one.
 const LEAST_SAMPLES: usize = RATE;
 
+/// Every whisper model of OpenAI's is at least so wide ("tiny"). What is narrower was trained on stretches of speech only.
+const LEAST_WHISPER: u32 = 384;
+/// Samples that one position of the encoder's context stands for: 20 ms.
+const POSITION: usize = 320;
+/// Positions beyond the end of a stretch, and the multiple that contexts are rounded up to, as in the starter's training.
+const POSITIONS_AFTER: usize = 32;
+const POSITIONS_STEP: usize = 32;
+/// The least context of a model that was trained on half a minute: below about half of it whisper begins to repeat itself.
+const LEAST_CONTEXT: usize = 768;
+
 /// A loaded whisper model.
 pub(crate) struct Whisper {
     context: WhisperContext,
     state: WhisperState,
     description: ModelDescription,
     threads: usize,
+    /// The model listens to one stretch of speech at a time and knows no timestamps: the starter.
+    only_stretches: bool,
 }
 
 impl Engine for Whisper {
@@ -67,7 +79,8 @@ impl Engine for Whisper {
             multilingual: Some(shape.is_multilingual()),
             chat_template: None,
         };
-        Ok(Self { context, state, description, threads: settings.threads })
+        let only_stretches = shape.n_audio_state < LEAST_WHISPER;
+        Ok(Self { context, state, description, threads: settings.threads, only_stretches })
     }
 
     fn describe(&self) -> ModelDescription {
@@ -103,12 +116,25 @@ impl Whisper {
         if guard::is_silent(&samples) {
             return Ok(Output::Transcript { segments: Vec::new(), language, dropped: 0 });
         }
+        let spoken = samples.len();
         if samples.len() < LEAST_SAMPLES {
             samples.resize(LEAST_SAMPLES, 0.0);
         }
+        let stretch = options.stretch || self.only_stretches;
 
         let prompt = options.prompt.as_ref().map(|prompt| prompt.expose().replace('\0', " "));
-        let parameters = self.parameters(options, language.as_deref(), prompt.as_deref(), job);
+        let mut parameters = self.parameters(options, language.as_deref(), prompt.as_deref(), job);
+        if stretch {
+            parameters.set_single_segment(true);
+            parameters.set_no_timestamps(true);
+            parameters.set_token_timestamps(false);
+            parameters.set_audio_ctx(self.context_for(samples.len()));
+        }
+        if self.only_stretches {
+            // It was taught to say nothing where nobody speaks, and is not made to say something by a second try.
+            parameters.set_suppress_blank(false);
+            parameters.set_temperature_inc(0.0);
+        }
         if let Err(error) = self.state.full(parameters, &samples) {
             return Err(if job.is_cancelled() {
                 Job::cancelled()
@@ -125,11 +151,22 @@ impl Whisper {
             .state
             .as_iter()
             .filter_map(|segment| read_segment(&segment, end_of_text, options.words, seconds))
+            .map(|segment| if stretch { spread(segment, spoken) } else { segment })
+            .filter(|segment| !self.only_stretches || segment.no_speech < guard::NO_SPEECH)
             .collect();
-        let (segments, dropped) = guard::keep_speech(heard);
+        // Of a stretch that it knows no word of, the starter says just that, and that is no subtitle's remark.
+        let (segments, dropped) = if self.only_stretches { (heard, 0) } else { guard::keep_speech(heard) };
         let language =
             language.or_else(|| get_lang_str(self.state.full_lang_id_from_state()).map(str::to_owned));
         Ok(Output::Transcript { segments, language, dropped })
+    }
+
+    /// Positions of the encoder that a stretch needs.
+    fn context_for(&self, samples: usize) -> i32 {
+        let needed = (samples.div_ceil(POSITION) + POSITIONS_AFTER).next_multiple_of(POSITIONS_STEP);
+        let least = if self.only_stretches { 0 } else { LEAST_CONTEXT };
+        let most = self.description.context as usize;
+        i32::try_from(needed.max(least).min(most)).unwrap_or(0)
     }
 
     /// The language to listen for; `None` to detect it.
@@ -223,6 +260,22 @@ fn read_segment(
         words: if words { words_of(&tokens) } else { Vec::new() },
         text: Phi::new(text),
     })
+}
+
+/// The words of a stretch, spread over it by their lengths: the model says no times, and the stretch begins and ends with
+/// speech.
+fn spread(mut segment: Segment, samples: usize) -> Segment {
+    let seconds = samples as f64 / RATE as f64;
+    (segment.start, segment.end) = (0.0, seconds);
+    let letters = |word: &SegmentWord| word.text.expose().chars().count() as f64 + 1.0;
+    let all: f64 = segment.words.iter().map(letters).sum();
+    let mut at = 0.0;
+    for word in &mut segment.words {
+        word.start = at / all * seconds;
+        at += letters(word);
+        word.end = at / all * seconds;
+    }
+    segment
 }
 
 struct Token {
