@@ -40,7 +40,7 @@ impl Transcriber {
     async fn file(&self, file: &Path) -> Result<Transcription, Failure> {
         let shown = self
             .client
-            .transcribe_wav(&self.model, file, &self.options, |window| {
+            .transcribe_file(&self.model, file, &self.options, |window| {
                 output::progress(format_args!("{:.0} of {:.0} s", window.done, window.of));
             })
             .await;

@@ -85,14 +85,14 @@ impl Coded for Error {
             Self::Denied => ErrorCode::SoundDenied,
             Self::Busy => ErrorCode::SoundBusy,
             Self::Channels | Self::Sound { .. } => ErrorCode::SoundFailed,
-            Self::Unsupported { .. } | Self::Empty => ErrorCode::SoundFileInvalid,
-            Self::CutShort { .. } => ErrorCode::SoundFileCutShort,
+            Self::Unsupported { .. } | Self::Empty | Self::CutShort { .. } | Self::Journal => {
+                ErrorCode::AudioInvalid
+            }
             Self::File { source, .. } => match source.kind() {
                 std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
                 std::io::ErrorKind::NotFound => ErrorCode::NotFound,
                 _ => ErrorCode::InputOutput,
             },
-            Self::Journal => ErrorCode::SoundFileInvalid,
             Self::NoVoice | Self::Voice { .. } => ErrorCode::VoiceUnavailable,
         }
     }

@@ -47,10 +47,6 @@ codes! {
     SoundBusy = "sound.busy",
     /// The sound system failed.
     SoundFailed = "sound.failed",
-    /// A sound file cannot be read.
-    SoundFileInvalid = "sound.file-invalid",
-    /// A sound file ends before its end.
-    SoundFileCutShort = "sound.file-cut-short",
     /// There is nothing on this machine that speaks.
     VoiceUnavailable = "sound.no-voice",
     /// The patient has not agreed to a recording.

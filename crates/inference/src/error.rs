@@ -198,6 +198,16 @@ pub(crate) fn model_name(model: &Path) -> String {
     model.file_name().unwrap_or(model.as_os_str()).display().to_string()
 }
 
+impl Error {
+    /// What is wrong with a sound file.
+    pub(crate) fn sound(file: &std::path::Path, error: audio::Error) -> Self {
+        match error {
+            audio::Error::File { path, source } => Self::file(&path, source),
+            other => Self::Audio { file: file.display().to_string(), detail: other.to_string() },
+        }
+    }
+}
+
 impl Coded for Error {
     fn code(&self) -> ErrorCode {
         match self {

@@ -3,7 +3,7 @@
 //! - [`SpeechClient`] and [`LanguageClient`] are what the application calls. Behind each stands a [supervisor](supervisor)
 //!   that starts workers, watches them, says what they died of, and replaces them.
 //! - [`Models`] is the folder of models on this machine, [`Catalog`] the list of those Bedside knows where to get.
-//! - [`wav`] reads recordings, and [`schema`] turns a JSON schema into the grammar that a model then cannot leave.
+//! - [`stream`] recognises while people speak, and [`schema`] turns a JSON schema into the grammar that a model then cannot leave.
 //!
 //! Nothing here links a native inference library (docs/architecture.md, "Two copies of ggml").
 
@@ -18,7 +18,6 @@ pub mod schema;
 mod speech;
 pub mod stream;
 pub mod supervisor;
-pub mod wav;
 mod windows;
 
 pub use catalog::{Catalog, CatalogEntry, Purpose};
@@ -26,7 +25,7 @@ pub use death::Death;
 pub use error::Error;
 pub use language::{Constraint, Generation, LanguageClient, Prompt};
 pub use models::{Cancel, Imported, ModelState, ModelStatus, Models, Progress, SourcePolicy};
-pub use speech::{SpeechClient, Transcription, WindowDone};
+pub use speech::{STRETCH_MS, SpeechClient, Transcription, WINDOW_MS, WindowDone};
 pub use supervisor::{Limits, WorkerPrograms, WorkerStatus};
 pub use worker::{
     ChatMessage, ChatRole, FinishReason, ModelDescription, SandboxReport, Segment, SegmentWord,

@@ -5,12 +5,22 @@ use std::path::Path;
 use domain::Phi;
 use worker::{ModelDescription, Output, Request, Segment, TranscribeOptions, frame::floats_to_bytes};
 
+use audio::activity::{Activity, Tuning, Turn};
+use audio::file::SoundFile;
+
 use crate::{
     Error, Limits, WorkerPrograms, WorkerStatus,
+    stream::{Decode, Stream, StreamOptions},
     supervisor::Supervisor,
-    wav::{RATE, WavReader},
     windows::{Cutter, Window},
 };
+
+/// Samples a second.
+const RATE: usize = audio::RATE as usize;
+/// The longest stretch for a model that was trained on stretches only, in ms.
+pub const STRETCH_MS: u32 = 10_000;
+/// The longest stretch for any other, in ms: whisper hears half a minute at once.
+pub const WINDOW_MS: u32 = 28_000;
 
 /// Transcribes with whisper models, in worker processes of its own.
 pub struct SpeechClient {
@@ -87,34 +97,40 @@ impl SpeechClient {
         Ok(run.end(length as f64 / RATE as f64))
     }
 
-    /// Transcribes a WAV file of any length in bounded memory, telling after each window what was said in it.
+    /// Transcribes a sound file of any length and kind ([`audio::file`]) in bounded memory, telling after each window what was
+    /// said in it.
     ///
     /// # Errors
     /// As [`SpeechClient::transcribe`], and what is wrong with the file. What was heard before a file turned out to be cut
     /// short has been told by then.
-    pub async fn transcribe_wav(
+    pub async fn transcribe_file(
         &self,
         model: &Path,
-        wav: &Path,
+        file: &Path,
         options: &TranscribeOptions,
         mut on_window: impl FnMut(WindowDone<'_>) + Send,
     ) -> Result<Transcription, Error> {
-        let mut reader = WavReader::open(wav)?;
-        let seconds = reader.seconds();
+        let refused = |error: audio::Error| Error::sound(file, error);
+        let mut reader = SoundFile::open(file, false).map_err(refused)?;
+        let promised = reader.seconds();
+        let mut cuts = Cuts::for_model(self.status(model).await?.model.only_stretches);
         let mut run = Run::new(self, model, options);
-        let mut cutter = Cutter::default();
+        let mut heard = 0_usize;
         loop {
-            let piece = reader.next_piece()?;
-            let at_end = piece.is_none();
-            cutter.push(piece.as_deref().unwrap_or_default());
-            while let Some(window) =
-                cutter.next_window().or_else(|| at_end.then(|| cutter.last_window()).flatten())
-            {
-                let done = (window.start as f64 + window.samples.len() as f64) / RATE as f64;
-                let segments = run.window(window).await?;
-                on_window(WindowDone { segments, done: done.min(seconds), of: seconds });
+            let piece = reader.next_piece();
+            let at_end = !matches!(piece, Ok(Some(_)));
+            let samples = piece.as_ref().ok().and_then(Option::as_deref).unwrap_or_default();
+            heard += samples.len();
+            let seconds = heard as f64 / RATE as f64;
+            cuts.push(samples);
+            while let Some(cut) = cuts.next(at_end) {
+                let done = (cut.window.start as f64 + cut.window.samples.len() as f64) / RATE as f64;
+                let segments = run.part(cut).await?;
+                let of = promised.unwrap_or(seconds).max(seconds);
+                on_window(WindowDone { segments, done: done.min(of), of });
             }
             if at_end {
+                piece.map_err(refused)?;
                 return Ok(run.end(seconds));
             }
         }
@@ -157,7 +173,16 @@ impl<'a> Run<'a> {
 
     /// Transcribes a window; gives its segments.
     async fn window(&mut self, window: Window) -> Result<&[Segment], Error> {
-        let request = Request::Transcribe(self.options.clone());
+        self.part(Cut { window, stretch: false, speech: true }).await
+    }
+
+    async fn part(&mut self, cut: Cut) -> Result<&[Segment], Error> {
+        let Cut { window, stretch, speech } = cut;
+        let first = self.so_far.segments.len();
+        if !speech {
+            return Ok(&self.so_far.segments[first..]);
+        }
+        let request = Request::Transcribe(TranscribeOptions { stretch, ..self.options.clone() });
         let audio = floats_to_bytes(&window.samples);
         let (output, _) = self.client.supervisor.ask(self.model, request, audio, |_| ()).await?;
         let Output::Transcript { segments, language, dropped } = output else {
@@ -166,7 +191,6 @@ impl<'a> Run<'a> {
                 detail: "it answered something else than a transcript".into(),
             });
         };
-        let first = self.so_far.segments.len();
         let offset = window.start as f64 / RATE as f64;
         self.so_far.segments.extend(segments.into_iter().map(|segment| later(segment, offset)));
         self.so_far.dropped += dropped;
@@ -192,4 +216,74 @@ fn later(mut segment: Segment, offset: f64) -> Segment {
         word.end += offset;
     }
     segment
+}
+
+/// A part of a file to transcribe.
+struct Cut {
+    window: Window,
+    stretch: bool,
+    /// Whether anybody speaks in it.
+    speech: bool,
+}
+
+/// How a file is cut: into stretches of speech, or into windows of up to half a minute, which take fewer passes.
+enum Cuts {
+    Stretches(Box<Stream>, u64),
+    Windows(Cutter, Box<Activity>, Vec<(u64, Option<u64>)>),
+}
+
+impl Cuts {
+    fn for_model(only_stretches: bool) -> Self {
+        if only_stretches {
+            let options = StreamOptions { grow: false, ..StreamOptions::new(1, STRETCH_MS) };
+            Self::Stretches(Box::new(Stream::new(options)), 0)
+        } else {
+            Self::Windows(Cutter::default(), Box::new(Activity::new(Tuning::default())), Vec::new())
+        }
+    }
+
+    fn push(&mut self, samples: &[f32]) {
+        match self {
+            Self::Stretches(stream, at) => {
+                stream.push(*at, samples);
+                *at += samples.len() as u64;
+            }
+            Self::Windows(cutter, activity, turns) => {
+                cutter.push(samples);
+                for turn in activity.push(samples) {
+                    match turn {
+                        Turn::Began { at } => turns.push((at, None)),
+                        Turn::Ended { at } => {
+                            if let Some((_, end)) = turns.last_mut() {
+                                *end = Some(at);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn next(&mut self, at_end: bool) -> Option<Cut> {
+        match self {
+            Self::Stretches(stream, _) => {
+                if at_end {
+                    stream.finish();
+                }
+                let Decode { samples, start, .. } = stream.next(None)?;
+                // What comes of it is told by the file's own reader, not by the stream.
+                stream.give_up();
+                Some(Cut { window: Window { start, samples }, stretch: true, speech: true })
+            }
+            Self::Windows(cutter, _, turns) => {
+                let window =
+                    cutter.next_window().or_else(|| at_end.then(|| cutter.last_window()).flatten())?;
+                let end = window.start + window.samples.len() as u64;
+                let speech =
+                    turns.iter().any(|(from, to)| *from < end && to.is_none_or(|to| to > window.start));
+                turns.retain(|(_, to)| to.is_none_or(|to| to > end));
+                Some(Cut { window, stretch: false, speech })
+            }
+        }
+    }
 }

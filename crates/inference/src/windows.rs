@@ -1,6 +1,7 @@
 //! Cutting long audio into windows at quiet points, so that neither side ever holds more than half a minute of it.
 
-use crate::wav::RATE;
+/// Samples a second.
+const RATE: usize = audio::RATE as usize;
 
 /// The longest window: what whisper hears at once.
 const LONGEST: usize = 30 * RATE;

@@ -284,6 +284,9 @@ pub struct ModelDescription {
     pub vocabulary: u32,
     /// Knows more languages than English; speech models only.
     pub multilingual: Option<bool>,
+    /// Listens to one stretch of speech at a time, of some seconds: the starter; speech models only.
+    #[serde(default)]
+    pub only_stretches: bool,
     /// Carries a chat template that this build can apply; language models only.
     pub chat_template: Option<bool>,
 }

@@ -24,14 +24,6 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "The sound system of this device failed.",
     next: "Unplug the microphone and plug it in again. If it stays like this, start the device again.",
   },
-  "sound.file-invalid": {
-    what: "This file cannot be read as sound.",
-    next: "Use a WAV, MP3, M4A, FLAC or Ogg Vorbis file.",
-  },
-  "sound.file-cut-short": {
-    what: "The sound file is cut short; what there is was read.",
-    next: "Copy the file again from where it came.",
-  },
   "sound.no-voice": {
     what: "This device has no voice that could speak.",
     next: "Install a voice (on Linux espeak-ng). Everything is on the screen as text all the same.",
@@ -264,7 +256,7 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
   },
   "audio.invalid": {
     what: "This is not a sound file that can be read.",
-    next: "Choose a WAV file.",
+    next: "Choose a WAV, MP3, M4A, FLAC or Ogg Vorbis file.",
   },
   "grammar.invalid": {
     what: "A rule for the model’s output is wrong.",

@@ -24,14 +24,6 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "El sistema de sonido de este equipo ha fallado.",
     next: "Desconecte el micrófono y vuelva a conectarlo. Si sigue igual, reinicie el equipo.",
   },
-  "sound.file-invalid": {
-    what: "Este archivo no se puede leer como sonido.",
-    next: "Use un archivo WAV, MP3, M4A, FLAC u Ogg Vorbis.",
-  },
-  "sound.file-cut-short": {
-    what: "El archivo de sonido está cortado; se leyó lo que hay.",
-    next: "Vuelva a copiar el archivo desde su origen.",
-  },
   "sound.no-voice": {
     what: "Este equipo no tiene ninguna voz que pueda hablar.",
     next: "Instale una voz (en Linux, espeak-ng). Todo está también como texto en la pantalla.",
@@ -264,7 +256,7 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
   },
   "audio.invalid": {
     what: "No es un archivo de sonido que se pueda leer.",
-    next: "Elija un archivo WAV.",
+    next: "Elija un archivo WAV, MP3, M4A, FLAC u Ogg Vorbis.",
   },
   "grammar.invalid": {
     what: "Una regla para lo que escribe el modelo es incorrecta.",

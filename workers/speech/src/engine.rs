@@ -21,8 +21,8 @@ const RATE: usize = 16_000;
 /// whisper.cpp ignores what is shorter than a tenth of a second, and invents words below one.
 const LEAST_SAMPLES: usize = RATE;
 
-/// Every whisper model of OpenAI's is at least so wide ("tiny"). What is narrower was trained on stretches of speech only.
-const LEAST_WHISPER: u32 = 384;
+/// Every whisper model of OpenAI's remembers so many tokens. One that remembers fewer was trained on stretches of speech only.
+const WHISPER_TEXT_CONTEXT: u32 = 448;
 /// Samples that one position of the encoder's context stands for: 20 ms.
 const POSITION: usize = 320;
 /// Positions beyond the end of a stretch, and the multiple that contexts are rounded up to, as in the starter's training.
@@ -37,8 +37,6 @@ pub(crate) struct Whisper {
     state: WhisperState,
     description: ModelDescription,
     threads: usize,
-    /// The model listens to one stretch of speech at a time and knows no timestamps: the starter.
-    only_stretches: bool,
 }
 
 impl Engine for Whisper {
@@ -77,10 +75,10 @@ impl Engine for Whisper {
             embedding: shape.n_audio_state,
             vocabulary: shape.n_vocab,
             multilingual: Some(shape.is_multilingual()),
+            only_stretches: shape.n_text_ctx < WHISPER_TEXT_CONTEXT,
             chat_template: None,
         };
-        let only_stretches = shape.n_audio_state < LEAST_WHISPER;
-        Ok(Self { context, state, description, threads: settings.threads, only_stretches })
+        Ok(Self { context, state, description, threads: settings.threads })
     }
 
     fn describe(&self) -> ModelDescription {
@@ -120,7 +118,7 @@ impl Whisper {
         if samples.len() < LEAST_SAMPLES {
             samples.resize(LEAST_SAMPLES, 0.0);
         }
-        let stretch = options.stretch || self.only_stretches;
+        let stretch = options.stretch || self.description.only_stretches;
 
         let prompt = options.prompt.as_ref().map(|prompt| prompt.expose().replace('\0', " "));
         let mut parameters = self.parameters(options, language.as_deref(), prompt.as_deref(), job);
@@ -130,7 +128,7 @@ impl Whisper {
             parameters.set_token_timestamps(false);
             parameters.set_audio_ctx(self.context_for(samples.len()));
         }
-        if self.only_stretches {
+        if self.description.only_stretches {
             // It was taught to say nothing where nobody speaks, and is not made to say something by a second try.
             parameters.set_suppress_blank(false);
             parameters.set_temperature_inc(0.0);
@@ -152,10 +150,11 @@ impl Whisper {
             .as_iter()
             .filter_map(|segment| read_segment(&segment, end_of_text, options.words, seconds))
             .map(|segment| if stretch { spread(segment, spoken) } else { segment })
-            .filter(|segment| !self.only_stretches || segment.no_speech < guard::NO_SPEECH)
+            .filter(|segment| !self.description.only_stretches || segment.no_speech < guard::NO_SPEECH)
             .collect();
         // Of a stretch that it knows no word of, the starter says just that, and that is no subtitle's remark.
-        let (segments, dropped) = if self.only_stretches { (heard, 0) } else { guard::keep_speech(heard) };
+        let (segments, dropped) =
+            if self.description.only_stretches { (heard, 0) } else { guard::keep_speech(heard) };
         let language =
             language.or_else(|| get_lang_str(self.state.full_lang_id_from_state()).map(str::to_owned));
         Ok(Output::Transcript { segments, language, dropped })
@@ -164,7 +163,7 @@ impl Whisper {
     /// Positions of the encoder that a stretch needs.
     fn context_for(&self, samples: usize) -> i32 {
         let needed = (samples.div_ceil(POSITION) + POSITIONS_AFTER).next_multiple_of(POSITIONS_STEP);
-        let least = if self.only_stretches { 0 } else { LEAST_CONTEXT };
+        let least = if self.description.only_stretches { 0 } else { LEAST_CONTEXT };
         let most = self.description.context as usize;
         i32::try_from(needed.max(least).min(most)).unwrap_or(0)
     }

@@ -7,7 +7,7 @@ use std::{path::Path, time::Duration};
 
 use domain::{Coded, ErrorCode};
 use inference::{Error, Limits, TranscribeOptions};
-use support::{client, ggml_whisper::SAYS, limits, model, sound};
+use support::{client, ggml_whisper::SAYS, limits, model, sound, spoken};
 
 fn english() -> TranscribeOptions {
     TranscribeOptions { language: Some("en".into()), words: true, ..TranscribeOptions::default() }
@@ -56,8 +56,9 @@ async fn a_long_recording_is_told_window_by_window_with_times_of_the_whole() {
         sample_format: hound::SampleFormat::Int,
     };
     let mut writer = hound::WavWriter::create(&wav, format).unwrap();
+    let speech = spoken("I have had a headache for three days, and it is getting worse. ", 44_100);
     for n in 0..44_100 * 70 {
-        let sample = (6_000.0 * (n as f32 * 0.02).sin()) as i16;
+        let sample = (speech[n % speech.len()] * 20_000.0) as i16;
         writer.write_sample(sample).unwrap();
         writer.write_sample(sample).unwrap();
     }
@@ -66,7 +67,7 @@ async fn a_long_recording_is_told_window_by_window_with_times_of_the_whole() {
     let mut told = Vec::new();
     let mut done = Vec::new();
     let heard = client(limits())
-        .transcribe_wav(&model, &wav, &english(), |window| {
+        .transcribe_file(&model, &wav, &english(), |window| {
             told.extend(window.segments.to_vec());
             done.push(window.done);
             assert_eq!(window.of, 70.0);
@@ -86,7 +87,7 @@ async fn three_hours_are_read_in_the_memory_of_minutes() {
     let (folder, model) = model();
     let wav = folder.path().join("day.wav");
     let bytes = SECONDS * 16_000 * 2;
-    // One second of a tone in the middle of silence that takes no room on the disk.
+    // A sentence in the middle of silence that takes no room on the disk.
     let header = [
         &b"RIFF"[..],
         &(36 + bytes).to_le_bytes(),
@@ -94,14 +95,15 @@ async fn three_hours_are_read_in_the_memory_of_minutes() {
         &bytes.to_le_bytes(),
     ]
     .concat();
-    let tone: Vec<u8> =
-        (0..16_000).flat_map(|n| ((8_000.0 * (n as f32 * 0.2).sin()) as i16).to_le_bytes()).collect();
+    let sentence = spoken("I have had a headache for three days.", 16_000);
+    let sentence: Vec<u8> =
+        sentence.iter().flat_map(|sample| ((sample * 20_000.0) as i16).to_le_bytes()).collect();
     let file = std::fs::File::create(&wav).unwrap();
     std::os::unix::fs::FileExt::write_all_at(&file, &header, 0).unwrap();
-    std::os::unix::fs::FileExt::write_all_at(&file, &tone, 44 + u64::from(bytes) / 2).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, &sentence, 44 + u64::from(bytes) / 2).unwrap();
     file.set_len(44 + u64::from(bytes)).unwrap();
 
-    let heard = client(limits()).transcribe_wav(&model, &wav, &english(), |_| ()).await.unwrap();
+    let heard = client(limits()).transcribe_file(&model, &wav, &english(), |_| ()).await.unwrap();
     assert_eq!(heard.seconds, f64::from(SECONDS));
     let middle = f64::from(SECONDS) / 2.0;
     assert!(
@@ -123,7 +125,7 @@ async fn what_is_no_recording_is_refused_and_the_worker_lives_on() {
     for (name, bytes) in [("letter.wav", &b"Dear colleague"[..]), ("empty.wav", b"")] {
         let wav = folder.path().join(name);
         std::fs::write(&wav, bytes).unwrap();
-        let error = client.transcribe_wav(&model, &wav, &english(), |_| ()).await.unwrap_err();
+        let error = client.transcribe_file(&model, &wav, &english(), |_| ()).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::AudioInvalid);
     }
     client.transcribe(&model, sound(1.0), &english()).await.unwrap();

@@ -58,7 +58,7 @@ pub async fn run(
     let mut ended = false;
     loop {
         let job = stream.next(source.as_mut().map(|source| source.as_mut() as &mut dyn Source));
-        let Some(Decode { samples, last }) = job else {
+        let Some(Decode { samples, last, .. }) = job else {
             if ended && stream.is_done() {
                 return Ok(());
             }

@@ -46,6 +46,8 @@ pub struct StreamOptions {
     pub longest_ms: u32,
     /// Whether agreed words are committed while the stretch grows. Without, everything is tentative until it is closed.
     pub commit: bool,
+    /// Whether a stretch is decoded while it grows. Without, there are no tentative words.
+    pub grow: bool,
     /// Whether sound can be read back ([`Source`]), so that a minute of it is enough in memory.
     pub can_read_back: bool,
 }
@@ -53,7 +55,14 @@ pub struct StreamOptions {
 impl StreamOptions {
     /// For a visit, with one microphone.
     pub fn new(channels: usize, longest_ms: u32) -> Self {
-        Self { channels, tuning: Tuning::default(), longest_ms, commit: true, can_read_back: false }
+        Self {
+            channels,
+            tuning: Tuning::default(),
+            longest_ms,
+            commit: true,
+            grow: true,
+            can_read_back: false,
+        }
     }
 }
 
@@ -66,6 +75,8 @@ pub trait Source: Send {
 /// What is to be decoded.
 #[derive(Debug)]
 pub struct Decode {
+    /// Where the first sample stands on the clock.
+    pub start: u64,
     /// 16 kHz, one channel.
     pub samples: Vec<f32>,
     /// Whether the stretch is complete.
@@ -254,9 +265,13 @@ impl Stream {
         }
         if let Some(waiting) = self.closed.pop_front() {
             let samples = self.samples(waiting.channel, waiting.start, waiting.end, source);
+            let start = waiting.start;
             self.running = Some(Running::Last(waiting));
             self.forget();
-            return Some(Decode { samples, last: true });
+            return Some(Decode { start, samples, last: true });
+        }
+        if !self.options.grow {
+            return None;
         }
         let next = self.next;
         let grown = |channel: &Channel| {
@@ -267,7 +282,7 @@ impl Stream {
         open.decoded_to = next;
         let start = open.start;
         self.running = Some(Running::Growing { channel, start });
-        Some(Decode { samples: self.samples(channel, start, next, source), last: false })
+        Some(Decode { start, samples: self.samples(channel, start, next, source), last: false })
     }
 
     /// What the worker made of it: segments in seconds since the start of what it was given.

@@ -52,3 +52,14 @@ pub fn evaluation_data(part: &str) -> Option<PathBuf> {
     }
     Some(folder)
 }
+
+/// A sentence of a synthesizer, at a rate.
+pub fn spoken(text: &str, rate: u32) -> Vec<f32> {
+    let speech =
+        audio::voice::Speech { text: text.to_owned().into(), language: "en".into(), voice: None, rate: 1.0 };
+    let spoken = audio::voice::system().speak(&speech).unwrap();
+    let mut resampler = audio::Resampler::between(spoken.rate, rate, 1);
+    let mut samples = resampler.push(&spoken.samples);
+    samples.extend(resampler.finish());
+    samples
+}
