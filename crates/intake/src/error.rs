@@ -101,6 +101,14 @@ pub enum What {
         /// What it should be.
         expected: &'static str,
     },
+    /// A score that cannot be calculated.
+    #[error("the score '{score}': {problem}")]
+    Score {
+        /// The score's name.
+        score: String,
+        /// Why.
+        problem: &'static str,
+    },
     /// A condition that can never be evaluated.
     #[error("enableWhen on '{question}': {problem}")]
     Condition {

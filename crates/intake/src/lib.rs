@@ -15,6 +15,7 @@ mod questionnaire;
 pub mod redflag;
 mod response;
 mod review;
+mod score;
 mod text;
 pub mod understand;
 mod unit;
@@ -22,10 +23,13 @@ mod walk;
 
 pub use error::{Error, Problem, What};
 pub use question::{Offer, Question, QuestionKind, UnitOffer};
-pub use questionnaire::{ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, UnitOption};
+pub use questionnaire::{
+    Band, ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, ScoreRule, UnitOption,
+};
 pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule};
 pub use response::{ResponseContext, ResponseStatus};
 pub use review::{Outcome, ReviewLine};
+pub use score::{Score, ScoredItem};
 pub use text::Text;
 pub use understand::{ASK_BACK_BELOW, Understanding, understand};
 pub use walk::{Intake, Progress, Recorded};

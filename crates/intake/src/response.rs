@@ -122,6 +122,7 @@ fn value_json(item: &Item, value: &AnswerValue, language: &Language) -> Map<Stri
         AnswerValue::Integer(number) => ("valueInteger", (*number).into()),
         AnswerValue::Decimal(number) => ("valueDecimal", decimal(*number)),
         AnswerValue::Quantity { value, unit } => ("valueQuantity", quantity(item, *value, unit, language)),
+        AnswerValue::Date(date) if item.date_time => ("valueDateTime", date.as_str().into()),
         AnswerValue::Date(date) => ("valueDate", date.as_str().into()),
         AnswerValue::String(text) | AnswerValue::Text(text) => ("valueString", text.as_str().into()),
         AnswerValue::Choice(coding) => match chosen(item.options(), value) {
@@ -165,7 +166,7 @@ fn quantity(item: &Item, value: f64, unit: &str, language: &Language) -> Value {
 }
 
 /// A decimal without a needless ".0".
-fn decimal(number: f64) -> Value {
+pub(crate) fn decimal(number: f64) -> Value {
     #[allow(clippy::cast_possible_truncation)]
     if number.fract() == 0.0 && number.abs() < 1e15 { (number as i64).into() } else { number.into() }
 }

@@ -20,6 +20,12 @@ impl Text {
         Self { original: original.into(), translations: BTreeMap::new() }
     }
 
+    /// The text with its translation to one language more.
+    pub(crate) fn with(mut self, language: Language, translation: impl Into<String>) -> Self {
+        self.translations.insert(language, translation.into());
+        self
+    }
+
     /// Reads `object[name]` with the translations in `object["_name"]`; `None` where there is no such string, or an empty one.
     pub(crate) fn read(object: &Map<String, Value>, name: &str) -> Option<Self> {
         let original = object.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty())?.to_owned();

@@ -1,22 +1,29 @@
 //! A FHIR R4 Questionnaire, read and checked: the form that the walker walks.
 //!
 //! Supported: group, display, boolean, choice, open-choice, integer, decimal, quantity, date, string, text; `required`,
-//! `repeats`, `maxLength`, `answerOption`, `answerValueSet` where the value set is contained; `enableWhen` with every operator and
-//! both behaviours; the extensions `minValue`, `maxValue`, `minLength`, `questionnaire-minOccurs`, `-maxOccurs`, `-unit`,
-//! `-unitOption`, `-hidden`, `-itemControl` (help), `-optionExclusive` and `translation`.
+//! `repeats`, `maxLength`, `answerOption`, `answerValueSet` where the value set is contained or one of the few known ones;
+//! `enableWhen` with every operator and both behaviours; the extensions `minValue`, `maxValue`, `minLength`,
+//! `questionnaire-minOccurs`, `-maxOccurs`, `-unit`, `-unitOption`, `-hidden`, `-itemControl` (help), `-optionExclusive`,
+//! `ordinalValue`, `itemWeight`, `translation`, and `urn:bedside:score` (see [`ScoreRule`]).
 //!
 //! What is read but reduced is listed by [`Questionnaire::notices`]: `initial` values are not filled in, a repeating group is
-//! asked once, a read-only question is not asked. Everything else is refused when the file is loaded, by item.
+//! asked once, a dateTime is asked as a date, a read-only or calculated question is not asked, a language that lacks a text is not
+//! offered. Everything else is refused when the file is loaded, by item.
 
+mod json;
+mod languages;
 mod links;
+mod options;
 mod read;
+mod score;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::{Coding, Language, PartialDate};
 
 use crate::condition::Condition;
 use crate::{Error, Text};
+pub use score::{Band, ScoreRule};
 
 /// A questionnaire that can be asked: parsed, checked, immutable. Share it by `Arc`.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +37,7 @@ pub struct Questionnaire {
     by_link: BTreeMap<String, usize>,
     /// The items' indices, each after those that decide whether it is enabled.
     order: Vec<usize>,
+    scores: Vec<ScoreRule>,
     notices: Vec<Notice>,
 }
 
@@ -57,6 +65,8 @@ pub struct Item {
     /// How many values at most.
     pub max_answers: Option<usize>,
     pub(crate) hidden: bool,
+    /// Whether the file asks for a date with the time of day.
+    pub(crate) date_time: bool,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) all_conditions: bool,
     pub(crate) parent: Option<usize>,
@@ -139,6 +149,8 @@ pub struct ChoiceOption {
     pub display: Text,
     /// Whether it excludes the others ("none of these").
     pub exclusive: bool,
+    /// What choosing it counts in a score.
+    pub ordinal: Option<f64>,
     /// As what a response writes it.
     pub value: OptionValue,
 }
@@ -173,7 +185,7 @@ pub struct Notice {
     /// The item.
     pub link_id: String,
     /// What becomes of it.
-    pub what: &'static str,
+    pub what: String,
 }
 
 impl Questionnaire {
@@ -217,6 +229,21 @@ impl Questionnaire {
     /// Every item, in the file's order, a parent before its children.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.items.iter()
+    }
+
+    /// The scores that it gives when it is finished.
+    pub fn score_rules(&self) -> &[ScoreRule] {
+        &self.scores
+    }
+
+    /// The canonical URL without the version; `urn:bedside:questionnaire:ID` where the file has none.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The business version, where the file has one.
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_deref()
     }
 
     /// What is taken more simply than the file means it.
@@ -272,16 +299,4 @@ impl Item {
             .chain(self.options().iter().filter(|o| o.value == OptionValue::Coding).map(|o| &o.display))
             .chain(units.iter().map(|unit| &unit.display))
     }
-}
-
-/// The questionnaire's own language and those that each shown text is translated to.
-fn complete_languages(own: &Language, title: &Text, items: &[Item]) -> Vec<Language> {
-    let shown: Vec<&Text> = std::iter::once(title)
-        .chain(items.iter().filter(|item| !item.hidden).flat_map(Item::texts))
-        .collect();
-    let candidates: BTreeSet<&Language> = shown.iter().flat_map(|text| text.translated()).collect();
-    let complete = candidates.into_iter().filter(|language| {
-        *language != own && shown.iter().all(|text| text.translated().any(|l| l == *language))
-    });
-    std::iter::once(own).chain(complete).cloned().collect()
 }

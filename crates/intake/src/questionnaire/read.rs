@@ -3,30 +3,39 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Coding, Language, PartialDate};
-use serde_json::{Map, Value};
+use domain::Language;
+use serde_json::Value;
 
-use super::{
-    ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, UnitOption, complete_languages, links,
+use super::json::{
+    Object, RawCoding, boolean, codings, extension_size, extension_value, extensions, objects, quantity,
+    string,
 };
-use crate::condition::{Condition, Expected, Test};
-use crate::{Error, Problem, Text, What};
-
-type Object = Map<String, Value>;
-
-const UCUM: &str = "http://unitsofmeasure.org";
-const CORE: &str = "http://hl7.org/fhir/StructureDefinition/";
-const SDC: &str = "http://hl7.org/fhir/uv/sdc/StructureDefinition/";
+use super::options::{answer_option, contained_value_sets, known_value_set, units};
+use super::{ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, languages, links, score};
+use crate::condition::{Condition, Expected, Test, compare_dates};
+use crate::{Error, Problem, Text, What, unit};
 
 /// Extensions that change what is asked in a way that the walker would get wrong.
 const UNSUPPORTED_EXTENSIONS: &[&str] = &[
-    "cqf-expression",
-    "sdc-questionnaire-calculatedExpression",
     "sdc-questionnaire-enableWhenExpression",
     "sdc-questionnaire-answerExpression",
     "sdc-questionnaire-candidateExpression",
     "sdc-questionnaire-answerOptionsToggleExpression",
     "sdc-questionnaire-subQuestionnaire",
+];
+
+/// Extensions that say that the value comes from a calculation and not from the patient.
+const CALCULATED: &[&str] = &["cqf-expression", "sdc-questionnaire-calculatedExpression"];
+
+/// Extensions that narrow an answer down, or fill it in, and are not applied.
+const NOT_APPLIED: &[(&str, &str)] = &[
+    ("regex", "the regular expression is not checked"),
+    ("questionnaire-constraint", "the constraint is not checked"),
+    ("maxDecimalPlaces", "the number of decimal places is not checked"),
+    ("questionnaire-unitValueSet", "the value set of its units is not looked up; any unit is accepted"),
+    ("sdc-questionnaire-unitValueSet", "the value set of its units is not looked up; any unit is accepted"),
+    ("sdc-questionnaire-initialExpression", "the initial value is not filled in"),
+    ("sdc-questionnaire-openLabel", "the label of the patient's own words is not shown"),
 ];
 
 pub(super) fn questionnaire(json: &str) -> Result<Questionnaire, Error> {
@@ -52,15 +61,19 @@ pub(super) fn questionnaire(json: &str) -> Result<Questionnaire, Error> {
     if !reader.problems.is_empty() {
         return Err(Error::Questionnaire { problems: reader.problems });
     }
-    let Reader { items, notices, .. } = reader;
+    let scores = score::rules(root, &reader.items, &by_link, &mut reader.problems);
+    if !reader.problems.is_empty() {
+        return Err(Error::Questionnaire { problems: reader.problems });
+    }
+    let Reader { items, mut notices, .. } = reader;
     let order = links::dependency_order(&items)?;
     let version = string(root, "version").map(str::to_owned);
     let language = Language::new(string(root, "language").unwrap_or("en"));
     let title = Text::read(root, "title")
         .or_else(|| Text::read(root, "name"))
         .unwrap_or_else(|| Text::untranslated(url.clone()));
-    let languages = complete_languages(&language, &title, &items);
-    Ok(Questionnaire { url, version, title, language, languages, items, by_link, order, notices })
+    let languages = languages::complete(&language, &title, &items, &mut notices);
+    Ok(Questionnaire { url, version, title, language, languages, items, by_link, order, scores, notices })
 }
 
 #[derive(Default)]
@@ -82,8 +95,8 @@ impl Reader {
         self.problem(item, What::Unsupported(what.into()));
     }
 
-    fn notice(&mut self, link_id: &str, what: &'static str) {
-        self.notices.push(Notice { link_id: link_id.to_owned(), what });
+    fn notice(&mut self, link_id: &str, what: &str) {
+        self.notices.push(Notice { link_id: link_id.to_owned(), what: what.to_owned() });
     }
 
     /// Reads `owner.item` in order and returns the indices of its direct children.
@@ -113,6 +126,7 @@ impl Reader {
             return None;
         };
         self.must_understand(object, link_id);
+        self.types(object, link_id);
         for name in UNSUPPORTED_EXTENSIONS {
             if extensions(object, name).next().is_some() {
                 self.unsupported(link_id, format!("the extension {name}"));
@@ -140,8 +154,11 @@ impl Reader {
         let repeats = boolean(object, "repeats");
         let required = boolean(object, "required") && kind != ItemKind::Display;
         let read_only = boolean(object, "readOnly");
-        self.reductions(object, link_id, &kind, repeats, read_only);
+        let calculated = CALCULATED.iter().any(|name| extensions(object, name).next().is_some());
+        self.reductions(object, code, link_id, repeats, read_only, calculated);
+        self.limits(&kind, link_id);
         let hidden = read_only
+            || calculated
             || extension_value(object, "questionnaire-hidden", "valueBoolean") == Some(&Value::Bool(true));
         let index = self.items.len();
         self.items.push(Item {
@@ -155,6 +172,7 @@ impl Reader {
             min_answers: extension_size(object, "questionnaire-minOccurs").unwrap_or(1).max(1),
             max_answers: extension_size(object, "questionnaire-maxOccurs"),
             hidden,
+            date_time: code == "dateTime",
             conditions: Vec::new(),
             all_conditions: string(object, "enableBehavior") == Some("all"),
             parent,
@@ -184,27 +202,71 @@ impl Reader {
         }
     }
 
+    /// Elements that are there and of another type than FHIR gives them.
+    fn types(&mut self, object: &Object, link_id: &str) {
+        const TYPES: [(&str, &str, fn(&Value) -> bool); 6] = [
+            ("text", "a string", Value::is_string),
+            ("prefix", "a string", Value::is_string),
+            ("required", "true or false", Value::is_boolean),
+            ("repeats", "true or false", Value::is_boolean),
+            ("readOnly", "true or false", Value::is_boolean),
+            ("maxLength", "a whole number of characters", Value::is_u64),
+        ];
+        for (element, expected, fits) in TYPES {
+            if object.get(element).is_some_and(|value| !fits(value)) {
+                self.problem(link_id, What::Malformed { element, expected });
+            }
+        }
+    }
+
+    /// Limits that no answer can keep.
+    fn limits(&mut self, kind: &ItemKind, link_id: &str) {
+        let crossed = match kind {
+            ItemKind::Integer { min: Some(min), max: Some(max) } => min > max,
+            ItemKind::Decimal { min: Some(min), max: Some(max) } => min > max,
+            ItemKind::Quantity { min: Some((min, unit)), max: Some((max, other)), .. } => {
+                unit::convert(*min, unit, other).is_some_and(|min| min > *max)
+            }
+            ItemKind::Date { min: Some(min), max: Some(max) } => {
+                compare_dates(min, max) == Some(Ordering::Greater)
+            }
+            ItemKind::String { min_length: Some(min), max_length: Some(max) }
+            | ItemKind::Text { min_length: Some(min), max_length: Some(max) } => min > max,
+            _ => false,
+        };
+        if crossed {
+            self.problem(link_id, What::Malformed { element: "the least", expected: "at most the greatest" });
+        }
+    }
+
     fn reductions(
         &mut self,
         object: &Object,
+        code: &str,
         link_id: &str,
-        kind: &ItemKind,
         repeats: bool,
         read_only: bool,
+        calculated: bool,
     ) {
-        if object.contains_key("initial")
-            || objects(object, "answerOption").any(|option| boolean(option, "initialSelected"))
-        {
+        let preselected = || objects(object, "answerOption").any(|option| boolean(option, "initialSelected"));
+        if object.contains_key("initial") || preselected() {
             self.notice(link_id, "the initial value is not filled in");
         }
-        if repeats && *kind == ItemKind::Group {
+        if repeats && code == "group" {
             self.notice(link_id, "the repeating group is asked once");
         }
-        if read_only {
+        if calculated {
+            self.notice(link_id, "the calculated item is neither asked nor calculated");
+        } else if read_only {
             self.notice(link_id, "the read-only item is not asked");
         }
-        if extensions(object, "regex").next().is_some() {
-            self.notice(link_id, "the regular expression is not checked");
+        if code == "dateTime" {
+            self.notice(link_id, "the date is asked without the time of day");
+        }
+        for (name, what) in NOT_APPLIED {
+            if extensions(object, name).next().is_some() {
+                self.notice(link_id, what);
+            }
         }
     }
 
@@ -237,15 +299,20 @@ impl Reader {
                     max: quantity("maxValue").and_then(|(value, unit)| Some((value, unit?))),
                 }
             }
-            "date" => {
+            "date" | "dateTime" => {
                 let date = |name: &'static str| {
-                    limit(name, "valueDate").and_then(Value::as_str).and_then(|d| d.parse().ok())
+                    let written = limit(name, "valueDate").or_else(|| limit(name, "valueDateTime"));
+                    written.and_then(Value::as_str)?.split('T').next()?.parse().ok()
                 };
                 ItemKind::Date { min: date("minValue"), max: date("maxValue") }
             }
             "string" => ItemKind::String { min_length, max_length },
             "text" => ItemKind::Text { min_length, max_length },
-            "dateTime" | "time" | "url" | "attachment" | "reference" => {
+            "coding" => {
+                self.unsupported(link_id, "an item of type coding, which FHIR has from R5 on,");
+                return None;
+            }
+            "time" | "url" | "attachment" | "reference" => {
                 self.unsupported(link_id, format!("an item of type {code}"));
                 return None;
             }
@@ -267,14 +334,15 @@ impl Reader {
             }
             (Some(set), None) => {
                 let name = set.as_str().unwrap_or_default();
-                let Some(options) = name.strip_prefix('#').and_then(|id| self.contained.get(id)) else {
+                let contained = name.strip_prefix('#').and_then(|id| self.contained.get(id).cloned());
+                let Some(options) = contained.or_else(|| known_value_set(name)) else {
                     self.unsupported(
                         link_id,
                         format!("the answerValueSet '{name}', which is not contained in the file,"),
                     );
                     return None;
                 };
-                options.clone()
+                options
             }
             (None, Some(_)) => {
                 let read: Option<Vec<_>> = objects(object, "answerOption").map(answer_option).collect();
@@ -397,7 +465,7 @@ fn expected(object: &Object) -> Option<Expected> {
     Some(match name.as_str() {
         "answerBoolean" => Expected::Boolean(value.as_bool()?),
         "answerInteger" | "answerDecimal" => Expected::Number(value.as_f64()?),
-        "answerDate" => Expected::Date(value.as_str()?.parse().ok()?),
+        "answerDate" | "answerDateTime" => Expected::Date(value.as_str()?.split('T').next()?.parse().ok()?),
         "answerString" => Expected::Words(value.as_str()?.to_owned()),
         "answerCoding" => {
             let coding = value.as_object()?;
@@ -412,122 +480,6 @@ fn expected(object: &Object) -> Option<Expected> {
     })
 }
 
-fn answer_option(object: &Object) -> Option<ChoiceOption> {
-    let exclusive =
-        extension_value(object, "questionnaire-optionExclusive", "valueBoolean") == Some(&Value::Bool(true));
-    let plain =
-        |code: String, display: Text, value| ChoiceOption { code, system: None, display, exclusive, value };
-    if let Some(coding) = object.get("valueCoding").and_then(Value::as_object) {
-        return Some(ChoiceOption { exclusive, ..coded_option(coding, string(coding, "system"))? });
-    }
-    if let Some(text) = Text::read(object, "valueString") {
-        return Some(plain(text.original().to_owned(), text, OptionValue::String));
-    }
-    if let Some(number) = object.get("valueInteger").and_then(Value::as_i64) {
-        return Some(plain(number.to_string(), Text::untranslated(number.to_string()), OptionValue::Integer));
-    }
-    let date: PartialDate = object.get("valueDate")?.as_str()?.parse().ok()?;
-    Some(plain(date.to_string(), Text::untranslated(date.as_str()), OptionValue::Date))
-}
-
-/// An option from a Coding or from a value set's concept. One without code is called by its display.
-fn coded_option(coding: &Object, system: Option<&str>) -> Option<ChoiceOption> {
-    let display = Text::read(coding, "display");
-    let code = string(coding, "code")
-        .map(str::to_owned)
-        .or_else(|| Some(display.as_ref()?.original().to_owned()))?;
-    Some(ChoiceOption {
-        display: display.unwrap_or_else(|| Text::untranslated(code.clone())),
-        code,
-        system: system.map(str::to_owned),
-        exclusive: false,
-        value: OptionValue::Coding,
-    })
-}
-
-/// The contained ValueSets that list their concepts, by id. One that includes by filter or by reference is left out, so that
-/// an item which uses it is refused.
-fn contained_value_sets(root: &Object) -> BTreeMap<String, Vec<ChoiceOption>> {
-    objects(root, "contained")
-        .filter(|resource| string(resource, "resourceType") == Some("ValueSet"))
-        .filter_map(|set| Some((string(set, "id")?.to_owned(), concepts(set)?)))
-        .collect()
-}
-
-fn concepts(set: &Object) -> Option<Vec<ChoiceOption>> {
-    if let Some(expansion) = set.get("expansion").and_then(Value::as_object) {
-        return objects(expansion, "contains")
-            .map(|entry| coded_option(entry, string(entry, "system")))
-            .collect();
-    }
-    let compose = set.get("compose")?.as_object()?;
-    if compose.contains_key("exclude") {
-        return None;
-    }
-    let mut options = Vec::new();
-    for include in objects(compose, "include") {
-        if ["filter", "valueSet"].iter().any(|name| include.contains_key(*name))
-            || !include.contains_key("concept")
-        {
-            return None;
-        }
-        for concept in objects(include, "concept") {
-            options.push(coded_option(concept, string(include, "system"))?);
-        }
-    }
-    Some(options)
-}
-
-fn units(object: &Object) -> Vec<UnitOption> {
-    let named =
-        |name| extensions(object, name).filter_map(|extension| extension.get("valueCoding")?.as_object());
-    named("questionnaire-unitOption")
-        .chain(named("questionnaire-unit"))
-        .filter_map(|coding| {
-            let code = string(coding, "code")?.to_owned();
-            let system = string(coding, "system").unwrap_or(UCUM).to_owned();
-            let display = Text::read(coding, "display").unwrap_or_else(|| Text::untranslated(code.clone()));
-            Some(UnitOption { code, system, display })
-        })
-        .fold(Vec::new(), |mut units: Vec<UnitOption>, unit| {
-            if units.iter().all(|known| known.code != unit.code) {
-                units.push(unit);
-            }
-            units
-        })
-}
-
-fn quantity(object: &Object) -> Option<(f64, Option<String>)> {
-    let unit = string(object, "code").or_else(|| string(object, "unit")).map(str::to_owned);
-    Some((object.get("value")?.as_f64()?, unit))
-}
-
-struct RawCoding<'a> {
-    system: Option<&'a str>,
-    code: &'a str,
-    display: Option<&'a str>,
-}
-
-impl RawCoding<'_> {
-    fn into_coding(self) -> Coding {
-        Coding {
-            system: self.system.map(str::to_owned),
-            code: self.code.to_owned(),
-            display: self.display.unwrap_or(self.code).to_owned(),
-        }
-    }
-}
-
-fn codings<'a>(object: &'a Object, name: &'a str) -> impl Iterator<Item = RawCoding<'a>> {
-    objects(object, name).filter_map(|coding| {
-        Some(RawCoding {
-            system: string(coding, "system"),
-            code: string(coding, "code")?,
-            display: string(coding, "display"),
-        })
-    })
-}
-
 /// The text of an item that has none, from its first code that says what it is.
 fn coded_text(object: &Object) -> Text {
     objects(object, "code").find_map(|coding| Text::read(coding, "display")).unwrap_or_default()
@@ -538,32 +490,4 @@ fn is_help(object: &Object) -> bool {
         .filter_map(|extension| extension.get("valueCodeableConcept")?.get("coding")?.as_array())
         .flatten()
         .any(|coding| matches!(coding.get("code").and_then(Value::as_str), Some("help" | "flyover")))
-}
-
-fn string<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
-    object.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty())
-}
-
-fn boolean(object: &Object, name: &str) -> bool {
-    object.get(name).and_then(Value::as_bool).unwrap_or(false)
-}
-
-fn objects<'a>(object: &'a Object, name: &str) -> impl Iterator<Item = &'a Object> {
-    object.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
-}
-
-fn extensions<'a>(object: &'a Object, name: &'a str) -> impl Iterator<Item = &'a Object> {
-    objects(object, "extension").filter(move |extension| {
-        string(extension, "url").is_some_and(|url| {
-            url.strip_prefix(CORE).or_else(|| url.strip_prefix(SDC)).is_some_and(|last| last == name)
-        })
-    })
-}
-
-fn extension_value<'a>(object: &'a Object, name: &'a str, value: &str) -> Option<&'a Value> {
-    extensions(object, name).find_map(|extension| extension.get(value))
-}
-
-fn extension_size(object: &Object, name: &str) -> Option<usize> {
-    extension_value(object, name, "valueInteger")?.as_u64().and_then(|number| usize::try_from(number).ok())
 }
