@@ -1,4 +1,4 @@
-//! What can be wrong with a questionnaire, an answer, or the red-flag rules. Nothing here holds what a patient said.
+//! What can be wrong with a questionnaire, an answer, the routing words or the red-flag rules. Nothing here holds what a patient said.
 
 use std::fmt;
 
@@ -55,6 +55,33 @@ pub enum Error {
     AnswersUnreadable {
         /// Why; of a JSON error, the line and column only.
         reason: String,
+    },
+    /// A protocol's file is not text.
+    #[error("this is not UTF-8 from byte {at}; save it as UTF-8")]
+    NotUtf8 {
+        /// How many bytes are.
+        at: usize,
+    },
+    /// A protocol's file does not replace the one that there is.
+    #[error(
+        "'{url}' is there in version {known}, which stays; give this file a higher version than that to replace it"
+    )]
+    NotNewer {
+        /// The canonical URL without version.
+        url: String,
+        /// The version that stays; "none" where it has none.
+        known: String,
+    },
+    /// A protocol that its publisher has withdrawn.
+    #[error("the questionnaire's status is 'retired'; it is not used")]
+    Retired,
+    /// The routing words do not load.
+    #[error("the routing words cannot be used: {problem}{}", for_protocol(.protocol.as_deref()))]
+    Routes {
+        /// The protocol that they lead to, where it is one of them.
+        protocol: Option<String>,
+        /// What is wrong.
+        problem: String,
     },
     /// The red-flag rules do not load.
     #[error("the red-flag rules cannot be used: {problem}{}", in_rule(.rule.as_deref()))]
@@ -133,6 +160,10 @@ fn by(item: Option<&str>) -> String {
     item.map_or_else(String::new, |item| format!(", which the enableWhen of '{item}' names"))
 }
 
+fn for_protocol(url: Option<&str>) -> String {
+    url.map_or_else(String::new, |url| format!(" (protocol '{url}')"))
+}
+
 fn in_rule(rule: Option<&str>) -> String {
     rule.map_or_else(String::new, |rule| format!(" (rule '{rule}')"))
 }
@@ -140,13 +171,17 @@ fn in_rule(rule: Option<&str>) -> String {
 impl Coded for Error {
     fn code(&self) -> ErrorCode {
         match self {
-            Self::NotQuestionnaire { .. } | Self::Questionnaire { .. } => ErrorCode::QuestionnaireInvalid,
+            Self::NotQuestionnaire { .. }
+            | Self::Questionnaire { .. }
+            | Self::NotNewer { .. }
+            | Self::Retired => ErrorCode::QuestionnaireInvalid,
+            Self::NotUtf8 { .. } => ErrorCode::NotUtf8,
             Self::Cycle { .. } => ErrorCode::QuestionnaireCycle,
             Self::LinkUnknown { .. } => ErrorCode::LinkUnknown,
             Self::Answer { .. } | Self::AnswersUnreadable { .. } => ErrorCode::AnswerInvalid,
             Self::Required { .. } => ErrorCode::AnswerRequired,
             Self::Finished => ErrorCode::WrongState,
-            Self::Rules { .. } => ErrorCode::RulesInvalid,
+            Self::Routes { .. } | Self::Rules { .. } => ErrorCode::RulesInvalid,
         }
     }
 
@@ -163,7 +198,14 @@ impl Coded for Error {
             Self::Answer { link_id, problem } => {
                 vec![("item", link_id.clone()), ("problem", (*problem).to_owned())]
             }
-            Self::Finished => Vec::new(),
+            Self::NotUtf8 { at } => vec![("at", at.to_string())],
+            Self::NotNewer { url, known } => vec![("url", url.clone()), ("version", known.clone())],
+            Self::Routes { protocol, problem } => {
+                let mut parameters = vec![("problem", problem.clone())];
+                parameters.extend(protocol.clone().map(|protocol| ("protocol", protocol)));
+                parameters
+            }
+            Self::Finished | Self::Retired => Vec::new(),
             Self::Rules { rule, problem } => {
                 let mut parameters = vec![("problem", problem.clone())];
                 parameters.extend(rule.clone().map(|rule| ("rule", rule)));

@@ -10,11 +10,13 @@ pub mod answers;
 mod check;
 mod condition;
 mod error;
+mod protocols;
 mod question;
 mod questionnaire;
 pub mod redflag;
 mod response;
 mod review;
+pub mod route;
 mod score;
 mod text;
 pub mod understand;
@@ -22,6 +24,7 @@ mod unit;
 mod walk;
 
 pub use error::{Error, Problem, What};
+pub use protocols::{Fault, Origin, Protocol, ProtocolFile, Protocols};
 pub use question::{Offer, Question, QuestionKind, UnitOffer};
 pub use questionnaire::{
     Band, ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, ScoreRule, UnitOption,
@@ -29,6 +32,7 @@ pub use questionnaire::{
 pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule};
 pub use response::{ResponseContext, ResponseStatus};
 pub use review::{Outcome, ReviewLine};
+pub use route::{Routes, Routing, route};
 pub use score::{Score, ScoredItem};
 pub use text::Text;
 pub use understand::{ASK_BACK_BELOW, Understanding, understand};

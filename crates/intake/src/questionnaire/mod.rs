@@ -39,6 +39,7 @@ pub struct Questionnaire {
     order: Vec<usize>,
     scores: Vec<ScoreRule>,
     notices: Vec<Notice>,
+    retired: bool,
 }
 
 /// One item of a questionnaire.
@@ -239,6 +240,16 @@ impl Questionnaire {
     /// The canonical URL without the version; `urn:bedside:questionnaire:ID` where the file has none.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The last part of the URL, by which people call it ("general-visit").
+    pub fn name(&self) -> &str {
+        self.url.rsplit([':', '/']).find(|part| !part.is_empty()).unwrap_or(&self.url)
+    }
+
+    /// Whether its publisher has withdrawn it. It can still be read, since answers to it are kept.
+    pub fn is_retired(&self) -> bool {
+        self.retired
     }
 
     /// The business version, where the file has one.

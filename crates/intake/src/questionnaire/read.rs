@@ -72,8 +72,21 @@ pub(super) fn questionnaire(json: &str) -> Result<Questionnaire, Error> {
     let title = Text::read(root, "title")
         .or_else(|| Text::read(root, "name"))
         .unwrap_or_else(|| Text::untranslated(url.clone()));
+    let retired = string(root, "status") == Some("retired");
     let languages = languages::complete(&language, &title, &items, &mut notices);
-    Ok(Questionnaire { url, version, title, language, languages, items, by_link, order, scores, notices })
+    Ok(Questionnaire {
+        url,
+        version,
+        title,
+        language,
+        languages,
+        items,
+        by_link,
+        order,
+        scores,
+        notices,
+        retired,
+    })
 }
 
 #[derive(Default)]
