@@ -34,6 +34,9 @@ struct Language {
 #[serde(deny_unknown_fields)]
 struct Protocol {
     url: String,
+    /// Protocols that are no rivals of this one.
+    #[serde(default)]
+    covers: Vec<String>,
     words: Vec<Words>,
 }
 
@@ -61,7 +64,9 @@ pub(super) fn read(toml: &str, known: Option<Routes>) -> Result<Routes, Error> {
         (Some(_), Some(_)) => {
             return Err(wrong(None, "'otherwise' stands only in the file that ships".to_owned()));
         }
-        (None, Some(otherwise)) => Routes { otherwise, languages: BTreeMap::new(), protocols: Vec::new() },
+        (None, Some(otherwise)) => {
+            Routes { otherwise, languages: BTreeMap::new(), protocols: Vec::new(), covers: Vec::new() }
+        }
         (None, None) => {
             return Err(wrong(
                 None,
@@ -84,6 +89,7 @@ pub(super) fn read(toml: &str, known: Option<Routes>) -> Result<Routes, Error> {
             routes.protocols.push(protocol.url.clone());
             routes.protocols.len() - 1
         });
+        routes.covers.extend(protocol.covers.into_iter().map(|covered| (protocol.url.clone(), covered)));
         for words in protocol.words {
             if !(words.points > 0.0 && words.points <= 10.0) {
                 return Err(wrong(Some(&protocol.url), "points are more than 0 and at most 10".to_owned()));

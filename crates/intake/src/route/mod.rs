@@ -20,6 +20,9 @@ pub const SURE_FROM: f64 = 0.5;
 /// that points somewhere (2) does.
 const DOUBT: f64 = 1.5;
 
+/// From so many points on a protocol is taken before one that it covers.
+const CLEAR: f64 = 4.0;
+
 /// How much of its points a second and further sign for the same protocol adds.
 const FURTHER: f64 = 0.5;
 
@@ -38,6 +41,8 @@ pub struct Routes {
     languages: BTreeMap<String, Lexicon>,
     /// The protocols that words lead to, by canonical URL without version.
     protocols: Vec<String>,
+    /// A protocol, and one that it asks about as well.
+    covers: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -82,6 +87,14 @@ pub struct Considered {
     pub evidence: Vec<(u32, u32)>,
 }
 
+/// What speaks for one protocol.
+struct Weighed {
+    protocol: usize,
+    points: f64,
+    confidence: f64,
+    kept: Vec<Match>,
+}
+
 /// Picks the protocol for the reason of a visit, with the words that Bedside ships.
 ///
 /// # Errors
@@ -119,35 +132,28 @@ impl Routes {
         let words = words::words(text);
         let barrier = vec![false; words.len()];
         let subject = Subject { words: &words, barrier: &barrier };
-        let mut found: BTreeMap<usize, Vec<(f64, Match)>> = BTreeMap::new();
+        let mut signs: Vec<(Sign, Match)> = Vec::new();
         for lexicon in self.lexicons(language) {
             let denials = lexicon.denials.find(&subject);
             let turns = lexicon.turns.find(&subject);
-            for (matched, sign) in lexicon.signs.find(&subject) {
-                if !denied(&matched, &denials, &turns, &words) {
-                    found.entry(sign.protocol).or_default().push((sign.points, matched));
-                }
+            let found = lexicon.signs.find(&subject).into_iter();
+            let said = found.filter(|(matched, _)| !denied(matched, &denials, &turns, &words));
+            signs.extend(said.map(|(matched, sign)| (sign, matched)));
+        }
+        let mut found: BTreeMap<usize, Vec<(f64, Match)>> = BTreeMap::new();
+        for (sign, matched) in &signs {
+            if !signs.iter().any(|(_, other)| within(matched, other)) {
+                found.entry(sign.protocol).or_default().push((sign.points, matched.clone()));
             }
         }
-        let mut weighed: Vec<(f64, usize, Vec<Match>)> = found
-            .into_iter()
-            .map(|(protocol, signs)| {
-                let (points, kept) = weigh(signs);
-                (points, protocol, kept)
-            })
-            .collect();
-        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let weighed = self.weighed(found);
         let span = |matched: &Match| (words[matched.first()].start, words[matched.last()].end);
         let considered: Vec<Considered> = weighed
             .iter()
-            .enumerate()
-            .map(|(place, (points, protocol, kept))| {
-                let rival = weighed.get(usize::from(place == 0)).map_or(0.0, |(points, ..)| *points);
-                Considered {
-                    protocol: self.protocols[*protocol].clone(),
-                    confidence: points / (points + rival + DOUBT),
-                    evidence: kept.iter().map(span).collect(),
-                }
+            .map(|Weighed { protocol, confidence, kept, .. }| Considered {
+                protocol: self.protocols[*protocol].clone(),
+                confidence: *confidence,
+                evidence: kept.iter().map(span).collect(),
             })
             .collect();
         match considered.first() {
@@ -168,12 +174,53 @@ impl Routes {
         }
     }
 
+    /// What speaks for each protocol, the best first; one that covers the best and is clear by itself stands before it.
+    fn weighed(&self, found: BTreeMap<usize, Vec<(f64, Match)>>) -> Vec<Weighed> {
+        let points: Vec<(usize, f64, Vec<Match>)> = found
+            .into_iter()
+            .map(|(protocol, signs)| {
+                let (points, kept) = weigh(signs);
+                (protocol, points, kept)
+            })
+            .collect();
+        let covers = |one: usize, other: usize| {
+            let (one, other) = (&self.protocols[one], &self.protocols[other]);
+            self.covers.iter().any(|(covering, covered)| covering == one && covered == other)
+        };
+        let confidence = |protocol: usize, own: f64| {
+            let rivals = points.iter().filter(|(other, ..)| *other != protocol && !covers(protocol, *other));
+            own / (own + rivals.map(|(_, points, _)| *points).fold(0.0, f64::max) + DOUBT)
+        };
+        let mut weighed: Vec<Weighed> = points
+            .iter()
+            .map(|(protocol, points, kept)| Weighed {
+                protocol: *protocol,
+                points: *points,
+                confidence: confidence(*protocol, *points),
+                kept: kept.clone(),
+            })
+            .collect();
+        weighed.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.protocol.cmp(&b.protocol)));
+        let ahead = weighed.iter().position(|one| {
+            one.points >= CLEAR && weighed.first().is_some_and(|best| covers(one.protocol, best.protocol))
+        });
+        if let Some(place) = ahead {
+            weighed[..=place].rotate_right(1);
+        }
+        weighed
+    }
+
     fn lexicons(&self, language: &Language) -> Vec<&Lexicon> {
         match self.languages.get(language.primary()) {
             Some(lexicon) => vec![lexicon],
             None => self.languages.values().collect(),
         }
     }
+}
+
+/// Whether the words are some of the other's, and not all.
+fn within(matched: &Match, other: &Match) -> bool {
+    other.named.len() > matched.named.len() && matched.named.iter().all(|word| other.named.contains(word))
 }
 
 /// Whether a denial stands shortly before the words, in the same sentence and with no turn in between.
