@@ -1,5 +1,6 @@
 //! The command line.
 
+mod intake;
 mod licence;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{EncounterId, Language};
 
+pub(crate) use self::intake::*;
 pub(crate) use self::licence::*;
 
 /// Kiosk intake and visit notes on the clinic's own premises.
@@ -43,7 +45,7 @@ pub(crate) enum Command {
     /// Go through a whole visit, in a throw-away folder, and print what happened
     Demo,
     /// Take an intake from a file of answers; kept as an encounter where there is a clinic
-    Intake(IntakeOptions),
+    Intake(IntakeArguments),
     /// Draft a note from a transcript
     Note(NoteOptions),
     /// Turn a sound file into text
@@ -96,25 +98,6 @@ pub(crate) struct InitOptions {
     /// A file whose first line is the administrator's password [default: one is made and printed]
     #[arg(long, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub(crate) struct IntakeOptions {
-    /// A built-in protocol's name, or the file of a FHIR R4 Questionnaire
-    #[arg(long, default_value = "general-visit")]
-    pub(crate) protocol: String,
-    /// A JSON file: linkId to value, list of values, {"skipped": true} or {"unknown": true}
-    #[arg(long, value_name = "FILE")]
-    pub(crate) answers: PathBuf,
-    /// The language of the questions
-    #[arg(long, default_value = "en", value_parser = language)]
-    pub(crate) language: Language,
-    /// Who the patient is: a JSON file, {"name": "…", "birth_date"?: "YYYY", "YYYY-MM" or "YYYY-MM-DD"}
-    #[arg(long, value_name = "FILE")]
-    pub(crate) patient: Option<PathBuf>,
-    /// Keep nothing, even where there is a clinic
-    #[arg(long)]
-    pub(crate) dry_run: bool,
 }
 
 #[derive(Args)]

@@ -192,7 +192,7 @@ fn sign_in(engine: &Engine) -> Result<(String, String), Failure> {
 }
 
 fn take_intake(engine: &Engine, kiosk: &str) -> Result<(String, EncounterId), Failure> {
-    let questionnaire = super::intake::questionnaire("general-visit")?;
+    let questionnaire = super::intake::questionnaire("general-visit", None)?;
     let answers: BTreeMap<_, _> = intake::answers::from_json(ANSWERS, &questionnaire)?.into_iter().collect();
     let caller = Caller { engine, token: kiosk };
     let mut view = caller

@@ -1,4 +1,5 @@
-//! `bedside intake`: an intake from a file of answers, gone through as a patient would go through it.
+//! `bedside intake`: an intake from a file of answers, gone through as a patient would go through it. `route` and `protocols`
+//! are in [`super::protocols`].
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,10 +8,11 @@ use std::sync::Arc;
 use domain::{Answer, EncounterId, ErrorCode, Language, Phi, Role};
 use engine::rpc::schema::method;
 use engine::rpc::types::{ImportEncounter, ImportedIntake, ImportedPatient};
-use intake::{Intake, Questionnaire, RedFlagRules, ResponseContext, ResponseStatus};
+use intake::{Intake, Questionnaire, RedFlagRules, ResponseContext, ResponseStatus, Score};
 use serde_json::{Value, json};
 
-use crate::arguments::{IntakeOptions, VaultArguments};
+use super::protocols;
+use crate::arguments::{IntakeArguments, IntakeCommand, IntakeOptions, VaultArguments};
 use crate::failure::Failure;
 use crate::vault::Opened;
 use crate::{output, patient};
@@ -19,9 +21,18 @@ use crate::{output, patient};
 const DRY_RUN: &str = "dry-run";
 const NO_CLINIC: &str = "no-clinic";
 
-pub(crate) fn run(vault: &VaultArguments, options: &IntakeOptions, json: bool) -> Result<(), Failure> {
-    let questionnaire = Arc::new(questionnaire(&options.protocol)?);
-    let text = read(&options.answers)?;
+pub(crate) fn run(vault: &VaultArguments, arguments: &IntakeArguments, json: bool) -> Result<(), Failure> {
+    match &arguments.command {
+        Some(IntakeCommand::Route(options)) => protocols::route(options, json),
+        Some(IntakeCommand::Protocols(options)) => protocols::list(options, json),
+        None => take_one(vault, &arguments.take, json),
+    }
+}
+
+fn take_one(vault: &VaultArguments, options: &IntakeOptions, json: bool) -> Result<(), Failure> {
+    let questionnaire = questionnaire(&options.protocol, options.folder.as_deref())?;
+    let missing = || Failure::new(ErrorCode::RequestInvalid, "--answers FILE is missing");
+    let text = read(options.answers.as_deref().ok_or_else(missing)?)?;
     let answers: BTreeMap<String, Answer> =
         intake::answers::from_json(&text, &questionnaire)?.into_iter().collect();
     let patient = patient::read(options.patient.as_deref())?;
@@ -44,6 +55,7 @@ pub(crate) fn run(vault: &VaultArguments, options: &IntakeOptions, json: bool) -
         language: language.clone(),
         status,
     });
+    let scores = taken.scores(language);
     let report = json!({
         "kept": kept.is_ok(),
         "not_kept": kept.err(),
@@ -51,17 +63,28 @@ pub(crate) fn run(vault: &VaultArguments, options: &IntakeOptions, json: bool) -
         "complete": taken.is_complete(),
         "missing": taken.missing(),
         "flags": flags,
+        "scores": scores,
         "response": response,
     });
     output::either(json, &report, || as_text(&taken, &flags, kept, language));
     Ok(())
 }
 
-/// A built-in protocol by its name, or one from a file.
-pub(crate) fn questionnaire(protocol: &str) -> Result<Questionnaire, Failure> {
-    match protocol {
-        "general-visit" => Ok(Questionnaire::from_json(engine::GENERAL_VISIT)?),
-        file => Ok(Questionnaire::from_json(&read(Path::new(file))?)?),
+/// A protocol by its name, or one from a file. A folder's file that cannot be used is no hindrance to another.
+pub(crate) fn questionnaire(protocol: &str, folder: Option<&Path>) -> Result<Arc<Questionnaire>, Failure> {
+    let (known, _) = protocols::all(folder)?;
+    if let Some(found) = known.find(protocol) {
+        return Ok(Arc::clone(&found.questionnaire));
+    }
+    match read(Path::new(protocol)) {
+        Ok(json) => Ok(Arc::new(Questionnaire::from_json(&json)?)),
+        Err(failure) if failure.code == ErrorCode::NotFound => {
+            let names: Vec<&str> = known.all().iter().map(|known| known.questionnaire.name()).collect();
+            let message =
+                format!("there is no protocol and no file '{protocol}'; there are {}", names.join(", "));
+            Err(Failure::new(ErrorCode::NotFound, message))
+        }
+        Err(failure) => Err(failure),
     }
 }
 
@@ -117,6 +140,9 @@ fn as_text(taken: &Intake, flags: &[Value], kept: Result<EncounterId, &str>, lan
         let answer = if answer.is_empty() { "-".to_owned() } else { answer.join(", ") };
         text.push_str(&format!("{}\n    {answer}\n", line.question));
     }
+    for score in taken.scores(language) {
+        text.push_str(&score_as_text(&score));
+    }
     for link_id in taken.missing() {
         text.push_str(&format!("not answered, and required: {link_id}\n"));
     }
@@ -128,7 +154,19 @@ fn as_text(taken: &Intake, flags: &[Value], kept: Result<EncounterId, &str>, lan
     text
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
+/// "PHQ-9: 12 of 27, Moderate", and of an unfinished one what is missing.
+fn score_as_text(score: &Score) -> String {
+    let most = score.most.map_or_else(String::new, |most| format!(" of {most}"));
+    let open: Vec<&str> =
+        score.items.iter().filter(|item| item.counts.is_none()).map(|item| item.link_id.as_str()).collect();
+    match (score.total, &score.band) {
+        (Some(total), Some(band)) => format!("{}: {total}{most}, {band}\n", score.name),
+        (Some(total), None) => format!("{}: {total}{most}\n", score.name),
+        (None, _) => format!("{}: no total, {} without answer\n", score.name, open.join(", ")),
+    }
+}
+
+pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     let bytes = std::fs::read(file).map_err(|error| Failure::of_file(file, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

@@ -10,6 +10,7 @@ pub(crate) mod intake;
 pub(crate) mod licence;
 pub(crate) mod models;
 pub(crate) mod note;
+mod protocols;
 pub(crate) mod redflags;
 pub(crate) mod serve;
 pub(crate) mod transcribe;

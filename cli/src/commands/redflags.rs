@@ -65,7 +65,7 @@ pub(crate) fn run(options: &RedflagsOptions, json: bool) -> Result<(), Failure> 
     Ok(())
 }
 
-fn all_of_standard_input() -> Result<String, Failure> {
+pub(crate) fn all_of_standard_input() -> Result<String, Failure> {
     std::io::read_to_string(std::io::stdin().lock()).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidData => Failure::new(ErrorCode::NotUtf8, "standard input is not UTF-8"),
         _ => Failure::of_file("standard input".as_ref(), &error),

@@ -4,7 +4,8 @@
 //! once and shared by [`std::sync::Arc`]; an [`Intake`] is the answers so far and where the patient stands; the caller
 //! records each answer as an event and can build the same `Intake` again from those events with [`Intake::replay`].
 //! [`RedFlagRules`] find alarm signs in answers and in free text; they alert staff and never diagnose. [`understand()`] turns
-//! what a patient said to a question into the value that the question takes.
+//! what a patient said to a question into the value that the question takes. [`Protocols`] are the questionnaires and routing words
+//! that ship, with a clinic's own on top; the reason for the visit, in the patient's words, picks one.
 
 pub mod answers;
 mod check;
@@ -16,7 +17,7 @@ mod questionnaire;
 pub mod redflag;
 mod response;
 mod review;
-pub mod route;
+mod route;
 mod score;
 mod text;
 pub mod understand;
@@ -32,7 +33,7 @@ pub use questionnaire::{
 pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule};
 pub use response::{ResponseContext, ResponseStatus};
 pub use review::{Outcome, ReviewLine};
-pub use route::{Routes, Routing, route};
+pub use route::{Considered, Routes, Routing, SURE_FROM};
 pub use score::{Score, ScoredItem};
 pub use text::Text;
 pub use understand::{ASK_BACK_BELOW, Understanding, understand};

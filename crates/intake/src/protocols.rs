@@ -1,28 +1,34 @@
-//! The protocols that a clinic has: those that are built into the program, and the files of its own folder on top. A broken file
-//! is named with what is wrong with it, and takes nothing else down.
+//! The protocols that a clinic has, and the words that pick one: those that are built into the program, and the files of its own
+//! folder on top. A broken file is named with what is wrong with it, and takes nothing else down.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::{Error, Questionnaire};
+use domain::Language;
 
-/// What ships, by file name; the general visit first.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("general-visit.json", include_str!("../../../protocols/general-visit.json")),
-    ("respiratory.json", include_str!("../../../protocols/respiratory.json")),
-    ("chest.json", include_str!("../../../protocols/chest.json")),
-    ("abdominal.json", include_str!("../../../protocols/abdominal.json")),
-    ("musculoskeletal.json", include_str!("../../../protocols/musculoskeletal.json")),
-    ("refill-follow-up.json", include_str!("../../../protocols/refill-follow-up.json")),
-    ("mood.json", include_str!("../../../protocols/mood.json")),
-    ("phq-9.json", include_str!("../../../protocols/phq-9.json")),
-    ("gad-7.json", include_str!("../../../protocols/gad-7.json")),
+use crate::{Error, Questionnaire, Routes, Routing};
+
+/// The file of a clinic's own routing words.
+const ROUTING: &str = "routing.toml";
+
+/// What ships; the general visit first.
+const BUILT_IN: &[&str] = &[
+    include_str!("../../../protocols/general-visit.json"),
+    include_str!("../../../protocols/respiratory.json"),
+    include_str!("../../../protocols/chest.json"),
+    include_str!("../../../protocols/abdominal.json"),
+    include_str!("../../../protocols/musculoskeletal.json"),
+    include_str!("../../../protocols/refill-follow-up.json"),
+    include_str!("../../../protocols/mood.json"),
+    include_str!("../../../protocols/phq-9.json"),
+    include_str!("../../../protocols/gad-7.json"),
 ];
 
 /// The protocols there are, and the files that could not be used.
 #[derive(Clone, Debug)]
 pub struct Protocols {
     all: Vec<Protocol>,
+    routes: Routes,
     faults: Vec<Fault>,
 }
 
@@ -68,39 +74,55 @@ pub struct Fault {
 }
 
 impl Protocols {
-    /// What is built in. The files that ship are tested to load; one that did not would be a fault like any other.
-    pub fn builtin() -> Self {
-        let mut protocols = Self { all: Vec::new(), faults: Vec::new() };
-        for (file, json) in BUILT_IN {
-            match Questionnaire::from_json(json) {
-                Ok(questionnaire) => protocols
-                    .all
-                    .push(Protocol { questionnaire: Arc::new(questionnaire), origin: Origin::BuiltIn }),
-                Err(error) => protocols.faults.push(Fault { file: (*file).to_owned(), error }),
-            }
-        }
-        protocols
+    /// What is built in. It is tested to load.
+    ///
+    /// # Errors
+    /// Those of [`Questionnaire::from_json`] and [`Routes::builtin`].
+    pub fn builtin() -> Result<Self, Error> {
+        let protocol = |json: &&str| {
+            Questionnaire::from_json(json).map(|questionnaire| Protocol {
+                questionnaire: Arc::new(questionnaire),
+                origin: Origin::BuiltIn,
+            })
+        };
+        let all = BUILT_IN.iter().map(protocol).collect::<Result<_, _>>()?;
+        Ok(Self { all, routes: Routes::builtin()?, faults: Vec::new() })
     }
 
-    /// These and a clinic's own files, taken in the order of their names. A file with the URL of a protocol that there is
-    /// already replaces it where its version is higher, and is a fault otherwise.
+    /// These and a clinic's own files, taken in the order of their names: FHIR R4 Questionnaires, and its routing words in
+    /// `routing.toml`. A file with the URL of a protocol that there is already replaces it where its version is higher, and is
+    /// a fault otherwise.
     #[must_use]
     pub fn with(mut self, files: impl IntoIterator<Item = ProtocolFile>) -> Self {
         let mut files: Vec<ProtocolFile> = files.into_iter().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        for ProtocolFile { name, content } in files {
+        let (routing, forms): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == ROUTING);
+        for ProtocolFile { name, content } in forms {
             if let Err(error) = self.add(&name, &content) {
                 self.faults.push(Fault { file: name, error });
+            }
+        }
+        // Once every protocol is known that words can lead to.
+        for ProtocolFile { name, content } in routing {
+            match self.routed(&content) {
+                Ok(routes) => self.routes = routes,
+                Err(error) => self.faults.push(Fault { file: name, error }),
             }
         }
         self
     }
 
+    fn routed(&self, content: &[u8]) -> Result<Routes, Error> {
+        let routes = self.routes.clone().with(text(content)?)?;
+        let unknown = routes.protocols().find(|url| self.find(url).is_none()).map(str::to_owned);
+        match unknown {
+            None => Ok(routes),
+            protocol => Err(Error::Routes { protocol, problem: "there is no such protocol".to_owned() }),
+        }
+    }
+
     fn add(&mut self, file: &str, content: &[u8]) -> Result<(), Error> {
-        let json =
-            std::str::from_utf8(content).map_err(|error| Error::NotUtf8 { at: error.valid_up_to() })?;
-        // A byte order mark, which some editors write.
-        let questionnaire = Questionnaire::from_json(json.trim_start_matches('\u{feff}'))?;
+        let questionnaire = Questionnaire::from_json(text(content)?)?;
         if questionnaire.is_retired() {
             return Err(Error::Retired);
         }
@@ -135,6 +157,11 @@ impl Protocols {
         &self.faults
     }
 
+    /// Picks the protocol for the reason of a visit; see [`Routes::route`].
+    pub fn route(&self, text: &str, language: &Language) -> Routing {
+        self.routes.route(text, language)
+    }
+
     /// The protocol of that name, URL, or `url|version`.
     pub fn find(&self, name: &str) -> Option<&Protocol> {
         self.all.iter().find(|protocol| {
@@ -142,6 +169,12 @@ impl Protocols {
             questionnaire.name() == name || questionnaire.url() == name || questionnaire.canonical() == name
         })
     }
+}
+
+/// The file as text, without the byte order mark that some editors write.
+fn text(content: &[u8]) -> Result<&str, Error> {
+    let text = std::str::from_utf8(content).map_err(|error| Error::NotUtf8 { at: error.valid_up_to() })?;
+    Ok(text.trim_start_matches('\u{feff}'))
 }
 
 /// The order of two business versions: their parts one by one, numbers by size ("1.10" after "1.9"), a number after a word
@@ -162,21 +195,18 @@ fn compare_versions(left: Option<&str>, right: Option<&str>) -> Ordering {
 
 fn compare_parts(left: &str, right: &str) -> Ordering {
     let parts = |text: &str| -> Vec<Result<u64, String>> {
-        let mut parts: Vec<_> =
-            text.split(['.', '-', '_', '+']).map(|part| part.parse().map_err(|_| part.to_owned())).collect();
-        // "1.0" and "1.0.0" are the same version.
-        while parts.len() > 1 && parts.last() == Some(&Ok(0)) {
-            parts.pop();
-        }
-        parts
+        text.split(['.', '-', '_', '+']).map(|part| part.parse().map_err(|_| part.to_owned())).collect()
     };
     let (left, right) = (parts(left), parts(right));
-    let pairs = left.iter().zip(&right).map(|pair| match pair {
-        (Ok(left), Ok(right)) => left.cmp(right),
-        (Err(left), Err(right)) => left.cmp(right),
+    // "1.0" and "1.0.0" are the same version.
+    let at = |parts: &[Result<u64, String>], place: usize| parts.get(place).cloned().unwrap_or(Ok(0));
+    let places = 0..left.len().max(right.len());
+    let mut orders = places.map(|place| match (at(&left, place), at(&right, place)) {
+        (Ok(left), Ok(right)) => left.cmp(&right),
+        (Err(left), Err(right)) => left.cmp(&right),
         (left, right) => left.is_ok().cmp(&right.is_ok()),
     });
-    pairs.into_iter().find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
+    orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
 #[cfg(test)]

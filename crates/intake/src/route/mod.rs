@@ -95,14 +95,6 @@ struct Weighed {
     kept: Vec<Match>,
 }
 
-/// Picks the protocol for the reason of a visit, with the words that Bedside ships.
-///
-/// # Errors
-/// [`Error::Routes`]; the words that ship are tested to load.
-pub fn route(text: &str, language: &Language) -> Result<Routing, Error> {
-    Ok(Routes::builtin()?.route(text, language))
-}
-
 impl Routes {
     /// The words that Bedside ships: `protocols/routing.toml`, compiled in. They are tested to load.
     ///

@@ -1,4 +1,4 @@
-//! Scores the protocols that labelled reasons pick: `score-routing [--held-out | --real] [--failures] [--lang L]`.
+//! Scores the protocols that labelled reasons pick: `score-routing [--held-out | --real] [--later] [--failures] [--lang L]`.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use bedside_evals_routing::corpus::{self, Part};
 use bedside_evals_routing::tally::{self, Tally};
 use clap::Parser;
 use domain::Language;
-use intake::{Protocols, Routes};
+use intake::Protocols;
 
 /// Scores the protocols that labelled reasons pick.
 #[derive(Parser)]
@@ -20,6 +20,9 @@ struct Arguments {
     /// Score the openings of PriMock57 and OSCE, from the evaluation data.
     #[arg(long, conflicts_with = "held_out")]
     real: bool,
+    /// Only the reasons that were written after the words (from number 301 on).
+    #[arg(long)]
+    later: bool,
     /// List what was not routed as labelled; never of the part that was kept back.
     #[arg(long)]
     failures: bool,
@@ -39,13 +42,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         corpus::read(if arguments.held_out { Part::HeldOut } else { Part::Open })?
     };
-    reasons.retain(|reason| arguments.lang.as_ref().is_none_or(|lang| *lang == reason.lang));
-    let (routes, protocols) = (Routes::builtin()?, Protocols::builtin());
+    reasons.retain(|reason| {
+        let later = reason.id.rsplit('-').next().and_then(|number| number.parse().ok()) > Some(300);
+        arguments.lang.as_ref().is_none_or(|lang| *lang == reason.lang) && (later || !arguments.later)
+    });
+    let protocols = Protocols::builtin()?;
     let mut tallies = BTreeMap::<(String, String), Tally>::new();
     let mut slowest = 0.0_f64;
     for reason in &reasons {
         let began = Instant::now();
-        let routing = routes.route(&reason.text, &Language::new(&reason.lang));
+        let routing = protocols.route(&reason.text, &Language::new(&reason.lang));
         slowest = slowest.max(began.elapsed().as_secs_f64() * 1000.0);
         let name = protocols.find(&routing.protocol).map_or("", |known| known.questionnaire.name());
         let right = name == reason.protocol || reason.accept.iter().any(|accepted| accepted == name);
