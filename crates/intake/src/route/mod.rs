@@ -192,7 +192,10 @@ impl Routes {
                 kept: kept.clone(),
             })
             .collect();
-        weighed.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.protocol.cmp(&b.protocol)));
+        weighed.sort_by(|a, b| {
+            let fits = b.confidence.total_cmp(&a.confidence);
+            b.points.total_cmp(&a.points).then(fits).then(a.protocol.cmp(&b.protocol))
+        });
         let ahead = weighed.iter().position(|one| {
             one.points >= CLEAR && weighed.first().is_some_and(|best| covers(one.protocol, best.protocol))
         });

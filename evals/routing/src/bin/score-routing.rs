@@ -1,4 +1,4 @@
-//! Scores the protocols that labelled reasons pick: `score-routing [--held-out | --real] [--later] [--failures] [--lang L]`.
+//! Scores the protocols that labelled reasons pick: `score-routing [--held-out | --real] [--from N] [--failures] [--lang L]`.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 use std::collections::BTreeMap;
@@ -20,9 +20,9 @@ struct Arguments {
     /// Score the openings of PriMock57 and OSCE, from the evaluation data.
     #[arg(long, conflicts_with = "held_out")]
     real: bool,
-    /// Only the reasons that were written after the words (from number 301 on).
-    #[arg(long)]
-    later: bool,
+    /// Only the reasons numbered from here on: 301 and 401 begin what was written once the words had been tuned.
+    #[arg(long, default_value_t = 0)]
+    from: u32,
     /// List what was not routed as labelled; never of the part that was kept back.
     #[arg(long)]
     failures: bool,
@@ -43,8 +43,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         corpus::read(if arguments.held_out { Part::HeldOut } else { Part::Open })?
     };
     reasons.retain(|reason| {
-        let later = reason.id.rsplit('-').next().and_then(|number| number.parse().ok()) > Some(300);
-        arguments.lang.as_ref().is_none_or(|lang| *lang == reason.lang) && (later || !arguments.later)
+        let number: Option<u32> = reason.id.rsplit('-').next().and_then(|number| number.parse().ok());
+        arguments.lang.as_ref().is_none_or(|lang| *lang == reason.lang)
+            && number.is_none_or(|number| number >= arguments.from)
     });
     let protocols = Protocols::builtin()?;
     let mut tallies = BTreeMap::<(String, String), Tally>::new();
