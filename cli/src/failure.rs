@@ -24,6 +24,8 @@ impl Failure {
             (ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand, _) => {
                 "a command is missing; --help lists them".to_owned()
             }
+            // Not repeated either: it may be what a patient said, in quotes and without its command.
+            (ErrorKind::InvalidSubcommand, _) => "there is no such command; --help lists them".to_owned(),
             (ErrorKind::UnknownArgument, Some(ContextValue::String(argument)))
                 if !argument.starts_with('-') =>
             {

@@ -82,7 +82,7 @@ fn a_finished_questionnaire_shows_its_scores() {
     for item in 1..=9 {
         answers[format!("phq-{item}")] = json!("More than half the days");
     }
-    let file = place.write("answers.json", &answers.to_string());
+    let file = place.write("answers.json", answers.to_string());
     let taken = place.json(&["intake", "--protocol", "phq-9", "--answers", &file, "--dry-run"]);
     let names: Vec<&Value> = taken["scores"].as_array().unwrap().iter().map(|score| &score["name"]).collect();
     assert_eq!(names, ["PHQ-2", "PHQ-9"]);
@@ -97,5 +97,7 @@ fn a_finished_questionnaire_shows_its_scores() {
 fn an_intake_without_answers_and_a_reason_of_two_arguments_are_refused_without_their_words() {
     let place = Place::new();
     assert_eq!(place.refusal(&["intake"]), "request.invalid");
+    let output = place.run(&["intake", "my marmalade hurts"]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("marmalade"));
     assert_eq!(place.refusal(&["intake", "route", "marmalade", "pain"]), "request.invalid");
 }

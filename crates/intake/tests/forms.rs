@@ -186,6 +186,15 @@ fn what_is_asked_more_simply_than_it_was_meant_is_listed_by_item() {
 }
 
 #[test]
+fn a_form_that_is_nested_without_end_is_refused_as_that() {
+    let open = r#"{"linkId": "x", "type": "group", "item": ["#.repeat(3000);
+    let form =
+        format!(r#"{{"resourceType": "Questionnaire", "id": "x", "item": [{open}{}]}}"#, "]}".repeat(3000));
+    let error = Questionnaire::from_json(&form).unwrap_err();
+    assert!(error.to_string().contains("nested too deeply at line 1"), "{error}");
+}
+
+#[test]
 fn a_language_that_lacks_one_text_is_not_offered_and_the_item_is_named() {
     let spanish = |text: &str| {
         json!({ "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [

@@ -44,14 +44,14 @@ fn intake(name: &str, json: &str) -> Intake {
 
 /// An answer that fits the question, chosen by the number; skipped where it may be and the number says so.
 fn answer(question: &Question, number: u64) -> Answer {
-    if !question.required && number % 7 == 0 {
-        return if number % 2 == 0 { Answer::Skipped } else { Answer::Unknown };
+    if !question.required && number.is_multiple_of(7) {
+        return if number.is_multiple_of(2) { Answer::Skipped } else { Answer::Unknown };
     }
     let number = number / 7;
     let one = |value| Answer::Given(vec![value]);
     match &question.kind {
         QuestionKind::Display => Answer::Skipped,
-        QuestionKind::Boolean => one(AnswerValue::Boolean(number % 2 == 0)),
+        QuestionKind::Boolean => one(AnswerValue::Boolean(number.is_multiple_of(2))),
         QuestionKind::Choice { options } | QuestionKind::OpenChoice { options } => {
             let at = |number: u64| usize::try_from(number).unwrap_or(0) % options.len();
             let first = at(number);
@@ -160,7 +160,7 @@ proptest! {
         let mut steps = 0;
         while let Some(question) = intake.current(&language) {
             let number = numbers.next();
-            if number % 11 == 0 && question.can_go_back {
+            if number.is_multiple_of(11) && question.can_go_back {
                 let here = question.link_id.clone();
                 prop_assert!(intake.back());
                 intake.goto(&here).unwrap();

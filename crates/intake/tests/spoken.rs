@@ -54,7 +54,7 @@ fn saying_what_stands_on_a_button_chooses_it() {
                     for text in [display.clone(), heard(&display)] {
                         let (found, _) = said(item, &text, tag);
                         all += 1;
-                        let sure = found["confidence"].as_f64().unwrap_or(0.0) >= f64::from(ASK_BACK_BELOW);
+                        let sure = found["confidence"].as_f64().unwrap_or(0.0) >= ASK_BACK_BELOW;
                         let known = NOT_YET.iter().position(|known| *known == (&item.link_id, &option.code));
                         if found["value"] != json!([option.code]) || !sure {
                             if let Some(known) = known {

@@ -40,8 +40,11 @@ const NOT_APPLIED: &[(&str, &str)] = &[
 
 pub(super) fn questionnaire(json: &str) -> Result<Questionnaire, Error> {
     let not = |reason: String| Error::NotQuestionnaire { reason };
-    let root: Value = serde_json::from_str(json)
-        .map_err(|error| not(format!("no JSON at line {}, column {}", error.line(), error.column())))?;
+    let root: Value = serde_json::from_str(json).map_err(|error| {
+        let what =
+            if error.to_string().contains("recursion limit") { "nested too deeply" } else { "no JSON" };
+        not(format!("{what} at line {}, column {}", error.line(), error.column()))
+    })?;
     let root = root.as_object().ok_or_else(|| not("it is not a JSON object".into()))?;
     if string(root, "resourceType") != Some("Questionnaire") {
         return Err(not("its resourceType is not Questionnaire".into()));
@@ -217,18 +220,17 @@ impl Reader {
 
     /// Elements that are there and of another type than FHIR gives them.
     fn types(&mut self, object: &Object, link_id: &str) {
-        const TYPES: [(&str, &str, fn(&Value) -> bool); 6] = [
-            ("text", "a string", Value::is_string),
-            ("prefix", "a string", Value::is_string),
-            ("required", "true or false", Value::is_boolean),
-            ("repeats", "true or false", Value::is_boolean),
-            ("readOnly", "true or false", Value::is_boolean),
-            ("maxLength", "a whole number of characters", Value::is_u64),
-        ];
-        for (element, expected, fits) in TYPES {
-            if object.get(element).is_some_and(|value| !fits(value)) {
-                self.problem(link_id, What::Malformed { element, expected });
-            }
+        let is_not = |element: &str, fits: fn(&Value) -> bool| object.get(element).is_some_and(|v| !fits(v));
+        for element in ["text", "prefix"].into_iter().filter(|element| is_not(element, Value::is_string)) {
+            self.problem(link_id, What::Malformed { element, expected: "a string" });
+        }
+        let flags = ["required", "repeats", "readOnly"];
+        for element in flags.into_iter().filter(|element| is_not(element, Value::is_boolean)) {
+            self.problem(link_id, What::Malformed { element, expected: "true or false" });
+        }
+        if is_not("maxLength", Value::is_u64) {
+            let expected = "a whole number of characters";
+            self.problem(link_id, What::Malformed { element: "maxLength", expected });
         }
     }
 
