@@ -87,6 +87,21 @@ impl Intake {
         Ok(intake)
     }
 
+    /// This intake gone on with by another questionnaire, as after its reason has picked one: the answers to items of the same
+    /// linkId that the other accepts are there already, and are not asked again. What it does not accept or does not ask is
+    /// left behind; the caller keeps it with this one.
+    #[must_use]
+    pub fn carried_over(&self, to: Arc<Questionnaire>) -> Self {
+        let mut intake = Self::new(to);
+        for (index, item) in self.questionnaire.all().iter().enumerate() {
+            let place = intake.questionnaire.index(&item.link_id);
+            let Some((place, answer)) = place.zip(self.recorded_at(index).cloned()) else { continue };
+            intake.answers[place] = accepted(&intake.questionnaire.all()[place], answer).ok();
+        }
+        intake.settle();
+        intake
+    }
+
     /// The questionnaire that is walked.
     pub fn questionnaire(&self) -> &Arc<Questionnaire> {
         &self.questionnaire

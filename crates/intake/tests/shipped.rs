@@ -145,6 +145,32 @@ impl Numbers {
 }
 
 proptest! {
+    #[test]
+    fn carrying_over_keeps_only_answers_that_the_other_accepts_and_is_at_home_in_its_own_form(
+        seed in any::<u64>(), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>(), stop in 0usize..40,
+    ) {
+        let files = files();
+        let (from, to) = (&from.get(&files).2, &to.get(&files).2);
+        let english = Language::english();
+        let mut numbers = Numbers(seed);
+        let mut intake = Intake::new(from.clone());
+        for _ in 0..stop {
+            let Some(question) = intake.current(&english) else { break };
+            intake.answer(&question.link_id, answer(&question, numbers.next())).unwrap();
+        }
+        let carried = intake.carried_over(to.clone());
+        for item in to.items() {
+            if let Some(answer) = carried.recorded(&item.link_id) {
+                prop_assert_eq!(Some(answer), intake.recorded(&item.link_id));
+                prop_assert!(Intake::replay(to.clone(), [(item.link_id.clone(), answer.clone())]).is_ok());
+            }
+        }
+        let same = intake.carried_over(from.clone());
+        prop_assert_eq!(same.review(&english), intake.review(&english));
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
@@ -276,6 +302,24 @@ fn a_question_that_several_visits_ask_is_the_same_in_each_so_that_its_answer_car
         let visit = !["phq-9", "gad-7"].contains(&name.as_str());
         assert_eq!(form.item("reason").is_some_and(|item| item.required), visit, "{name}");
     }
+}
+
+#[test]
+fn what_was_answered_before_the_reason_picked_a_visit_is_not_asked_again() {
+    let general = intake(
+        "general-visit",
+        r#"{"reason": "my chest hurts", "onset": {"value": 2, "unit": "h"}, "severity": 7, "symptoms": ["chest-pain"],
+            "takes-medicines": true, "medicines": ["aspirin"], "contact": true}"#,
+    );
+    let chest = general.carried_over(form("chest"));
+    for link_id in ["reason", "onset", "severity", "takes-medicines", "medicines"] {
+        assert_eq!(chest.recorded(link_id), general.recorded(link_id), "{link_id}");
+    }
+    // What has no such question, or an option that the other does not have, stays behind.
+    assert!(chest.recorded("contact").is_none());
+    assert_eq!(chest.current(&Language::english()).unwrap().link_id, "course");
+    let symptoms = general.carried_over(form("abdominal"));
+    assert!(symptoms.recorded("symptoms").is_none() && symptoms.is_enabled("symptoms"));
 }
 
 #[test]
