@@ -33,7 +33,7 @@ impl VaultArguments {
     }
 
     /// The engine on the data folder, whatever is in it.
-    pub(crate) fn engine(&self) -> Result<Engine, Failure> {
+    pub(crate) fn engine(&self) -> Result<std::sync::Arc<Engine>, Failure> {
         let Some(file) = &self.recovery_words_file else {
             return Ok(Engine::start(host::system_options(self.folder()?, self.passphrase()?))?);
         };
@@ -96,7 +96,7 @@ pub(crate) fn locked(what: &str) -> Failure {
 
 /// An open clinic and a session on it.
 pub(crate) struct Opened {
-    pub(crate) engine: Engine,
+    pub(crate) engine: std::sync::Arc<Engine>,
     token: String,
 }
 

@@ -7,7 +7,6 @@ mod log;
 mod window;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use engine::Engine;
 use tauri::Manager;
@@ -38,7 +37,7 @@ fn run() -> Result<(), String> {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_forward(app)))
         .plugin(tauri_plugin_dialog::init())
-        .manage(Arc::new(engine))
+        .manage(engine)
         .manage(Kiosk::default())
         .manage(Watching::default())
         .invoke_handler(tauri::generate_handler![

@@ -131,7 +131,11 @@ fn as_line(model: &ModelStatus) -> String {
         ModelState::Bad { reason } => format!("bad: {reason}"),
     };
     let about = model.entry.as_ref().map_or_else(
-        || "the clinic's own".to_owned(),
+        || {
+            let own =
+                if model.name == inference::STARTER { inference::STARTER_LIMITS } else { "the clinic's own" };
+            own.to_owned()
+        },
         |entry| {
             let mib = |bytes: u64| bytes / (1024 * 1024);
             format!(

@@ -54,7 +54,7 @@ struct Greeting {
 
 pub(crate) fn run(vault: &VaultArguments, options: &ServeOptions) -> Result<(), Failure> {
     let ui = ui_folder(options)?;
-    let engine = Arc::new(vault.engine()?);
+    let engine = vault.engine()?;
     let runtime = tokio::runtime::Runtime::new().map_err(|error| internal(&error))?;
     runtime.block_on(serve(engine, ui, options.port))
 }

@@ -112,7 +112,10 @@ impl Microphone {
 impl Drop for Microphone {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
+        // Whoever closes it from inside its own telling is the thread itself, which ends when that is done.
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != std::thread::current().id()
+        {
             // A panic on the other side has been logged by its hook; there is nothing to add to it here.
             let _ = thread.join();
         }

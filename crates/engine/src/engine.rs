@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 
 use ::intake::{Questionnaire, RedFlagRules};
 use domain::{
@@ -20,6 +20,7 @@ use crate::rpc::schema::Method;
 use crate::rpc::types::{KeyringState, Phase};
 use crate::sessions::{Session, Sessions};
 use crate::use_cases::intake::OpenIntake;
+use crate::voice::Voice;
 use crate::{Error, router};
 
 /// The built-in questionnaire. A clinic's own ones come beside it with the protocol folder.
@@ -65,6 +66,10 @@ pub struct Engine {
     /// Held from reading an encounter to appending what follows from it, so that nothing comes in between. One process
     /// owns the store, so a lock of this process is enough.
     turn: Mutex<()>,
+    /// Speaking and listening.
+    pub(crate) voice: Voice,
+    /// This engine, for the threads of sound that outlive a call.
+    me: OnceLock<Weak<Self>>,
 }
 
 /// Whether the vault is open.
@@ -80,7 +85,7 @@ impl Engine {
     ///
     /// # Errors
     /// The built-in questionnaire, rules, tiers or vendor's keys do not load: a fault of the build.
-    pub fn start(mut options: EngineOptions) -> Result<Self, Error> {
+    pub fn start(mut options: EngineOptions) -> Result<Arc<Self>, Error> {
         let usual = Arc::new(Questionnaire::from_json(GENERAL_VISIT)?);
         let protocols = BTreeMap::from([(usual.canonical(), Arc::clone(&usual))]);
         let rules = RedFlagRules::builtin()?;
@@ -101,7 +106,11 @@ impl Engine {
             keyring: OnceLock::new(),
             nobodys_hash: OnceLock::new(),
             turn: Mutex::new(()),
+            voice: Voice::default(),
+            me: OnceLock::new(),
         };
+        let engine = Arc::new(engine);
+        let _ = engine.me.set(Arc::downgrade(&engine));
         engine.settle();
         Ok(engine)
     }
@@ -143,14 +152,17 @@ impl Engine {
         Ok(self.sessions.begin(Session { actor, person: None, intake: None }, &*self.options.vault.random))
     }
 
-    /// The ordered notices for a screen of somebody who may see the work list.
+    /// The ordered notices for a screen: of somebody who may see the work list all, of a kiosk those for itself.
     ///
     /// # Errors
     /// Nobody is signed in, or the role may not.
     pub fn watch(&self, token: &str) -> Result<Watch, Error> {
         let session = self.sessions.find(token).ok_or(Error::NotSignedIn)?;
-        if session.actor.role.may(domain::Permission::EncounterList) {
-            Ok(self.notices.watch(crate::use_cases::intake::somebody_waits(self)))
+        let role = session.actor.role;
+        if role.may(domain::Permission::EncounterList) {
+            Ok(self.notices.watch(token, true, crate::use_cases::intake::somebody_waits(self)))
+        } else if role.may(domain::Permission::IntakeTake) {
+            Ok(self.notices.watch(token, false, false))
         } else {
             Err(Error::Forbidden)
         }
@@ -200,6 +212,11 @@ impl Engine {
     /// A known questionnaire, by `url|version`.
     pub(crate) fn protocol(&self, canonical: &str) -> Option<Arc<Questionnaire>> {
         self.protocols.read().unwrap_or_else(PoisonError::into_inner).get(canonical).cloned()
+    }
+
+    /// The engine itself, to be held by a thread that outlives the call.
+    pub(crate) fn shared(&self) -> Result<Arc<Self>, Error> {
+        self.me.get().and_then(Weak::upgrade).ok_or(Error::WrongState)
     }
 
     pub(crate) fn data(&self) -> &Path {
@@ -327,6 +344,9 @@ impl Engine {
         let closed = crate::use_cases::intake::close_interrupted(self, &vault);
         if let Err(error) = closed {
             tracing::warn!(code = error.code().as_str(), "interrupted intakes were not closed");
+        }
+        if let Err(error) = crate::voice::recording::recover(self) {
+            tracing::warn!(code = error.code().as_str(), "interrupted recordings were not taken up");
         }
     }
 }

@@ -88,6 +88,21 @@ pub enum Error {
     /// A vendor's key was named to a build that trusts only its own.
     #[error("this build trusts only the vendor's keys that it was built with; leave --trust out")]
     TrustFixed,
+    /// The patient has not agreed to a recording.
+    #[error("the patient has not agreed to a recording; ask, and say that they agreed")]
+    ConsentMissing,
+    /// Something is being recorded already.
+    #[error("a visit is being recorded on this device already; end that recording first")]
+    RecordingBusy,
+    /// There is no speech model for the language.
+    #[error("there is no speech model for this language; fetch or import one")]
+    NoSpeechModel,
+    /// A microphone, a loudspeaker or the voice failed.
+    #[error(transparent)]
+    Sound(#[from] audio::Error),
+    /// A model or its worker failed.
+    #[error(transparent)]
+    Inference(#[from] inference::Error),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -121,6 +136,11 @@ impl Coded for Error {
             Self::Intake(error) => error.code(),
             Self::Licence(error) => error.code(),
             Self::TrustFixed => ErrorCode::LicenceKeyUnknown,
+            Self::ConsentMissing => ErrorCode::ConsentMissing,
+            Self::RecordingBusy => ErrorCode::RecordingBusy,
+            Self::NoSpeechModel => ErrorCode::ModelMissing,
+            Self::Sound(error) => error.code(),
+            Self::Inference(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Seal(error) => error.code(),
         }
@@ -139,6 +159,8 @@ impl Coded for Error {
             Self::Fhir(error) => error.parameters(),
             Self::Intake(error) => error.parameters(),
             Self::Licence(error) => error.parameters(),
+            Self::Sound(error) => error.parameters(),
+            Self::Inference(error) => error.parameters(),
             Self::Store(error) => error.parameters(),
             Self::Seal(error) => error.parameters(),
             _ => Vec::new(),

@@ -19,6 +19,7 @@ mod router;
 pub mod rpc;
 mod sessions;
 mod use_cases;
+mod voice;
 
 pub use engine::{Engine, EngineOptions, GENERAL_VISIT};
 pub use error::Error;

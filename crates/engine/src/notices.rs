@@ -7,11 +7,20 @@ use tokio::sync::broadcast;
 use crate::rpc::types::Notice;
 
 /// How many notices a slow screen may be behind before it is told that it missed some.
-const BACKLOG: usize = 256;
+const BACKLOG: usize = 1024;
 
 /// The channel to the screens.
 pub(crate) struct Notices {
-    sender: broadcast::Sender<Notice>,
+    sender: broadcast::Sender<(Audience, Notice)>,
+}
+
+/// Whom a notice is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Audience {
+    /// Everybody who sees the work list.
+    Staff,
+    /// One session, by its token.
+    Session(String),
 }
 
 impl Notices {
@@ -29,7 +38,7 @@ impl Notices {
     ) {
         let send = |notice| {
             // Nobody watching is not an error.
-            let _ = self.sender.send(notice);
+            let _ = self.sender.send((Audience::Staff, notice));
         };
         for event in events {
             match event {
@@ -50,19 +59,32 @@ impl Notices {
 
     /// Somebody at a kiosk wants a person and has no record yet.
     pub(crate) fn person_wanted(&self) {
-        let _ = self.sender.send(Notice::PersonWanted);
+        let _ = self.sender.send((Audience::Staff, Notice::PersonWanted));
     }
 
-    /// A new screen's end of the channel. Where somebody waits for a person already, that is its first notice.
-    pub(crate) fn watch(&self, somebody_waits: bool) -> Watch {
-        Watch { first: somebody_waits.then_some(Notice::PersonWanted), receiver: self.sender.subscribe() }
+    /// Tells one session.
+    pub(crate) fn to(&self, token: &str, notice: Notice) {
+        let _ = self.sender.send((Audience::Session(token.to_owned()), notice));
+    }
+
+    /// A new screen's end of the channel. `staff`: it is also told what happens at the clinic; where somebody waits for a
+    /// person already, that is its first notice.
+    pub(crate) fn watch(&self, token: &str, staff: bool, somebody_waits: bool) -> Watch {
+        Watch {
+            first: (staff && somebody_waits).then_some(Notice::PersonWanted),
+            token: token.to_owned(),
+            staff,
+            receiver: self.sender.subscribe(),
+        }
     }
 }
 
 /// One screen's end of the channel.
 pub struct Watch {
     first: Option<Notice>,
-    receiver: broadcast::Receiver<Notice>,
+    token: String,
+    staff: bool,
+    receiver: broadcast::Receiver<(Audience, Notice)>,
 }
 
 impl Watch {
@@ -71,10 +93,14 @@ impl Watch {
         if let Some(first) = self.first.take() {
             return Some(first);
         }
-        match self.receiver.recv().await {
-            Ok(notice) => Some(notice),
-            Err(broadcast::error::RecvError::Lagged(count)) => Some(Notice::Missed { count }),
-            Err(broadcast::error::RecvError::Closed) => None,
+        loop {
+            match self.receiver.recv().await {
+                Ok((Audience::Staff, notice)) if self.staff => return Some(notice),
+                Ok((Audience::Session(token), notice)) if token == self.token => return Some(notice),
+                Ok(_) => {}
+                Err(broadcast::error::RecvError::Lagged(count)) => return Some(Notice::Missed { count }),
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
         }
     }
 }

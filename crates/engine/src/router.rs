@@ -10,7 +10,9 @@ use store::{AuditWrite, Object, Outcome};
 use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
-use crate::use_cases::{clinic, encounters, import, intake, kiosk, licences, notes, oversight, people};
+use crate::use_cases::{
+    clinic, encounters, import, intake, kiosk, licences, notes, oversight, people, sound,
+};
 use crate::{Engine, Error};
 
 /// A call that was let through: the engine, and who calls.
@@ -102,6 +104,18 @@ routes! {
     IntakeHelp => intake::help,
     IntakeSubmit => intake::submit,
     IntakeAbandon => intake::abandon,
+    VoiceAttend => sound::attend,
+    VoiceHush => sound::hush,
+    VoiceLeave => sound::leave,
+    RecordingStart => sound::start_recording,
+    RecordingStop => sound::stop_recording,
+    RecordingNowOf => sound::recording_now,
+    RecordingPlay => sound::play,
+    RecordingSilence => sound::silence,
+    SoundStatusOf => sound::status,
+    SoundConfigure => sound::configure,
+    SoundTryMicrophone => sound::try_microphone,
+    SoundTryLoudspeaker => sound::try_loudspeaker,
     EncountersList => encounters::list,
     EncountersOpen => encounters::open,
     EncountersImport => import::import,

@@ -24,7 +24,10 @@ pub use catalog::{Catalog, CatalogEntry, Purpose};
 pub use death::Death;
 pub use error::Error;
 pub use language::{Constraint, Generation, LanguageClient, Prompt};
-pub use models::{Cancel, Imported, ModelState, ModelStatus, Models, Progress, SourcePolicy};
+pub use models::{
+    Cancel, Imported, ModelState, ModelStatus, Models, Progress, STARTER, STARTER_LIMITS, SourcePolicy,
+    is_starter, starter,
+};
 pub use speech::{STRETCH_MS, SpeechClient, Transcription, WINDOW_MS, WindowDone};
 pub use supervisor::{Limits, WorkerPrograms, WorkerStatus};
 pub use worker::{

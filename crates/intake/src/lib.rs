@@ -32,7 +32,7 @@ pub use questionnaire::{
 };
 pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule};
 pub use response::{ResponseContext, ResponseStatus};
-pub use review::{Outcome, ReviewLine};
+pub use review::{Outcome, ReviewLine, in_words};
 pub use route::{Considered, Routes, Routing, SURE_FROM};
 pub use score::{Score, ScoredItem};
 pub use text::Text;

@@ -61,7 +61,7 @@ impl Intake {
 }
 
 /// A value as the patient would read it.
-pub(crate) fn in_words(item: &Item, value: &AnswerValue, language: &Language) -> String {
+pub fn in_words(item: &Item, value: &AnswerValue, language: &Language) -> String {
     match value {
         AnswerValue::Boolean(yes) => match (language.primary(), yes) {
             ("es", true) => "Sí",

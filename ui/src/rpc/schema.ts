@@ -82,6 +82,24 @@ read_only: boolean,
  */
 short_of_space: boolean, };
 
+export type Attend = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The screen's own number of the step; what is heard for it carries the same.
+ */
+step: number, 
+/**
+ * What is asked.
+ */
+asked: VoiceAsked, 
+/**
+ * What to say; none to listen only.
+ */
+prompt: string | null, };
+
 export type AuditFault = { "kind": "entry", "place": number } | { "kind": "event", "place": number } | { "kind": "key" } | { "kind": "shortened" };
 
 export type AuditLine = { 
@@ -478,7 +496,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.file-invalid" | "sound.file-cut-short" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportEncounter = { 
 /**
@@ -914,7 +932,39 @@ encounter: EncounterId,
 /**
  * The code by which the patient is called.
  */
-ticket: string, } | { "kind": "person-wanted" } | { "kind": "missed", 
+ticket: string, } | { "kind": "person-wanted" } | { "kind": "voice", 
+/**
+ * What.
+ */
+state: VoiceState, } | { "kind": "voice-level", 
+/**
+ * The greatest sample since the last.
+ */
+peak: number, } | { "kind": "voice-words", 
+/**
+ * The words; they may change.
+ */
+text: string, } | { "kind": "voice-heard", 
+/**
+ * The screen's number of the step that it answers.
+ */
+step: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * What they mean.
+ */
+meaning: VoiceMeaning, } | { "kind": "recording", 
+/**
+ * Of which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * What.
+ */
+state: RecordingState, } | { "kind": "missed", 
 /**
  * How many.
  */
@@ -979,6 +1029,20 @@ role: Role, };
 export type PersonId = string;
 
 export type Phase = { "state": "new" } | { "state": "locked" } | { "state": "rescue", "error": RpcError } | { "state": "ready" };
+
+export type PlaySound = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * From there, in ms on the clock of its utterances.
+ */
+from_ms: number, 
+/**
+ * To there.
+ */
+to_ms: number, };
 
 export type Question = { 
 /**
@@ -1054,6 +1118,12 @@ max_length: number | null, };
 
 export type RecordingId = string;
 
+export type RecordingNow = { 
+/**
+ * Which.
+ */
+encounter: EncounterId | null, };
+
 export type RecordingRecord = { 
 /**
  * Which.
@@ -1083,6 +1153,48 @@ transcribed: boolean,
  * Whether its sound was deleted.
  */
 deleted: boolean, };
+
+export type RecordingState = { "is": "hearing", 
+/**
+ * The device's name.
+ */
+device: string, } | { "is": "level", 
+/**
+ * The greatest sample since the last.
+ */
+peak: number, 
+/**
+ * Length so far.
+ */
+seconds: number, } | { "is": "words", 
+/**
+ * Who speaks.
+ */
+speaker: Speaker, 
+/**
+ * Words that will not change.
+ */
+committed: string, 
+/**
+ * Words that may.
+ */
+tentative: string, } | { "is": "lost", 
+/**
+ * Why.
+ */
+loss: SoundLoss, } | { "is": "behind", 
+/**
+ * By how much.
+ */
+seconds: number, } | { "is": "not-saved", 
+/**
+ * Why.
+ */
+code: ErrorCode, } | { "is": "no-model" } | { "is": "not-recognised", 
+/**
+ * Why.
+ */
+code: ErrorCode, } | { "is": "ended" } | { "is": "transcribed" };
 
 export type ReportUsage = { 
 /**
@@ -1238,9 +1350,123 @@ at: Timestamp,
  */
 digest: string, };
 
+export type SoundDevice = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What a person calls it.
+ */
+name: string, 
+/**
+ * Whether the system takes it by itself.
+ */
+is_default: boolean, };
+
+export type SoundLoss = "no-device" | "unplugged" | "silent" | "denied" | "busy" | "failed";
+
+export type SoundSettings = { 
+/**
+ * The microphone's id; none for the system's default.
+ */
+microphone: string | null, 
+/**
+ * The loudspeaker's id; none for the system's default.
+ */
+loudspeaker: string | null, 
+/**
+ * A microphone for each of two speakers: the clinician's is the first channel, the patient's the second.
+ */
+two_microphones: boolean, 
+/**
+ * How loud: 0 to 1.
+ */
+volume: number, 
+/**
+ * How fast: 1 is usual, 0.5 to 2.
+ */
+rate: number, 
+/**
+ * The voice of each language, where one was chosen.
+ */
+voices: { [key in Language]: string }, 
+/**
+ * Whether the kiosk offers to speak and listen.
+ */
+kiosk_speaks: boolean, 
+/**
+ * The speech model, where one was chosen.
+ */
+model: string | null, 
+/**
+ * Whether the sound of a visit is kept once its note is signed.
+ */
+keep_recordings: boolean, };
+
+export type SoundStatus = { 
+/**
+ * The settings.
+ */
+settings: SoundSettings, 
+/**
+ * The microphones.
+ */
+microphones: Array<SoundDevice>, 
+/**
+ * The loudspeakers.
+ */
+loudspeakers: Array<SoundDevice>, 
+/**
+ * The speech models that are here.
+ */
+models: Array<string>, 
+/**
+ * The model that a visit in the clinic's language would be heard with.
+ */
+model: string | null, 
+/**
+ * Whether that model is the starter, which knows answers at the kiosk only.
+ */
+only_answers: boolean, 
+/**
+ * Whether there is a voice.
+ */
+voice: boolean, };
+
+export type SoundTried = { 
+/**
+ * The loudest moment, 0 to 1.
+ */
+peak: number, 
+/**
+ * Whether somebody spoke.
+ */
+speech: boolean, 
+/**
+ * Why nothing was heard, where that is so.
+ */
+loss: SoundLoss | null, };
+
 export type Speaker = "clinician" | "patient" | "other" | "unknown";
 
+export type StartRecording = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * That the patient was asked and agreed, where the kiosk did not ask.
+ */
+agreed: boolean, };
+
 export type Timestamp = number;
+
+export type TrySound = { 
+/**
+ * How long to listen, 1 to 10.
+ */
+seconds: number, };
 
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
@@ -1300,6 +1526,36 @@ confidence?: number | null, };
 
 export type UtteranceSource = "speech" | "typed" | "imported";
 
+export type VoiceAsked = { "what": "nothing" } | { "what": "question", 
+/**
+ * Its linkId.
+ */
+link_id: string, } | { "what": "consent", 
+/**
+ * Which.
+ */
+scope: ConsentScope, } | { "what": "name" } | { "what": "birth-date" } | { "what": "confirm" };
+
+export type VoiceMeaning = { "meaning": "answer", 
+/**
+ * The answer.
+ */
+answer: Answer, 
+/**
+ * The answer in words, to be read back.
+ */
+shown: string, 
+/**
+ * Whether it can be taken as it is; else it is read back first.
+ */
+sure: boolean, } | { "meaning": "unknown" } | { "meaning": "skip" } | { "meaning": "back" } | { "meaning": "repeat" } | { "meaning": "person" } | { "meaning": "louder" } | { "meaning": "quieter" } | { "meaning": "stop" } | { "meaning": "next" } | { "meaning": "unclear" };
+
+export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "listening" } | { "is": "lost", 
+/**
+ * Why.
+ */
+loss: SoundLoss, } | { "is": "unavailable" };
+
 export type Who = { "kind": "person", "id": PersonId } | { "kind": "device", "id": DeviceId };
 
 /** Every method, with what it is asked and what it answers. */
@@ -1327,6 +1583,18 @@ export interface Methods {
   "intake.help": { request: IntakeOf; response: IntakeView };
   "intake.submit": { request: IntakeOf; response: IntakeView };
   "intake.abandon": { request: IntakeOf; response: Empty };
+  "voice.attend": { request: Attend; response: Empty };
+  "voice.hush": { request: IntakeOf; response: Empty };
+  "voice.leave": { request: IntakeOf; response: Empty };
+  "recording.start": { request: StartRecording; response: EncounterView };
+  "recording.stop": { request: EncounterOf; response: EncounterView };
+  "recording.now": { request: Empty; response: RecordingNow };
+  "recording.play": { request: PlaySound; response: Empty };
+  "recording.silence": { request: Empty; response: Empty };
+  "sound.status": { request: Empty; response: SoundStatus };
+  "sound.configure": { request: SoundSettings; response: SoundStatus };
+  "sound.try-microphone": { request: TrySound; response: SoundTried };
+  "sound.try-loudspeaker": { request: Empty; response: Empty };
   "encounters.list": { request: ListEncounters; response: Array<EncounterLine> };
   "encounters.open": { request: OpenEncounter; response: EncounterView };
   "encounters.import": { request: ImportEncounter; response: EncounterView };

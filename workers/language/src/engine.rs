@@ -85,6 +85,7 @@ impl Engine for Llama {
             embedding: u32::try_from(model.n_embd_out()).unwrap_or(0),
             vocabulary: u32::try_from(model.n_vocab()).unwrap_or(0),
             multilingual: None,
+            only_stretches: false,
             chat_template: Some(template.is_own()),
             architecture: summary.architecture,
         };

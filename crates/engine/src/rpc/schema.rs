@@ -100,6 +100,33 @@ methods! {
     /// Ends the intake before its end; what was said is kept for staff.
     IntakeAbandon = "intake.abandon", Access::May(P::IntakeTake), IntakeOf => Empty;
 
+    /// Says a prompt at the kiosk and listens for the answer.
+    VoiceAttend = "voice.attend", Access::May(P::IntakeTake), Attend => Empty;
+    /// Silences the kiosk's prompt.
+    VoiceHush = "voice.hush", Access::May(P::IntakeTake), IntakeOf => Empty;
+    /// Stops speaking and listening at the kiosk.
+    VoiceLeave = "voice.leave", Access::May(P::IntakeTake), IntakeOf => Empty;
+
+    /// Begins to record a visit.
+    RecordingStart = "recording.start", Access::May(P::TranscriptWrite), StartRecording => EncounterView;
+    /// Ends the recording.
+    RecordingStop = "recording.stop", Access::May(P::TranscriptWrite), EncounterOf => EncounterView;
+    /// Whether a visit is being recorded on this device.
+    RecordingNowOf = "recording.now", Access::May(P::TranscriptWrite), Empty => RecordingNow;
+    /// Plays a part of a visit's sound.
+    RecordingPlay = "recording.play", Access::May(P::EncounterRead), PlaySound => Empty;
+    /// Silences it.
+    RecordingSilence = "recording.silence", Access::May(P::EncounterRead), Empty => Empty;
+
+    /// What this device hears and speaks with.
+    SoundStatusOf = "sound.status", Access::May(P::KioskOpen), Empty => SoundStatus;
+    /// Chooses microphone, loudspeaker and voice.
+    SoundConfigure = "sound.configure", Access::May(P::KioskOpen), SoundSettings => SoundStatus;
+    /// Tries the microphone.
+    SoundTryMicrophone = "sound.try-microphone", Access::May(P::KioskOpen), TrySound => SoundTried;
+    /// Tries the loudspeaker.
+    SoundTryLoudspeaker = "sound.try-loudspeaker", Access::May(P::KioskOpen), Empty => Empty;
+
     /// The work list.
     EncountersList = "encounters.list", Access::May(P::EncounterList), ListEncounters => Vec<EncounterLine>;
     /// Opens an encounter without a kiosk.

@@ -161,12 +161,18 @@ pub(crate) fn export(call: &Call<'_>, request: ExportEncounter) -> Result<Export
 }
 
 /// Refuses where the note is signed: what it rests on is frozen with it.
-pub(super) fn unsigned(record: &EncounterRecord) -> Result<(), Error> {
+pub(crate) fn unsigned(record: &EncounterRecord) -> Result<(), Error> {
     match (&record.note, record.status) {
         (NoteState::Signed { .. }, _) => Err(Error::NoteSigned),
         (_, EncounterStatus::Retracted | EncounterStatus::Intake) => Err(Error::WrongState),
         _ => Ok(()),
     }
+}
+
+/// The alarms in one more utterance of an encounter, each rule once.
+pub(crate) fn flags_of(engine: &Engine, record: &EncounterRecord, utterance: &Utterance) -> Vec<EventBody> {
+    let mut raised: BTreeSet<_> = record.flags.iter().map(|flag| flag.rule.clone()).collect();
+    flags(engine, record, utterance, &mut raised)
 }
 
 /// The alarms in what a patient, or somebody for them, said.

@@ -33,10 +33,10 @@ impl Stage {
 
 /// An intake that a patient is taking.
 pub(crate) struct OpenIntake {
-    language: Language,
+    pub(super) language: Language,
     ticket: String,
     stage: Stage,
-    intake: Intake,
+    pub(super) intake: Intake,
     /// The rules that raised an alarm already, so that an answer given twice does not raise it twice.
     raised: BTreeSet<String>,
     help_requested: bool,
@@ -198,18 +198,29 @@ pub(super) fn leave(call: &Call<'_>, encounter: EncounterId) -> Result<(), Error
     }
     call.engine.intakes().remove(&encounter);
     call.engine.sessions.take_intake(call.token()?, None);
+    crate::voice::kiosk::leave(call.engine, call.token()?);
     Ok(())
 }
 
 /// The encounter, for a visit that begins: an intake that is still open ends with it, as partial. The caller holds the turn.
 pub(super) fn end_for_visit(call: &Call<'_>, encounter: EncounterId) -> Result<EncounterRecord, Error> {
-    let record = call.engine.encounter(encounter)?;
+    close_for_visit(call.engine, call.actor()?, call.action(), encounter)
+}
+
+/// The same for whoever acts.
+pub(crate) fn close_for_visit(
+    engine: &Engine,
+    actor: Actor,
+    action: domain::Action,
+    encounter: EncounterId,
+) -> Result<EncounterRecord, Error> {
+    let record = engine.encounter(encounter)?;
     if record.status != EncounterStatus::Intake {
         return Ok(record);
     }
     let event = EventBody::EncounterClosed { reason: ReasonClosed::IntakePartial };
-    let record = call.engine.append(call.actor()?, call.action(), encounter, vec![event])?;
-    call.engine.intakes().remove(&encounter);
+    let record = engine.append(actor, action, encounter, vec![event])?;
+    engine.intakes().remove(&encounter);
     Ok(record)
 }
 

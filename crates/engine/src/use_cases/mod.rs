@@ -1,5 +1,6 @@
 //! The use cases, by who has them. Each is a function of the call and its request.
 
+pub(crate) mod answers;
 pub(crate) mod clinic;
 pub(crate) mod encounters;
 pub(crate) mod import;
@@ -9,6 +10,7 @@ pub(crate) mod licences;
 pub(crate) mod notes;
 pub(crate) mod oversight;
 pub(crate) mod people;
+pub(crate) mod sound;
 mod view;
 
 use crate::Error;

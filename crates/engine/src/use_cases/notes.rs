@@ -10,6 +10,7 @@ use super::{filled, view};
 use crate::Error;
 use crate::router::Call;
 use crate::rpc::types::{DraftNote, EditNote, EncounterView, SignAddendum, SignNote};
+use crate::voice::recording;
 
 pub(crate) fn draft(call: &Call<'_>, request: DraftNote) -> Result<EncounterView, Error> {
     let _turn = call.engine.turn();
@@ -57,6 +58,7 @@ pub(crate) fn edit(call: &Call<'_>, request: EditNote) -> Result<EncounterView, 
 pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, Error> {
     check_own_password(call, &request.password)?;
     let by = person_of(call.actor()?).ok_or(Error::Forbidden)?;
+    recording::stop_if_recording(call.engine, call.action(), request.encounter)?;
     let _turn = call.engine.turn();
     let record = call.engine.encounter(request.encounter)?;
     let note = at_revision(&record, request.revision)?;
@@ -64,7 +66,13 @@ pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, 
         return Err(Error::NoteEmpty);
     }
     let digest = seal::note_digest(note)?;
-    append(call, request.encounter, EventBody::NoteSigned { by, digest })
+    append(call, request.encounter, EventBody::NoteSigned { by, digest })?;
+    let signed = call.engine.encounter(request.encounter)?;
+    if let Err(error) = recording::apply_retention(call.engine, call.actor()?, &signed) {
+        // The note is signed all the same; the next start tries again.
+        tracing::error!(code = domain::Coded::code(&error).as_str(), "the sound of a visit was not deleted");
+    }
+    view::encounter(call.engine, call.engine.encounter(request.encounter)?)
 }
 
 pub(crate) fn addendum(call: &Call<'_>, request: SignAddendum) -> Result<EncounterView, Error> {

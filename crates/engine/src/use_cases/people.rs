@@ -17,6 +17,7 @@ pub(crate) fn sign_in(call: &Call<'_>, request: SignIn) -> Result<Session, Error
 }
 
 pub(crate) fn sign_out(call: &Call<'_>, _: Empty) -> Result<Empty, Error> {
+    crate::voice::recording::end_of_session(call.engine, call.token()?);
     // The session ends whatever becomes of the entry.
     call.engine.sessions.end(call.token()?);
     call.audit(Object::Vault)?;

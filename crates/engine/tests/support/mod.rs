@@ -16,7 +16,7 @@ pub const TRANSCRIPT: &str = include_str!("../../../../protocols/examples/visit-
 pub const ANSWERS: &str = include_str!("../../../../protocols/examples/general-visit-answers.json");
 
 pub struct Clinic {
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     pub data: PathBuf,
     pub _folder: tempfile::TempDir,
 }

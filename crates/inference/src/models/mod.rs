@@ -9,6 +9,7 @@ mod fetch;
 mod import;
 #[cfg(test)]
 mod loopback;
+mod starter;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ use worker::model_file::{self, ModelFormat};
 use crate::{Catalog, CatalogEntry, Error, Purpose};
 
 pub use import::Imported;
+pub use starter::{STARTER, STARTER_LIMITS, is_starter, starter};
 
 /// The folder of models, and the catalog it is read by.
 #[derive(Clone, Debug)]
@@ -147,17 +149,15 @@ impl Models {
         &self.catalog
     }
 
-    /// Every model of the catalog, in its order, then the clinic's own by name. Reads no model file.
+    /// The starter model, every model of the catalog, in its order, then the clinic's own by name. Reads no model file.
     ///
     /// # Errors
     /// Where the folder cannot be read.
     pub fn list(&self) -> Result<Vec<ModelStatus>, Error> {
-        let mut all: Vec<ModelStatus> = self
-            .catalog
-            .entries()
-            .iter()
-            .map(|entry| self.status_of_entry(entry))
-            .collect::<Result<_, _>>()?;
+        let mut all: Vec<ModelStatus> = starter::status().into_iter().collect();
+        for entry in self.catalog.entries() {
+            all.push(self.status_of_entry(entry)?);
+        }
         let mut own: Vec<ModelStatus> = self.own_models()?;
         own.sort_by(|one, other| one.name.cmp(&other.name));
         all.extend(own);
@@ -174,6 +174,7 @@ impl Models {
         }
         self.own_models()?
             .into_iter()
+            .chain(starter::status())
             .find(|model| model.name == name)
             .ok_or_else(|| Error::ModelUnknown { name: name.to_owned() })
     }
@@ -248,6 +249,9 @@ impl Models {
     /// # Errors
     /// [`Error::ModelUnknown`], and what the disk says.
     pub fn remove(&self, name: &str) -> Result<(), Error> {
+        if name == STARTER {
+            return Err(Error::ModelUnknown { name: name.to_owned() });
+        }
         let model = self.status(name)?;
         for path in [part_of(&model.path), record_of(&model.path), model.path] {
             match std::fs::remove_file(&path) {

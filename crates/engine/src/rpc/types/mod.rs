@@ -6,6 +6,7 @@ mod kiosk;
 mod licence;
 mod notice;
 mod oversight;
+mod sound;
 
 pub use self::licence::*;
 pub use clinic::*;
@@ -13,3 +14,4 @@ pub use encounter::*;
 pub use kiosk::*;
 pub use notice::*;
 pub use oversight::*;
+pub use sound::*;

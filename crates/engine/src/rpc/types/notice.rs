@@ -1,11 +1,13 @@
 //! What a screen that watches is told.
 
-use domain::{EncounterId, EncounterStatus, Severity};
+use domain::{EncounterId, EncounterStatus, Phi, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{RecordingState, VoiceMeaning, VoiceState};
+
 /// What a screen that watches is told, in order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Notice {
     /// An encounter was opened or changed.
@@ -35,6 +37,37 @@ pub enum Notice {
     },
     /// A patient who has no record yet (before the consent, or after declining it) asks for a person at the kiosk.
     PersonWanted,
+    /// What the kiosk's voice does. For the session that it speaks to only, as the next three.
+    Voice {
+        /// What.
+        state: VoiceState,
+    },
+    /// How loud the microphone is, 0 to 1.
+    VoiceLevel {
+        /// The greatest sample since the last.
+        peak: f32,
+    },
+    /// What is being said, as far as it is recognised.
+    VoiceWords {
+        /// The words; they may change.
+        text: Phi<String>,
+    },
+    /// What was said and what it means.
+    VoiceHeard {
+        /// The screen's number of the step that it answers.
+        step: u32,
+        /// The words.
+        text: Phi<String>,
+        /// What they mean.
+        meaning: VoiceMeaning,
+    },
+    /// What happens to the recording that this session makes.
+    Recording {
+        /// Of which encounter.
+        encounter: EncounterId,
+        /// What.
+        state: RecordingState,
+    },
     /// Notices were missed because the screen was too slow: read the list again.
     Missed {
         /// How many.

@@ -1,0 +1,138 @@
+//! What a patient's words mean at the step of the intake that is on the screen.
+
+use ::intake::understand::{self, ASK_BACK_BELOW, Kind, outcome};
+use ::intake::{Item, understand as understood};
+use domain::{Answer, AnswerValue, EncounterId, Language, Phi};
+use serde_json::json;
+
+use crate::rpc::types::{VoiceAsked, VoiceMeaning};
+use crate::{Engine, Error};
+
+/// A recogniser that is less sure of its words than this is asked back, however well they would fit.
+const SURE_OF_WORDS: f32 = 0.55;
+
+/// Makes out what was said.
+pub(crate) fn meaning(
+    engine: &Engine,
+    encounter: EncounterId,
+    asked: &VoiceAsked,
+    text: &str,
+    confidence: f32,
+) -> Result<VoiceMeaning, Error> {
+    if let Some(wish) = screen_wish(text) {
+        return Ok(wish);
+    }
+    let intakes = engine.intakes();
+    let open = intakes.get(&encounter).ok_or(Error::NotFound { what: "intake" })?;
+    let language = open.language.clone();
+    let question = match asked {
+        VoiceAsked::Nothing => return Ok(VoiceMeaning::Unclear),
+        VoiceAsked::Question { link_id } => {
+            open.intake.questionnaire().item(link_id).cloned().ok_or(Error::NotFound { what: "question" })?
+        }
+        VoiceAsked::Consent { .. } | VoiceAsked::Confirm => yes_no(&language)?,
+        VoiceAsked::Name => {
+            item(&json!({ "linkId": "name", "type": "string", "text": "What is your name?" }))?
+        }
+        VoiceAsked::BirthDate => item(
+            &json!({ "linkId": "birth-date", "type": "date", "text": "When were you born? Your date of birth" }),
+        )?,
+    };
+    let intake = open.intake.clone();
+    drop(intakes);
+    // Words outside the model's vocabulary come as an ellipsis: what is left may still answer.
+    let known = text.replace('…', " ");
+    let unknown_words = text.contains('…');
+    let today = understand::day(&(engine.options.local_day)(engine.now())).ok_or(Error::WrongState)?;
+    let understanding = understood(&question, &known, &language, today);
+    let sure = understanding.confidence >= ASK_BACK_BELOW
+        && confidence >= SURE_OF_WORDS
+        && (!unknown_words || matches!(understanding.kind, Kind::Person));
+    Ok(match understanding.kind {
+        Kind::Back => VoiceMeaning::Back,
+        Kind::Repeat => VoiceMeaning::Repeat,
+        Kind::Person => VoiceMeaning::Person,
+        Kind::Unclear => VoiceMeaning::Unclear,
+        Kind::Skip if matches!(asked, VoiceAsked::Question { .. }) => VoiceMeaning::Skip,
+        Kind::Unknown if matches!(asked, VoiceAsked::Question { .. }) => VoiceMeaning::Unknown,
+        Kind::Skip | Kind::Unknown => VoiceMeaning::Skip,
+        Kind::Answer => {
+            let Some(answer) = outcome(&question, &understanding, &language) else {
+                return Ok(VoiceMeaning::Unclear);
+            };
+            let mut tried = intake;
+            let taken = match asked {
+                VoiceAsked::Question { link_id } => tried.answer(link_id, answer.clone()).is_ok(),
+                _ => true,
+            };
+            if taken {
+                VoiceMeaning::Answer {
+                    shown: Phi::new(shown(&question, &answer, &language)),
+                    answer: answer.into(),
+                    sure,
+                }
+            } else {
+                VoiceMeaning::Unclear
+            }
+        }
+    })
+}
+
+/// The phrases that are likely answers: the options of a choice, yes and no, the numbers of a scale.
+pub(crate) fn expected(
+    engine: &Engine,
+    encounter: EncounterId,
+    _number: u32,
+    asked: &VoiceAsked,
+) -> Vec<String> {
+    let intakes = engine.intakes();
+    let Some(open) = intakes.get(&encounter) else { return Vec::new() };
+    let options = |item: &Item| -> Vec<String> {
+        item.options().iter().map(|option| option.display.get(&open.language).to_lowercase()).collect()
+    };
+    match asked {
+        VoiceAsked::Question { link_id } => {
+            open.intake.questionnaire().item(link_id).map(options).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Wishes that are about the screen and not about the question.
+fn screen_wish(text: &str) -> Option<VoiceMeaning> {
+    let plain: String = text
+        .to_lowercase()
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() || letter == '\'' { letter } else { ' ' })
+        .collect();
+    let words: Vec<&str> = plain.split_whitespace().filter(|word| *word != "please").collect();
+    Some(match words.as_slice() {
+        ["louder"] | ["speak", "up"] | ["más", "alto"] | ["mas", "alto"] => VoiceMeaning::Louder,
+        ["quieter"] | ["more", "quietly"] | ["más", "bajo"] | ["mas", "bajo"] => VoiceMeaning::Quieter,
+        ["stop"] | ["stop", "talking"] | ["silencio"] => VoiceMeaning::Stop,
+        ["next"] | ["continue"] | ["go", "on"] | ["siguiente"] | ["continuar"] => VoiceMeaning::Next,
+        _ => return None,
+    })
+}
+
+fn yes_no(language: &Language) -> Result<Item, Error> {
+    let text = if language.primary() == "es" { "¿Está de acuerdo?" } else { "Do you agree?" };
+    item(&json!({ "linkId": "agree", "type": "boolean", "text": text }))
+}
+
+fn item(question: &serde_json::Value) -> Result<Item, Error> {
+    Ok(understand::question_from_json(question)?)
+}
+
+/// The answer as the patient reads it.
+fn shown(question: &Item, answer: &Answer, language: &Language) -> String {
+    let Answer::Given(values) = answer else { return String::new() };
+    if values.is_empty() {
+        return if language.primary() == "es" { "Ninguno" } else { "None of these" }.to_owned();
+    }
+    values
+        .iter()
+        .map(|value: &AnswerValue| ::intake::in_words(question, value, language))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

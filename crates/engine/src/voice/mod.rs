@@ -1,0 +1,148 @@
+//! Speaking and listening: the kiosk that asks aloud, the visit that is recorded.
+//!
+//! - [`kiosk`] says a question, listens for the answer and tells what it understood. Nothing of a kiosk's sound is kept.
+//! - [`recording`] records a visit: sealed on disk first (`audio::journal`), then recognised; after a crash it goes on.
+//! - [`settings`] are the device's own: which microphone, how loud, how fast.
+//!
+//! Sound runs on threads of its own. What it finds reaches the screens as notices, and the log by [`Engine::append`].
+
+pub(crate) mod kiosk;
+pub(crate) mod recording;
+pub(crate) mod settings;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use audio::voice::Speech;
+use audio::{Loudspeaker, Playing};
+use inference::{
+    Catalog, Limits, ModelState, ModelStatus, Models, Purpose, STARTER, STRETCH_MS, SpeechClient, WINDOW_MS,
+    WorkerPrograms,
+};
+
+use crate::{Engine, Error};
+use settings::SoundSettings;
+
+/// What of speech and sound is open.
+#[derive(Default)]
+pub(crate) struct Voice {
+    client: OnceLock<Arc<SpeechClient>>,
+    runtime: OnceLock<tokio::runtime::Runtime>,
+    pub(crate) recording: Mutex<Option<recording::Recording>>,
+    pub(crate) attending: Mutex<Option<kiosk::Attending>>,
+    loudspeaker: Mutex<Option<Arc<Loudspeaker>>>,
+}
+
+/// The model to listen with.
+pub(crate) struct SpeechModel {
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+    /// The longest stretch that it hears, in ms.
+    pub(crate) longest_ms: u32,
+}
+
+impl Voice {
+    pub(crate) fn client(&self) -> Arc<SpeechClient> {
+        Arc::clone(
+            self.client
+                .get_or_init(|| Arc::new(SpeechClient::new(&WorkerPrograms::find(), Limits::default()))),
+        )
+    }
+
+    /// Where recognition runs.
+    pub(crate) fn runtime(&self) -> Result<&tokio::runtime::Runtime, Error> {
+        if let Some(runtime) = self.runtime.get() {
+            return Ok(runtime);
+        }
+        let made = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("recognition")
+            .enable_all()
+            .build()
+            .map_err(|error| audio::Error::Sound { detail: error.to_string() })?;
+        Ok(self.runtime.get_or_init(|| made))
+    }
+
+    /// The loudspeaker, opened if need be.
+    pub(crate) fn loudspeaker(&self, settings: &SoundSettings) -> Result<Arc<Loudspeaker>, Error> {
+        let mut open = self.loudspeaker.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.as_ref().is_none_or(|loudspeaker| loudspeaker.is_lost()) {
+            *open = Some(Arc::new(Loudspeaker::open(settings.loudspeaker.clone())?));
+        }
+        let loudspeaker = open.as_ref().ok_or(audio::Error::NoDevice)?;
+        loudspeaker.set_volume(settings.volume);
+        Ok(Arc::clone(loudspeaker))
+    }
+
+    /// Closes the loudspeaker: another was chosen, or nobody needs it.
+    pub(crate) fn close_loudspeaker(&self) {
+        self.loudspeaker.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    pub(crate) fn attending(&self) -> MutexGuard<'_, Option<kiosk::Attending>> {
+        self.attending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn recording(&self) -> MutexGuard<'_, Option<recording::Recording>> {
+        self.recording.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Voice {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            // Recognition that is under way goes on at the next start: the sound is on disk.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Says a text on the loudspeaker. Waits for the sound to be made, not for its end.
+pub(crate) fn say(engine: &Engine, text: &str, language: &str) -> Result<Playing, Error> {
+    let settings = settings::read(engine);
+    let loudspeaker = engine.voice.loudspeaker(&settings)?;
+    let speech = Speech {
+        text: text.to_owned().into(),
+        language: language.to_owned(),
+        voice: settings.voice_for(language),
+        rate: settings.rate,
+    };
+    let spoken = audio::voice::system().speak(&speech)?;
+    Ok(loudspeaker.play(&spoken.samples, spoken.rate))
+}
+
+/// The speech models that are here, by name.
+pub(crate) fn models(engine: &Engine) -> Vec<String> {
+    here(engine).into_iter().map(|(model, _)| model.name).collect()
+}
+
+/// The best speech model on this machine for a language: the one that was chosen, else the largest that was fetched or
+/// imported, else the starter, which knows English only.
+pub(crate) fn model(engine: &Engine, language: &str) -> Option<SpeechModel> {
+    let settings = settings::read(engine);
+    let is_starter = |model: &ModelStatus| model.name == STARTER;
+    // whisper's English models are called so: "ggml-base.en-q5_1.bin".
+    let knows = |model: &ModelStatus| {
+        language == "en" || !(is_starter(model) || model.path.to_string_lossy().contains(".en"))
+    };
+    let (chosen, _) =
+        here(engine).into_iter().filter(|(model, _)| knows(model)).max_by_key(|(model, bytes)| {
+            (settings.model.as_deref() == Some(model.name.as_str()), !is_starter(model), *bytes)
+        })?;
+    let longest_ms = if is_starter(&chosen) { STRETCH_MS } else { WINDOW_MS };
+    Some(SpeechModel { name: chosen.name, path: chosen.path, longest_ms })
+}
+
+fn here(engine: &Engine) -> Vec<(ModelStatus, u64)> {
+    let Ok(catalog) = Catalog::built_in() else { return Vec::new() };
+    let models = Models::new(engine.data().join("models"), catalog).list().unwrap_or_default();
+    let here = |model: ModelStatus| match model.state {
+        ModelState::Present { bytes } | ModelState::Verified { bytes, .. }
+            if model.purpose == Purpose::Speech =>
+        {
+            Some((model, bytes))
+        }
+        _ => None,
+    };
+    models.into_iter().filter_map(here).collect()
+}
