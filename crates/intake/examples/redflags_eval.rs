@@ -1,76 +1,83 @@
-//! Scores the built-in red-flag rules on labelled sentences:
-//! `cargo run -p bedside-intake --example redflags_eval -- evals/redflags/sentences.jsonl`.
+//! Scores the built-in red-flag rules on labelled talk: `cargo run -p bedside-intake --example redflags_eval`.
 //!
-//! Every fifth sentence (its number is divisible by 5) is held out: only its figures are printed, so that the rules are not
-//! tuned to it. `--lines` reads plain lines `id<TAB>lang<TAB>text` and shows what each raises; `--time` takes the time over the
-//! whole file as one text, per 10,000 words.
+//! | argument | what it prints |
+//! | --- | --- |
+//! | none | the figures of `evals/redflags`: open and held out, English and Spanish, as written and as a recogniser writes it |
+//! | `--misses` | also which open sentences are wrong; the held-out ones are only counted, so that the rules are not tuned to them |
+//! | `--lines FILE` | what each line `id<TAB>lang<TAB>text` raises |
+//! | `--time FILE` | the time over the whole file as one text, per 10,000 words |
 #![allow(clippy::print_stdout, clippy::print_stderr)]
+
+#[path = "../tests/support/labelled.rs"]
+mod labelled;
 
 use std::collections::BTreeSet;
 
 use bedside_intake::RedFlagRules;
 use domain::Language;
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Sentence {
-    id: String,
-    lang: String,
-    text: String,
-    flags: BTreeSet<String>,
-}
-
-#[derive(Default)]
-struct Score {
-    wanted: usize,
-    found: usize,
-    alarms: usize,
-    alarms_raised: usize,
-    benign: usize,
-    benign_raised: usize,
-    extra: usize,
-}
+use labelled::{Score, Sentence, as_heard, raised, real_talk, sentences};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let rules = match RedFlagRules::builtin() {
         Ok(rules) => rules,
         Err(error) => return eprintln!("{error}"),
     };
-    let Some(path) = arguments.iter().find(|argument| !argument.starts_with("--")) else {
-        return eprintln!("which file of labelled sentences?");
-    };
-    let file = match std::fs::read_to_string(path) {
-        Ok(file) => file,
-        Err(error) => return eprintln!("{path}: {error}"),
-    };
-    if has("--lines") {
-        return file.lines().for_each(|line| print_line(&rules, line));
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => print_figures(&rules, false),
+        ["--misses"] => print_figures(&rules, true),
+        [how @ ("--lines" | "--time"), path] => match std::fs::read_to_string(path) {
+            Ok(file) if *how == "--lines" => file.lines().for_each(|line| print_line(&rules, line)),
+            Ok(file) => print_time(&rules, &file),
+            Err(error) => eprintln!("{path}: {error}"),
+        },
+        _ => eprintln!("usage: redflags_eval [--misses | --lines FILE | --time FILE]"),
     }
-    if has("--time") {
-        return print_time(&rules, &file);
-    }
-    let (mut tuned, mut held_out) = (Score::default(), Score::default());
-    for line in file.lines() {
-        let sentence: Sentence = match serde_json::from_str(line) {
-            Ok(sentence) => sentence,
-            Err(error) => return eprintln!("{path}: {error}"),
-        };
-        let raised: BTreeSet<String> = rules
-            .assess_text(&sentence.text, &Language::new(&sentence.lang))
-            .into_iter()
-            .map(|hit| hit.rule)
-            .collect();
-        let is_held_out = sentence.id[1..].parse::<usize>().is_ok_and(|number| number % 5 == 0);
-        let score = if is_held_out { &mut held_out } else { &mut tuned };
-        score.add(&sentence, &raised);
-        if !is_held_out && raised != sentence.flags {
-            println!("{}: wanted {:?}, raised {raised:?}: {}", sentence.id, sentence.flags, sentence.text);
+}
+
+fn print_figures(rules: &RedFlagRules, misses: bool) {
+    println!("| part | rules found | alarms raised | benign raised | further rules on alarms |");
+    println!("| --- | --- | --- | --- | --- |");
+    let sentences = sentences();
+    for held in [false, true] {
+        for lang in ["en", "es"] {
+            for heard in [false, true] {
+                let part = sentences.iter().filter(|s| s.held == held && s.lang == lang);
+                let name = format!(
+                    "{}, {lang}, {}",
+                    if held { "held out" } else { "open" },
+                    if heard { "as heard" } else { "as written" }
+                );
+                print_part(rules, &name, part, heard, misses && !held);
+            }
         }
     }
-    tuned.print("tuned");
-    held_out.print("held out");
+    let Some(talk) = real_talk() else { return println!("real talk skipped: no evaluation data") };
+    for set in ["primock57", "osce"] {
+        for heard in [false, true] {
+            let name = format!("{set}, {}", if heard { "as heard" } else { "as written" });
+            print_part(rules, &name, talk.iter().filter(|s| s.id.starts_with(set)), heard, misses);
+        }
+    }
+}
+
+fn print_part<'a>(
+    rules: &RedFlagRules,
+    name: &str,
+    part: impl Iterator<Item = &'a Sentence>,
+    heard: bool,
+    misses: bool,
+) {
+    let mut score = Score::default();
+    for sentence in part {
+        let text = if heard { as_heard(&sentence.text) } else { sentence.text.clone() };
+        let raised: BTreeSet<String> = raised(rules, &text, &sentence.lang);
+        if misses && !sentence.is_right(&raised) {
+            eprintln!("{}: wanted {:?}, raised {raised:?}: {text}", sentence.id, sentence.flags);
+        }
+        score.add(sentence, &raised);
+    }
+    println!("| {name} | {score} |");
 }
 
 fn print_line(rules: &RedFlagRules, line: &str) {
@@ -105,33 +112,4 @@ fn print_time(rules: &RedFlagRules, text: &str) {
         times[10].as_secs_f64() * 1e7 / words as f64,
         start.elapsed().as_secs_f64() * 1e3
     );
-}
-
-impl Score {
-    fn add(&mut self, sentence: &Sentence, raised: &BTreeSet<String>) {
-        self.wanted += sentence.flags.len();
-        self.found += sentence.flags.intersection(raised).count();
-        if sentence.flags.is_empty() {
-            self.benign += 1;
-            self.benign_raised += usize::from(!raised.is_empty());
-        } else {
-            self.alarms += 1;
-            self.alarms_raised += usize::from(!raised.is_empty());
-            self.extra += raised.difference(&sentence.flags).count();
-        }
-    }
-
-    fn print(&self, name: &str) {
-        println!(
-            "{name}: rules found {}/{}; alarm sentences raised {}/{}; benign sentences raised {}/{}; further rules raised on \
-             alarm sentences {}",
-            self.found,
-            self.wanted,
-            self.alarms_raised,
-            self.alarms,
-            self.benign_raised,
-            self.benign,
-            self.extra
-        );
-    }
 }

@@ -1,70 +1,77 @@
 //! The built-in red-flag rules, on labelled sentences and by property.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
+#[path = "support/labelled.rs"]
+mod labelled;
+
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use bedside_intake::{FlagHit, Questionnaire, RedFlagRules};
 use domain::{Answer, AnswerValue, Coding, Language, Severity};
+use labelled::{Score, Sentence, as_heard, raised, real_talk, sentences};
 use proptest::prelude::*;
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Sentence {
-    id: String,
-    lang: String,
-    text: String,
-    flags: BTreeSet<String>,
-}
 
 fn rules() -> &'static RedFlagRules {
     static RULES: LazyLock<RedFlagRules> = LazyLock::new(|| RedFlagRules::builtin().unwrap());
     &RULES
 }
 
-fn raised(rules: &RedFlagRules, text: &str, language: &str) -> BTreeSet<String> {
-    rules.assess_text(text, &Language::new(language)).into_iter().map(|hit| hit.rule).collect()
-}
-
-fn sentences() -> Vec<Sentence> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../evals/redflags/sentences.jsonl");
-    let file = std::fs::read_to_string(path).unwrap();
-    file.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-/// As speech recognition writes it: lower case, no punctuation. Apostrophes stay in about half of the recognisers' output.
-fn as_heard(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'')).collect::<String>().to_lowercase()
-}
-
-#[test]
-fn every_labelled_alarm_is_raised_and_at_most_one_benign_sentence_in_twenty() {
-    let rules = rules();
-    let sentences = sentences();
-    assert!(sentences.len() >= 250);
-    let missed: Vec<_> = sentences
-        .iter()
-        .filter(|sentence| !sentence.flags.is_subset(&raised(rules, &sentence.text, &sentence.lang)))
-        .map(|sentence| &sentence.id)
-        .collect();
-    assert!(missed.is_empty(), "missed: {missed:?}");
-    let benign: Vec<_> = sentences.iter().filter(|sentence| sentence.flags.is_empty()).collect();
-    let false_alerts: Vec<_> =
-        benign.iter().filter(|s| !raised(rules, &s.text, &s.lang).is_empty()).map(|s| &s.id).collect();
-    assert!(false_alerts.len() * 20 <= benign.len(), "false alerts: {false_alerts:?}");
+/// The ids of the sentences whose alarm is missed, and of the benign ones that raise one.
+fn wrong<'a>(
+    sentences: impl Iterator<Item = &'a Sentence>,
+    form: impl Fn(&str) -> String,
+) -> (Score, Vec<String>, Vec<String>) {
+    let (mut score, mut missed, mut false_alerts) = (Score::default(), Vec::new(), Vec::new());
+    for sentence in sentences {
+        let raised = raised(rules(), &form(&sentence.text), &sentence.lang);
+        if !sentence.is_right(&raised) {
+            let list = if sentence.flags.is_empty() { &mut false_alerts } else { &mut missed };
+            list.push(sentence.id.clone());
+        }
+        score.add(sentence, &raised);
+    }
+    (score, missed, false_alerts)
 }
 
 #[test]
-fn lower_case_text_without_punctuation_raises_the_same_alarms() {
-    let rules = rules();
+fn every_open_alarm_is_raised_and_at_most_one_benign_sentence_in_twenty() {
     let sentences = sentences();
-    let heard = |sentence: &Sentence| raised(rules, &as_heard(&sentence.text), &sentence.lang);
-    let missed: Vec<_> = sentences.iter().filter(|s| !s.flags.is_subset(&heard(s))).map(|s| &s.id).collect();
-    assert!(missed.is_empty(), "missed: {missed:?}");
-    let benign: Vec<_> = sentences.iter().filter(|sentence| sentence.flags.is_empty()).collect();
-    let false_alerts: Vec<_> = benign.iter().filter(|s| !heard(s).is_empty()).map(|s| &s.id).collect();
-    assert!(false_alerts.len() * 20 <= benign.len(), "false alerts: {false_alerts:?}");
+    for language in ["en", "es"] {
+        for form in [str::to_owned, as_heard] {
+            let open = sentences.iter().filter(|s| !s.held && s.lang == language);
+            let (score, missed, false_alerts) = wrong(open, form);
+            assert!(score.alarms >= 80 && score.benign >= 60, "{language}: {score}");
+            assert!(missed.is_empty(), "{language}: missed {missed:?}");
+            assert!(false_alerts.len() * 20 <= score.benign, "{language}: false alerts {false_alerts:?}");
+        }
+    }
+}
+
+/// Only counted: a name printed here would be tuned to.
+#[test]
+fn of_the_held_out_sentences_at_least_as_many_are_right_as_the_readme_says() {
+    let sentences = sentences();
+    let held = || sentences.iter().filter(|sentence| sentence.held);
+    assert!(held().count() * 5 >= sentences.len());
+    for form in [str::to_owned, as_heard] {
+        let (score, ..) = wrong(held(), form);
+        assert!(score.found * 100 >= score.wanted * HELD_FOUND_PERCENT, "{score}");
+        assert!(score.benign_raised * 20 <= score.benign, "{score}");
+    }
+}
+
+const HELD_FOUND_PERCENT: usize = 90;
+
+#[test]
+fn complaints_and_openings_of_real_talk_raise_what_their_labels_say() {
+    let Some(talk) = real_talk() else { return println!("skipped: no evaluation data") };
+    assert!(talk.len() >= 100);
+    for form in [str::to_owned, as_heard] {
+        let (score, missed, false_alerts) = wrong(talk.iter(), form);
+        assert!(missed.is_empty(), "missed {missed:?}");
+        assert!(false_alerts.len() * 20 <= score.benign, "false alerts {false_alerts:?}");
+    }
 }
 
 #[test]
@@ -195,11 +202,8 @@ fn rules_that_do_not_load_name_the_rule_and_the_fault() {
 
 #[test]
 fn complaints_and_openings_of_real_data_are_assessed_without_a_panic() {
-    let data = std::env::var("BEDSIDE_EVAL_DATA")
-        .unwrap_or_else(|_| format!("{}/../../../shared/data", env!("CARGO_MANIFEST_DIR")));
-    let Ok(folder) = std::fs::read_dir(Path::new(&data).join("osce")) else {
-        return println!("skipped: no evaluation data");
-    };
+    let Some(data) = labelled::data() else { return println!("skipped: no evaluation data") };
+    let folder = std::fs::read_dir(data.join("osce")).unwrap();
     let rules = rules();
     let mut turns = 0;
     for file in folder {

@@ -18,6 +18,8 @@ enum Cue {
     NoDenial,
     /// "what if", "signs of": what follows is only thought of.
     Hypothetical,
+    /// "is it", "what are" at a sentence's beginning: a question of no one's own trouble, unless the patient is named in it.
+    Asks,
     /// "two years ago", "as a child": history.
     Past,
     /// "my mother", "my friend": what follows is theirs; if it is happening now, somebody is to come all the same.
@@ -38,6 +40,8 @@ enum Cue {
     Now,
     /// A figure of speech: its words mean nothing here.
     Figure,
+    /// "my chest is killing me": no figure of speech after all.
+    Literal,
 }
 
 /// A language's cues, as the rules file writes them.
@@ -50,6 +54,7 @@ pub(super) struct CueWords {
     denies_before: Vec<String>,
     no_denial: Vec<String>,
     hypothetical: Vec<String>,
+    asks: Vec<String>,
     past: Vec<String>,
     other: Vec<String>,
     never_patient: Vec<String>,
@@ -62,6 +67,7 @@ pub(super) struct CueWords {
     breaks: Vec<String>,
     now: Vec<String>,
     figure: Vec<String>,
+    literal: Vec<String>,
 }
 
 /// A language's cues, compiled.
@@ -91,6 +97,7 @@ impl Cues {
             (&words.denies_before, Cue::DeniesBefore),
             (&words.no_denial, Cue::NoDenial),
             (&words.hypothetical, Cue::Hypothetical),
+            (&words.asks, Cue::Asks),
             (&words.past, Cue::Past),
             (&words.other, Cue::Other),
             (&words.never_patient, Cue::NeverPatient),
@@ -101,6 +108,7 @@ impl Cues {
             (&words.breaks, Cue::Break),
             (&words.now, Cue::Now),
             (&words.figure, Cue::Figure),
+            (&words.literal, Cue::Literal),
         ];
         for (list, cue) in lists {
             for source in list {
@@ -140,17 +148,20 @@ impl Cues {
                 Cue::DeniesList => context.denials.push(Scope { first, last, list: true }),
                 Cue::Denies => context.denials.push(Scope { first, last, list: false }),
                 Cue::DeniesBefore => context.denies_before.push(first),
-                Cue::NoDenial => {}
+                Cue::NoDenial | Cue::Literal => {}
                 Cue::Hypothetical => context.hypothetical.push(Scope { first, last, list: false }),
                 Cue::Past => context.past.push(Scope { first, last, list: false }),
                 Cue::OtherBefore => context.other_before.push(first),
-                Cue::Other | Cue::NeverPatient | Cue::Patient => {}
+                Cue::Other | Cue::NeverPatient | Cue::Patient | Cue::Asks => {}
                 Cue::Happening => (first..=last).for_each(|word| context.happening[word] = true),
                 Cue::Over => (first..=last).for_each(|word| context.over[word] = true),
                 Cue::Break => context.breaks[first] = true,
                 Cue::Now => context.now[first] = true,
                 Cue::Figure => matched.named.iter().for_each(|&word| context.figure[word] = true),
             }
+        }
+        for (matched, _) in found.iter().filter(|(_, cue)| *cue == Cue::Literal) {
+            matched.named.iter().for_each(|&word| context.figure[word] = false);
         }
         // "no" at the very end after a question: "Chest pain? No"
         if let Some(last) = text.words.len().checked_sub(1) {
@@ -159,6 +170,7 @@ impl Cues {
                 context.denies_before.push(last);
             }
         }
+        context.asked = asked(text, &found);
         context.denials.sort_by_key(|scope| scope.first);
         context.hypothetical.sort_by_key(|scope| scope.first);
         context.past.sort_by_key(|scope| scope.first);
@@ -238,6 +250,8 @@ pub(super) struct Context {
     breaks: Vec<bool>,
     now: Vec<bool>,
     figure: Vec<bool>,
+    /// By word: in a question of no one's own trouble.
+    asked: Vec<bool>,
     /// By word: a sentence ends after it, or a comma.
     stops: Vec<bool>,
     commas: Vec<bool>,
@@ -258,6 +272,7 @@ impl Context {
             breaks: none(),
             now: none(),
             figure: none(),
+            asked: none(),
             stops: words.iter().map(Word::ends_sentence).collect(),
             commas: words.iter().map(|word| word.mark != Mark::None).collect(),
             subjects: Vec::new(),
@@ -278,6 +293,7 @@ impl Context {
     pub(super) fn asserts(&self, matched: &Match) -> bool {
         let literal = !matched.named.iter().any(|&word| self.figure[word]);
         literal
+            && !self.asked[matched.first()]
             && self.subjects[matched.last()] == Whose::Patient
             && !self.is_denied(matched)
             && !self.is_hypothetical(matched)
@@ -338,6 +354,25 @@ impl Context {
             .first()
             .is_some_and(|&cue| cue - last <= reach && !self.breaks[last + 1..cue].contains(&true))
     }
+}
+
+/// By word, whether it is in a question of no one's own trouble: "is chest pain a side effect?", but not "is my chest pain bad?".
+fn asked(text: &Subject<'_>, found: &[(Match, Cue)]) -> Vec<bool> {
+    let count = text.words.len();
+    let mut asked = vec![false; count];
+    for (matched, _) in found.iter().filter(|(_, cue)| *cue == Cue::Asks) {
+        let first = matched.first();
+        if first > 0 && !text.words[first - 1].ends_sentence() {
+            continue;
+        }
+        let end =
+            (first..count).find(|&word| text.words[word].ends_sentence()).map_or(count, |last| last + 1);
+        let own = |(m, cue): &(Match, Cue)| *cue == Cue::Patient && (first..end).contains(&m.first());
+        if !found.iter().any(own) {
+            asked[first..end].fill(true);
+        }
+    }
+    asked
 }
 
 /// The cues that begin near the match; the lists are sorted.

@@ -10,7 +10,7 @@
 //! | `..3` | up to three words of any kind, within one sentence and not across a "but" |
 //! | `~3` | what stands on both sides of it, in either order, at most three words apart |
 //! | `{pain}` | what the language's term "pain" stands for |
-//! | `#` | a number in digits; `#year` a year from 1900 on |
+//! | `#` | a number in digits or words, from two on in words; `#year` a year from 1900 on |
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -292,7 +292,7 @@ fn run(
         Node::Word(wanted) => one(word.is_some_and(|word| word.text == *wanted), named),
         Node::OneOf(words) => one(word.is_some_and(|word| words.binary_search(&word.text).is_ok()), named),
         Node::Prefix(stem) => one(word.is_some_and(|word| word.text.starts_with(stem.as_str())), named),
-        Node::Number => one(word.is_some_and(Word::is_number), named),
+        Node::Number => one(word.is_some_and(is_count), named),
         Node::Year => one(word.is_some_and(Word::is_year), named),
         Node::Either(either) => {
             let next = Rest { nodes: rest, then };
@@ -315,6 +315,56 @@ fn run(
             false
         }
     }
+}
+
+/// Whether a word is a number, in digits or as a recogniser writes it. "One" and "un" are too often no number.
+fn is_count(word: &Word) -> bool {
+    const WORDS: &[&str] = &[
+        "catorce",
+        "cinco",
+        "cincuenta",
+        "cuarenta",
+        "cuatro",
+        "diez",
+        "doce",
+        "dos",
+        "eight",
+        "eighteen",
+        "eighty",
+        "eleven",
+        "fifteen",
+        "fifty",
+        "five",
+        "forty",
+        "four",
+        "fourteen",
+        "nine",
+        "nineteen",
+        "ninety",
+        "nueve",
+        "ocho",
+        "once",
+        "quince",
+        "seis",
+        "seven",
+        "seventeen",
+        "seventy",
+        "siete",
+        "six",
+        "sixteen",
+        "sixty",
+        "ten",
+        "thirteen",
+        "thirty",
+        "three",
+        "treinta",
+        "tres",
+        "twelve",
+        "twenty",
+        "two",
+        "veinte",
+    ];
+    word.is_number() || WORDS.binary_search(&word.text.as_str()).is_ok()
 }
 
 /// Patterns found by their first word, so that a text is gone through once whatever their number.
@@ -377,7 +427,7 @@ impl<T: Copy> PatternSet<T> {
                 word.text.char_indices().nth(3).map_or(word.text.as_str(), |(end, _)| &word.text[..end]);
             let exact = self.exact.get(&word.text).into_iter().flatten();
             let prefix = self.prefix.get(beginning).into_iter().flatten();
-            let number = self.number.iter().filter(|_| word.is_number());
+            let number = self.number.iter().filter(|_| is_count(word));
             for &index in exact.chain(prefix).chain(number) {
                 let (pattern, meaning) = &self.patterns[index];
                 found.extend(pattern.at(text, start).map(|matched| (matched, *meaning)));
