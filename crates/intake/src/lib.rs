@@ -30,7 +30,7 @@ pub use question::{Offer, Question, QuestionKind, UnitOffer};
 pub use questionnaire::{
     Band, ChoiceOption, Item, ItemKind, Notice, OptionValue, Questionnaire, ScoreRule, UnitOption,
 };
-pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule};
+pub use redflag::{AnswerFlag, FlagHit, RedFlagRules, Rule, SaidSoFar};
 pub use response::{ResponseContext, ResponseStatus};
 pub use review::{Outcome, ReviewLine, in_words};
 pub use route::{Considered, Routes, Routing, SURE_FROM};

@@ -7,7 +7,7 @@ mod labelled;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use bedside_intake::{FlagHit, Questionnaire, RedFlagRules};
+use bedside_intake::{FlagHit, Questionnaire, RedFlagRules, SaidSoFar};
 use domain::{Answer, AnswerValue, Coding, Language, Severity};
 use labelled::{Score, Sentence, as_heard, raised, real_talk, sentences};
 use proptest::prelude::*;
@@ -179,6 +179,58 @@ fn a_blow_to_the_head_and_a_blood_thinner_at_another_question_raise_together() {
     );
     let without = bedside_intake::Intake::replay(form, answers[..1].to_vec()).unwrap();
     assert!(rules().assess_intake(&without, &Language::english()).is_empty());
+}
+
+/// The rules that each utterance raises, one after the other in one encounter.
+fn raised_in_turn(language: &str, utterances: &[&str]) -> Vec<Vec<String>> {
+    let mut so_far = SaidSoFar::default();
+    let language = Language::new(language);
+    let next = |text: &&str| {
+        let hits = rules().assess_next(&mut so_far, text, &language);
+        check_spans(text, &hits);
+        hits.into_iter().map(|hit| hit.rule).collect()
+    };
+    utterances.iter().map(next).collect()
+}
+
+#[test]
+fn a_sign_whose_parts_are_said_in_different_utterances_is_raised_when_the_last_of_them_is_said() {
+    for (language, utterances, rule) in [
+        (
+            "en",
+            ["I fell and hit my head", "about an hour ago", "I take warfarin"],
+            "head-injury-blood-thinners",
+        ),
+        ("en", ["I take Eliquis", "for my heart", "I banged my head"], "head-injury-blood-thinners"),
+        ("en", ["I'm 20 weeks pregnant", "it's my second", "I've been spotting"], "pregnancy-danger"),
+        ("en", ["my baby is five weeks old", "she cries a lot", "she has a fever"], "infant-fever"),
+        (
+            "en",
+            ["I've had back pain all week", "from lifting", "I can't pee since yesterday"],
+            "cauda-equina",
+        ),
+        ("en", ["I've got a fever", "since Tuesday", "and my husband says I'm confused"], "sepsis-signs"),
+        ("es", ["me pegué en la cabeza", "hoy", "tomo warfarina"], "head-injury-blood-thinners"),
+        ("es", ["estoy embarazada", "de seis meses", "y estoy sangrando"], "pregnancy-danger"),
+    ] {
+        let raised = raised_in_turn(language, &utterances);
+        assert!(raised[0].is_empty() && raised[1].is_empty(), "{utterances:?}: {raised:?}");
+        assert_eq!(raised[2], [rule.to_owned()], "{utterances:?}");
+    }
+}
+
+#[test]
+fn a_part_that_was_denied_or_is_somebody_elses_makes_no_sign_with_what_comes_later() {
+    for utterances in [
+        ["I didn't hit my head", "I take warfarin"],
+        ["I hit my head", "I don't take any blood thinners"],
+        ["I hit my head", "my father took warfarin years ago"],
+        ["I'm not pregnant", "I've had some spotting"],
+        ["my back hurts", "no trouble peeing"],
+        ["I hit my head two years ago", "I take warfarin"],
+    ] {
+        assert_eq!(raised_in_turn("en", &utterances).concat(), Vec::<String>::new(), "{utterances:?}");
+    }
 }
 
 #[test]

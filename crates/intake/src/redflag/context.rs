@@ -30,7 +30,9 @@ enum Cue {
     OtherBefore,
     /// "I", "my": it is about the patient again.
     Patient,
-    /// "is", "right now": somebody else's, but happening.
+    /// "right now", "outside in the car": somebody else's, and happening, whatever else is said.
+    RightNow,
+    /// "is", "keeps": somebody else's, but happening.
     Happening,
     /// "had", "died": somebody else's, and over.
     Over,
@@ -60,6 +62,7 @@ pub(super) struct CueWords {
     never_patient: Vec<String>,
     other_before: Vec<String>,
     patient: Vec<String>,
+    right_now: Vec<String>,
     happening: Vec<String>,
     over: Vec<String>,
     same_subject: Vec<String>,
@@ -103,6 +106,7 @@ impl Cues {
             (&words.never_patient, Cue::NeverPatient),
             (&words.other_before, Cue::OtherBefore),
             (&words.patient, Cue::Patient),
+            (&words.right_now, Cue::RightNow),
             (&words.happening, Cue::Happening),
             (&words.over, Cue::Over),
             (&words.breaks, Cue::Break),
@@ -136,7 +140,7 @@ impl Cues {
         for (matched, cue) in &found {
             let (first, last) = (matched.first(), matched.last());
             match cue {
-                Cue::DeniesList | Cue::Denies | Cue::Hypothetical if excused[first] => {}
+                Cue::DeniesList | Cue::Denies | Cue::Hypothetical | Cue::Past if excused[first] => {}
                 // "No, it hurts": an answer to something, and no denial of what follows.
                 Cue::DeniesList if first == last && text.words[last].mark != Mark::None => {
                     let asked =
@@ -153,6 +157,7 @@ impl Cues {
                 Cue::Past => context.past.push(Scope { first, last, list: false }),
                 Cue::OtherBefore => context.other_before.push(first),
                 Cue::Other | Cue::NeverPatient | Cue::Patient | Cue::Asks => {}
+                Cue::RightNow => (first..=last).for_each(|word| context.right_now[word] = true),
                 Cue::Happening => (first..=last).for_each(|word| context.happening[word] = true),
                 Cue::Over => (first..=last).for_each(|word| context.over[word] = true),
                 Cue::Break => context.breaks[first] = true,
@@ -245,6 +250,7 @@ pub(super) struct Context {
     hypothetical: Vec<Scope>,
     past: Vec<Scope>,
     other_before: Vec<usize>,
+    right_now: Vec<bool>,
     happening: Vec<bool>,
     over: Vec<bool>,
     breaks: Vec<bool>,
@@ -267,6 +273,7 @@ impl Context {
             hypothetical: Vec::new(),
             past: Vec::new(),
             other_before: Vec::new(),
+            right_now: none(),
             happening: none(),
             over: none(),
             breaks: none(),
@@ -281,12 +288,11 @@ impl Context {
 
     /// Writes whom a stretch of words is about: somebody else whose trouble is happening now counts as the patient.
     fn settle_segment(&self, whose: &mut [Whose], from: usize, to: usize, subject: Whose) {
-        let here = from..to;
-        let happening = subject == Whose::Other
-            && here.clone().any(|word| self.happening[word])
-            && !here.clone().any(|word| self.over[word]);
+        let any = |cues: &[bool]| cues[from..to].contains(&true);
+        let happening =
+            subject == Whose::Other && (any(&self.right_now) || (any(&self.happening) && !any(&self.over)));
         let subject = if happening { Whose::Patient } else { subject };
-        here.for_each(|word| whose[word] = subject);
+        whose[from..to].fill(subject);
     }
 
     /// Whether what matched is said to be so, of the patient, now.

@@ -3,6 +3,7 @@
 //! nothing about what the patient has.
 
 mod context;
+mod encounter;
 pub(crate) mod pattern;
 mod rules;
 pub(crate) mod words;
@@ -16,6 +17,7 @@ use crate::questionnaire::Item;
 use crate::review::in_words;
 use crate::{Error, Intake, Questionnaire};
 use context::{Context, Cues};
+pub use encounter::SaidSoFar;
 use pattern::{Match, PatternSet, Subject};
 use words::Word;
 
@@ -151,6 +153,10 @@ impl RedFlagRules {
                 }
             }
         }
+        self.hits(&words, best)
+    }
+
+    fn hits(&self, words: &[Word], best: BTreeMap<usize, (Severity, Match)>) -> Vec<FlagHit> {
         best.into_iter()
             .map(|(rule, (severity, matched))| FlagHit {
                 rule: self.rules[rule].id.clone(),
@@ -259,9 +265,13 @@ impl RedFlagRules {
     }
 
     fn lexicons(&self, language: &Language) -> Vec<&Lexicon> {
-        match self.languages.get(language.primary()) {
-            Some(lexicon) => vec![lexicon],
-            None => self.languages.values().collect(),
+        self.coded_lexicons(language).into_iter().map(|(_, lexicon)| lexicon).collect()
+    }
+
+    fn coded_lexicons(&self, language: &Language) -> Vec<(&str, &Lexicon)> {
+        match self.languages.get_key_value(language.primary()) {
+            Some((code, lexicon)) => vec![(code, lexicon)],
+            None => self.languages.iter().map(|(code, lexicon)| (code.as_str(), lexicon)).collect(),
         }
     }
 }
