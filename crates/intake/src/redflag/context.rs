@@ -148,6 +148,7 @@ impl Cues {
                     if asked {
                         context.denies_before.push(first);
                     }
+                    context.answered_no.push(first);
                 }
                 Cue::DeniesList => context.denials.push(Scope { first, last, list: true }),
                 Cue::Denies => context.denials.push(Scope { first, last, list: false }),
@@ -174,12 +175,16 @@ impl Cues {
             if asked && context.denials.iter().any(|scope| scope.first == last && scope.last == last) {
                 context.denies_before.push(last);
             }
+            if context.denials.iter().any(|scope| scope.first == last && scope.last == last) {
+                context.answered_no.push(last);
+            }
         }
         context.asked = asked(text, &found);
         context.denials.sort_by_key(|scope| scope.first);
         context.hypothetical.sort_by_key(|scope| scope.first);
         context.past.sort_by_key(|scope| scope.first);
         context.denies_before.sort_unstable();
+        context.answered_no.sort_unstable();
         context.other_before.sort_unstable();
         context.subjects = self.subjects(text, &found, &context);
         context
@@ -247,6 +252,8 @@ enum Whose {
 pub(super) struct Context {
     denials: Vec<Scope>,
     denies_before: Vec<usize>,
+    /// "no" that stands by itself: "chest pain, no; fainting, no".
+    answered_no: Vec<usize>,
     hypothetical: Vec<Scope>,
     past: Vec<Scope>,
     other_before: Vec<usize>,
@@ -270,6 +277,7 @@ impl Context {
         Self {
             denials: Vec::new(),
             denies_before: Vec::new(),
+            answered_no: Vec::new(),
             hypothetical: Vec::new(),
             past: Vec::new(),
             other_before: Vec::new(),
@@ -323,7 +331,9 @@ impl Context {
                 && !between.skip(1).any(|word| self.breaks[word])
                 && (matched.first() == scope.last + 1 || !self.breaks[matched.first()])
         };
-        near(&self.denials, matched).any(denied) || self.follows(&self.denies_before, matched, 3)
+        near(&self.denials, matched).any(denied)
+            || self.follows(&self.denies_before, matched, 3)
+            || (!self.stops[matched.last()] && self.follows(&self.answered_no, matched, 1))
     }
 
     fn is_hypothetical(&self, matched: &Match) -> bool {
