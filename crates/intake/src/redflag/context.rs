@@ -383,8 +383,10 @@ fn asked(text: &Subject<'_>, found: &[(Match, Cue)]) -> Vec<bool> {
         }
         let end =
             (first..count).find(|&word| text.words[word].ends_sentence()).map_or(count, |last| last + 1);
-        let own = |(m, cue): &(Match, Cue)| *cue == Cue::Patient && (first..end).contains(&m.first());
-        if !found.iter().any(own) {
+        // They come in the order of their first words.
+        let from = found.partition_point(|(m, _)| m.first() < first);
+        let mut inside = found[from..].iter().take_while(|(m, _)| m.first() < end);
+        if !inside.any(|(_, cue)| *cue == Cue::Patient) {
             asked[first..end].fill(true);
         }
     }
