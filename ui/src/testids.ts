@@ -61,6 +61,11 @@ export const testIds = {
     submit: "account-submit",
   },
   kiosk: {
+    voice: "kiosk-voice",
+    voiceBar: "kiosk-voice-bar",
+    voiceHeard: "kiosk-voice-heard",
+    voiceYes: "kiosk-voice-yes",
+    voiceNo: "kiosk-voice-no",
     welcome: "kiosk-welcome",
     start: (language: string) => `kiosk-start-${language}`,
     consentYes: (scope: string) => `kiosk-consent-${scope}-yes`,

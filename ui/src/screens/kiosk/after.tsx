@@ -8,7 +8,9 @@ import { Form } from "../../parts/field";
 import { StepHeading } from "../../parts/page";
 import type { IntakeView, ReviewLine } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { booleanOf } from "./before";
 import { Foot } from "./frame";
+import { useSpokenStep } from "./voice";
 
 export function ReviewStep(props: {
   readonly view: IntakeView;
@@ -19,6 +21,20 @@ export function ReviewStep(props: {
   readonly onSubmit: () => void;
 }) {
   const { t } = useText();
+  useSpokenStep({
+    key: "review",
+    prompt: t("kiosk.voice.review"),
+    asked: { what: "confirm" },
+    onMeaning: (meaning) => {
+      if (meaning.meaning === "back" && props.view.can_go_back) {
+        props.onBack();
+        return true;
+      }
+      if (booleanOf(meaning) !== true) return false;
+      props.onSubmit();
+      return true;
+    },
+  });
   return (
     <Form className="kiosk-step" onSubmit={props.onSubmit}>
       <div className="kiosk-body" data-testid={testIds.kiosk.review}>
@@ -61,6 +77,12 @@ export function ReviewStep(props: {
 
 export function Done({ ticket, onLeave }: { readonly ticket: string; readonly onLeave: () => void }) {
   const { t } = useText();
+  useSpokenStep({
+    key: "done",
+    prompt: t("kiosk.voice.done", { ticket: [...ticket].join(" ") }),
+    asked: { what: "nothing" },
+    onMeaning: () => true,
+  });
   return (
     <div className="farewell" data-testid={testIds.kiosk.done}>
       <StepHeading className="kiosk-title">{t("kiosk.done.title")}</StepHeading>

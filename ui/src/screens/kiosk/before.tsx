@@ -7,12 +7,13 @@ import { Button } from "../../parts/button";
 import { Form } from "../../parts/field";
 import { Icon, Mark } from "../../parts/icon";
 import { StepHeading } from "../../parts/page";
-import type { ConsentScope, PartialDate } from "../../rpc/schema";
+import type { ConsentScope, PartialDate, VoiceMeaning } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { YesNo } from "./choices";
 import { DateEntry, WordsEntry } from "./entries";
 import type { IntakeFlow } from "./flow";
 import { Foot, Trouble } from "./frame";
+import { useSpokenStep } from "./voice";
 
 export function Welcome(props: {
   readonly clinic: string | null;
@@ -102,17 +103,38 @@ export function ConsentStep(props: {
   const [missing, setMissing] = useState(false);
   const headingId = useId();
   const helpId = useId();
-  const scope = props.scopes[place];
-  if (scope === undefined) return null;
+  const scope = props.scopes[place] ?? "intake";
   const answer = given[scope];
 
-  function submit() {
-    if (scope === undefined || answer === undefined) return setMissing(true);
+  function decide(agreed: boolean) {
+    const all = { ...given, [scope]: agreed };
     setMissing(false);
-    const ends = (scope === "intake" && !answer) || place + 1 === props.scopes.length;
-    if (ends) props.onConsent(scope === "intake" && !answer ? { intake: false } : given);
+    setGiven(all);
+    const ends = (scope === "intake" && !agreed) || place + 1 === props.scopes.length;
+    if (ends) props.onConsent(scope === "intake" && !agreed ? { intake: false } : all);
     else setPlace(place + 1);
   }
+
+  function submit() {
+    if (answer === undefined) return setMissing(true);
+    decide(answer);
+  }
+
+  useSpokenStep({
+    key: `consent-${scope}`,
+    prompt: `${t(`kiosk.consent.${scope}`)} ${t(`kiosk.consent.${scope}-help`)}`,
+    asked: { what: "consent", scope },
+    onMeaning: (meaning) => {
+      if (meaning.meaning === "back" && place > 0) {
+        setPlace(place - 1);
+        return true;
+      }
+      const value = booleanOf(meaning);
+      if (value === null) return false;
+      decide(value);
+      return true;
+    },
+  });
 
   return (
     <Form className="kiosk-step" onSubmit={submit} key={scope}>
@@ -154,6 +176,13 @@ export function ConsentStep(props: {
   );
 }
 
+/** The yes or the no in what was meant. */
+export function booleanOf(meaning: VoiceMeaning): boolean | null {
+  if (meaning.meaning !== "answer" || meaning.answer.outcome !== "given") return null;
+  const [value] = meaning.answer.values;
+  return value?.type === "boolean" ? value.value : null;
+}
+
 export function IdentifyStep(props: {
   readonly busy: boolean;
   readonly onIdentify: (name: string, birthDate: PartialDate | null) => void;
@@ -178,6 +207,41 @@ export function IdentifyStep(props: {
   }
 
   const question = part === "name" ? t("kiosk.identify.name") : t("kiosk.identify.birth");
+  useSpokenStep({
+    key: `identify-${part}`,
+    prompt: question,
+    asked: { what: part === "name" ? "name" : "birth-date" },
+    confirms: true,
+    onMeaning: (meaning) => {
+      if (meaning.meaning === "back" && part === "birth") {
+        setPart("name");
+        return true;
+      }
+      if (meaning.meaning === "skip") {
+        if (part === "birth") props.onIdentify(name.trim(), null);
+        else {
+          // A name that a patient would rather not say aloud is taken by staff.
+          setName(t("kiosk.voice.later"));
+          setPart("birth");
+        }
+        return true;
+      }
+      const value =
+        meaning.meaning === "answer" && meaning.answer.outcome === "given"
+          ? meaning.answer.values[0]
+          : undefined;
+      if (part === "name" && (value?.type === "string" || value?.type === "text")) {
+        setName(value.value);
+        setPart("birth");
+        return true;
+      }
+      if (part === "birth" && value?.type === "date") {
+        props.onIdentify(name.trim(), value.value);
+        return true;
+      }
+      return false;
+    },
+  });
   return (
     <Form className="kiosk-step" onSubmit={submit} key={part}>
       <div className="kiosk-body">

@@ -8,6 +8,7 @@ import { Icon, Mark } from "../../parts/icon";
 import type { Failure } from "../../rpc/client";
 import type { IntakeView } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { VoiceBar, VoiceSwitch } from "./voice";
 
 export function Frame(props: {
   readonly clinic: string | null;
@@ -28,6 +29,7 @@ export function Frame(props: {
           <span>{props.clinic ?? t("app.name")}</span>
         </div>
         {showsProgress && <Progress answered={view.answered} total={view.total} />}
+        <VoiceSwitch />
         <Button
           icon="hand"
           className="kiosk-person"
@@ -56,6 +58,7 @@ export function Frame(props: {
           )}
         </div>
         <Trouble failure={props.failure} />
+        <VoiceBar />
         {props.children}
       </main>
     </div>

@@ -15,6 +15,7 @@ import { Frame } from "./frame";
 import { IdleQuestion, useIdle } from "./idle";
 import { QuestionStep } from "./question";
 import { StaffExit } from "./staff";
+import { VoiceProvider } from "./voice";
 
 export function Kiosk() {
   const navigate = useNavigate();
@@ -48,15 +49,17 @@ export function Kiosk() {
           onStaff={() => setStaff(true)}
         />
       ) : (
-        <Frame
-          clinic={clinic}
-          view={flow.view}
-          busy={flow.busy}
-          failure={flow.failure}
-          onPerson={() => flow.send("intake.help", {})}
-        >
-          <Step flow={flow} />
-        </Frame>
+        <VoiceProvider encounter={flow.view.encounter} onPerson={() => flow.send("intake.help", {})}>
+          <Frame
+            clinic={clinic}
+            view={flow.view}
+            busy={flow.busy}
+            failure={flow.failure}
+            onPerson={() => flow.send("intake.help", {})}
+          >
+            <Step flow={flow} />
+          </Frame>
+        </VoiceProvider>
       )}
       {staff && <StaffExit onClose={leaveStaff} onLeft={onLeft} />}
       {idle.phase.kind === "asking" && (

@@ -12,6 +12,7 @@ import { testIds } from "../../testids";
 import { Choices, Scale, YesNo } from "./choices";
 import { DateEntry, NumberEntry, UnitChoice, WordsEntry } from "./entries";
 import { Foot } from "./frame";
+import { useSpokenStep } from "./voice";
 
 export function QuestionStep(props: {
   readonly view: IntakeView;
@@ -46,6 +47,35 @@ export function QuestionStep(props: {
   const several = question.kind.type === "choice" && question.repeats;
   const help = question.help ?? (several ? t("kiosk.several") : null);
   const passes = question.kind.type !== "display";
+  useSpokenStep({
+    key: `question-${question.link_id}`,
+    prompt: spoken(t, question, help),
+    asked: { what: "question", link_id: question.link_id },
+    onMeaning: (meaning) => {
+      switch (meaning.meaning) {
+        case "answer":
+          props.onAnswer(meaning.answer, "voice");
+          return true;
+        case "unknown":
+          props.onAnswer({ outcome: "unknown" }, "voice");
+          return true;
+        case "skip":
+          if (question.required) return false;
+          props.onAnswer({ outcome: "skipped" }, "voice");
+          return true;
+        case "back":
+          if (!view.can_go_back) return false;
+          props.onBack();
+          return true;
+        case "next":
+          if (passes) return false;
+          props.onAnswer({ outcome: "given", values: [] }, "voice");
+          return true;
+        default:
+          return false;
+      }
+    },
+  });
   return (
     <Form className="kiosk-step" onSubmit={submit}>
       <div className="kiosk-body" data-testid={testIds.kiosk.question} data-link-id={question.link_id}>
@@ -85,6 +115,18 @@ export function QuestionStep(props: {
       />
     </Form>
   );
+}
+
+/** The question as it is said: with its help, and with the options of a short list. */
+function spoken(t: Translate, question: Question, help: string | null): string {
+  const parts = [question.text];
+  if (help !== null) parts.push(help);
+  if (question.kind.type === "choice") {
+    parts.push(
+      t("kiosk.voice.options", { options: question.kind.options.map((option) => option.display).join("; ") }),
+    );
+  }
+  return parts.join(" ");
 }
 
 function AnswerEntry(props: {
