@@ -26,7 +26,7 @@ const WHISPER_TEXT_CONTEXT: u32 = 448;
 /// Samples that one position of the encoder's context stands for: 20 ms.
 const POSITION: usize = 320;
 /// Positions beyond the end of a stretch, and the multiple that contexts are rounded up to, as in the starter's training.
-const POSITIONS_AFTER: usize = 32;
+const POSITIONS_AFTER: usize = 16;
 const POSITIONS_STEP: usize = 32;
 /// The least context of a model that was trained on half a minute: below about half of it whisper begins to repeat itself.
 const LEAST_CONTEXT: usize = 768;
