@@ -350,6 +350,7 @@ export const en = {
   "recorder.loss.denied": "The system does not allow the microphone. Allow it in the privacy settings.",
   "recorder.loss.busy": "Another program holds the microphone. Close it: recording goes on by itself.",
   "recorder.loss.failed": "The sound system fails. It is tried again.",
+  "transcript.unsure": "not certain: listen",
   "transcript.play": "Play utterance {place}",
   "sound.title": "Sound",
   "sound.text": "The microphone and the loudspeaker of this device.",

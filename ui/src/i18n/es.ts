@@ -353,6 +353,7 @@ export const es: Catalogue = {
   "recorder.loss.denied": "El sistema no permite el micrófono. Permítalo en los ajustes de privacidad.",
   "recorder.loss.busy": "Otro programa tiene el micrófono. Ciérrelo: la grabación sigue sola.",
   "recorder.loss.failed": "El sistema de sonido falla. Se intenta de nuevo.",
+  "transcript.unsure": "no es seguro: escúchelo",
   "transcript.play": "Reproducir la frase {place}",
   "sound.title": "Sonido",
   "sound.text": "El micrófono y el altavoz de este equipo.",

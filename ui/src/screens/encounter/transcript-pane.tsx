@@ -94,6 +94,9 @@ export function TranscriptPane(props: {
                   <span className="utterance-speaker">{t(`speaker.${utterance.speaker}`)}</span>
                   <p className="utterance-text" lang={record.language}>
                     {utterance.text}
+                    {isUnsure(utterance) && (
+                      <span className="utterance-unsure">{t("transcript.unsure")}</span>
+                    )}
                   </p>
                   <PlayUtterance view={props.view} utterance={utterance} />
                   {mayWrite && (
@@ -113,6 +116,11 @@ export function TranscriptPane(props: {
       )}
     </section>
   );
+}
+
+/** Words that the recogniser was not sure of: to be listened to before anything rests on them. */
+function isUnsure(utterance: Utterance): boolean {
+  return utterance.confidence !== undefined && utterance.confidence !== null && utterance.confidence < 0.6;
 }
 
 /** Plays what was heard, for as long as the sound is kept. */
