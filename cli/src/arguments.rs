@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Note(NoteOptions),
     /// Turn a sound file into text
     Transcribe(TranscribeOptions),
+    /// Turn the microphone into text, as it is spoken
+    Listen(ListenOptions),
     /// Find alarm signs in a text
     Redflags(RedflagsOptions),
     /// Understand what patients said to questions
@@ -125,6 +127,22 @@ pub(crate) enum NoteFormat {
     Text,
     /// With the evidence of each sentence
     Json,
+}
+
+#[derive(Args)]
+pub(crate) struct ListenOptions {
+    /// The speech model: its name or its file [default: the starter]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) model: Option<String>,
+    /// The language spoken, as whisper names it; multilingual models detect it
+    #[arg(long)]
+    pub(crate) language: Option<String>,
+    /// The microphone's id
+    #[arg(long)]
+    pub(crate) device: Option<String>,
+    /// Listen so long [default: until it is interrupted]
+    #[arg(long)]
+    pub(crate) seconds: Option<u64>,
 }
 
 #[derive(Args)]

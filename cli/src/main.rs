@@ -62,6 +62,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Demo => commands::demo::run(json),
         Command::Intake(options) => commands::intake::run(&vault, &options, json),
         Command::Note(options) => commands::note::run(&vault, &options, json),
+        Command::Listen(options) => commands::listen::run(&vault, &options, json),
         Command::Transcribe(options) => commands::transcribe::run(&vault, &options, json),
         Command::Redflags(options) => commands::redflags::run(&options, json),
         Command::Understand(_) => commands::understand::run(),

@@ -1,6 +1,6 @@
 //! The application under test, and the desk that it stands on: a data folder, a driver, a place for pictures.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsStr;
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -20,6 +20,7 @@ pub struct Desk {
     programs: PathBuf,
     folder: PathBuf,
     pictures: Cell<u32>,
+    surroundings: RefCell<Vec<(String, String)>>,
 }
 
 /// The running application.
@@ -51,8 +52,14 @@ impl Desk {
             fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
         }
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        let desk =
-            Self { name: name.to_owned(), driver: driver.into(), programs, folder, pictures: Cell::new(0) };
+        let desk = Self {
+            name: name.to_owned(),
+            driver: driver.into(),
+            programs,
+            folder,
+            pictures: Cell::new(0),
+            surroundings: RefCell::default(),
+        };
         if desk.application().is_file() {
             Ok(Some(desk))
         } else {
@@ -63,6 +70,11 @@ impl Desk {
     /// The clinic's data folder. Not there until the application makes it.
     pub fn data(&self) -> PathBuf {
         self.folder.join("data")
+    }
+
+    /// Sets a variable of the environment that the application is started in from now on.
+    pub fn set(&self, name: &str, value: &str) {
+        self.surroundings.borrow_mut().push((name.to_owned(), value.to_owned()));
     }
 
     /// Writes a file beside the data folder: a passphrase, a transcript.
@@ -102,6 +114,7 @@ impl Desk {
             .env("XDG_DATA_HOME", self.folder.join("home/data"))
             .env("XDG_CACHE_HOME", self.folder.join("home/cache"))
             .env("XDG_CONFIG_HOME", self.folder.join("home/config"))
+            .envs(self.surroundings.borrow().iter().cloned())
             .stdin(Stdio::null())
             .stdout(log.try_clone().map_err(|error| error.to_string())?)
             .stderr(log)

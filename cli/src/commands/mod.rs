@@ -8,6 +8,7 @@ mod entitlement;
 pub(crate) mod init;
 pub(crate) mod intake;
 pub(crate) mod licence;
+pub(crate) mod listen;
 pub(crate) mod models;
 pub(crate) mod note;
 mod protocols;

@@ -32,6 +32,21 @@ pub enum Loss {
     Failed,
 }
 
+impl Loss {
+    /// What happened and what to do, for a terminal.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::NoDevice => "there is no microphone; plug one in",
+            Self::Unplugged => "the microphone was unplugged; plug it in again",
+            Self::NoFrames => "the microphone sends nothing; plug it in again",
+            Self::Silent => "the microphone sends only silence; it may be muted",
+            Self::Denied => "the system does not allow the microphone; allow it in the privacy settings",
+            Self::Busy => "another program holds the microphone; close it",
+            Self::Failed => "the sound system failed; it is tried again",
+        }
+    }
+}
+
 /// What the thread of a microphone does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {

@@ -1,4 +1,5 @@
 //! What a person does on each screen.
+#![allow(dead_code, reason = "each test file uses a part")]
 
 use bedside_e2e::{Application, Outcome, Page};
 
@@ -72,7 +73,7 @@ pub(crate) fn add_clinician(application: &Application<'_>) -> Outcome {
 }
 
 /// What the kiosk shows: the kind of step, and which of them.
-const SHOWN: &str = "
+pub(crate) const SHOWN: &str = "
     const by = (id) => document.querySelector(`[data-testid='${id}']`);
     const consent = document.querySelector(\"[data-testid^='kiosk-consent-'][data-testid$='-yes']\");
     if (by('kiosk-done')) return 'done';

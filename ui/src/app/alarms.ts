@@ -5,6 +5,7 @@ import { platform } from "../platform";
 import type { EncounterId, Notice } from "../rpc/schema";
 import { chime } from "./chime";
 import { queryClient } from "./queries";
+import { recording } from "./recording";
 import { useSession } from "./session";
 
 interface Known {
@@ -66,6 +67,9 @@ function receive(notice: Notice) {
       break;
     case "encounter-changed":
       refresh(notice.encounter);
+      break;
+    case "recording":
+      recording.tell(notice.encounter, notice.state);
       break;
     case "missed":
       void queryClient.invalidateQueries({ queryKey: ["encounters"] });

@@ -34,6 +34,13 @@ export const NAVIGATION = [
     icon: "backup",
     testId: testIds.shell.backup,
   },
+  {
+    to: "/sound",
+    permission: "kiosk-open",
+    label: "nav.sound",
+    icon: "speak",
+    testId: testIds.shell.sound,
+  },
 ] as const satisfies readonly {
   to: string;
   permission: Permission;

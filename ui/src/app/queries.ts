@@ -37,6 +37,12 @@ export const encounterView = (encounter: EncounterId) =>
     staleTime: 0,
   });
 
+export const soundStatus = queryOptions({
+  queryKey: ["sound"],
+  queryFn: () => call("sound.status", {}),
+  staleTime: 0,
+});
+
 export const people = queryOptions({
   queryKey: ["people"],
   queryFn: () => call("people.list", {}),

@@ -26,6 +26,7 @@ import { Kiosk } from "../screens/kiosk/kiosk";
 import { Setup } from "../screens/setup/setup";
 import { Shell } from "../screens/shell/shell";
 import { SignIn } from "../screens/sign-in/sign-in";
+import { Sound } from "../screens/sound/sound";
 import { Unlock } from "../screens/unlock/unlock";
 import { alarms } from "./alarms";
 import { homeOf } from "./navigation";
@@ -224,6 +225,12 @@ const routes = root.addChildren([
       path: "/admin/backup",
       beforeLoad: only("backup-create"),
       component: Backup,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/sound",
+      beforeLoad: only("kiosk-open"),
+      component: Sound,
     }),
     createRoute({ getParentRoute: () => staff, path: "/account", component: Account }),
   ]),

@@ -143,7 +143,7 @@ export interface Option {
   readonly id: string;
   readonly label: string;
   readonly help?: string;
-  readonly testId: string;
+  readonly testId?: string;
   /** The language of the label, where it is not the screen's. */
   readonly lang?: string;
 }

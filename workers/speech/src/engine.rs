@@ -26,7 +26,7 @@ const WHISPER_TEXT_CONTEXT: u32 = 448;
 /// Samples that one position of the encoder's context stands for: 20 ms.
 const POSITION: usize = 320;
 /// Positions beyond the end of a stretch, and the multiple that contexts are rounded up to, as in the starter's training.
-const POSITIONS_AFTER: usize = 32;
+const POSITIONS_AFTER: usize = 16;
 const POSITIONS_STEP: usize = 32;
 /// The least context of a model that was trained on half a minute: below about half of it whisper begins to repeat itself.
 const LEAST_CONTEXT: usize = 768;
@@ -145,12 +145,14 @@ impl Whisper {
         }
 
         let end_of_text = self.context.token_eot();
+        let words = options.words || self.description.only_stretches;
         let heard: Vec<Segment> = self
             .state
             .as_iter()
-            .filter_map(|segment| read_segment(&segment, end_of_text, options.words, seconds))
+            .filter_map(|segment| read_segment(&segment, end_of_text, words, seconds))
             .map(|segment| if stretch { spread(segment, spoken) } else { segment })
             .filter(|segment| !self.description.only_stretches || segment.no_speech < guard::NO_SPEECH)
+            .map(|segment| if self.description.only_stretches { without_guesses(segment) } else { segment })
             .collect();
         // Of a stretch that it knows no word of, the starter says just that, and that is no subtitle's remark.
         let (segments, dropped) =
@@ -277,6 +279,34 @@ fn spread(mut segment: Segment, samples: usize) -> Segment {
     segment
 }
 
+/// A word that a model of a closed vocabulary is less sure of is outside its vocabulary, most likely.
+const GUESS: f32 = 0.4;
+/// What stands for words that the model does not know.
+const UNKNOWN: &str = "…";
+
+/// The segment with a sign in the place of words that are only guesses: a model of a closed vocabulary has a word for
+/// everything that it hears, also for what it does not know.
+fn without_guesses(mut segment: Segment) -> Segment {
+    let mut words: Vec<SegmentWord> = Vec::with_capacity(segment.words.len());
+    for mut word in segment.words {
+        if word.confidence < GUESS {
+            word.text = Phi::new(UNKNOWN.to_owned());
+        }
+        match words.last_mut() {
+            Some(last) if last.text.expose() == UNKNOWN && word.text.expose() == UNKNOWN => {
+                last.end = word.end
+            }
+            _ => words.push(word),
+        }
+    }
+    if !words.is_empty() {
+        let texts: Vec<&str> = words.iter().map(|word| word.text.expose().as_str()).collect();
+        segment.text = Phi::new(texts.join(" "));
+    }
+    segment.words = words;
+    segment
+}
+
 struct Token {
     bytes: Vec<u8>,
     probability: f32,
@@ -325,6 +355,16 @@ mod tests {
         let texts: Vec<&str> = words.iter().map(|word| word.text.expose().as_str()).collect();
         assert_eq!(texts, ["acetaminophen", "twice"]);
         assert!((words[0].confidence - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn guesses_of_a_closed_vocabulary_are_signs_and_not_words() {
+        let word =
+            |text: &str, confidence| SegmentWord { start: 0.0, end: 1.0, text: text.into(), confidence };
+        let words = vec![word("a", 0.9), word("month", 0.2), word("week", 0.1), word("ago", 0.8)];
+        let segment =
+            Segment { start: 0.0, end: 1.0, text: "".into(), confidence: 0.5, no_speech: 0.0, words };
+        assert_eq!(without_guesses(segment).text.expose(), "a … ago");
     }
 
     #[test]

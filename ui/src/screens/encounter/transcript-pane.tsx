@@ -9,6 +9,7 @@ import { FailureNotice } from "../../parts/failure";
 import { Form, OptionField, TextAreaField } from "../../parts/field";
 import type { EncounterId, EncounterView, Speaker, Utterance } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { Recorder } from "./recorder";
 
 const SPEAKERS: readonly Speaker[] = ["clinician", "patient", "other", "unknown"];
 
@@ -56,6 +57,7 @@ export function TranscriptPane(props: {
           </Button>
         )}
       </div>
+      {mayWrite && <Recorder view={props.view} onView={props.onView} />}
       {empty && <p className="muted">{t("transcript.empty")}</p>}
       {mayWrite && (adding || empty) && (
         <AddTranscript
@@ -92,7 +94,11 @@ export function TranscriptPane(props: {
                   <span className="utterance-speaker">{t(`speaker.${utterance.speaker}`)}</span>
                   <p className="utterance-text" lang={record.language}>
                     {utterance.text}
+                    {isUnsure(utterance) && (
+                      <span className="utterance-unsure">{t("transcript.unsure")}</span>
+                    )}
                   </p>
+                  <PlayUtterance view={props.view} utterance={utterance} />
                   {mayWrite && (
                     <IconButton
                       icon="pen"
@@ -109,6 +115,30 @@ export function TranscriptPane(props: {
         </ol>
       )}
     </section>
+  );
+}
+
+/** Words that the recogniser was not sure of: to be listened to before anything rests on them. */
+function isUnsure(utterance: Utterance): boolean {
+  return utterance.confidence !== undefined && utterance.confidence !== null && utterance.confidence < 0.6;
+}
+
+/** Plays what was heard, for as long as the sound is kept. */
+function PlayUtterance({ view, utterance }: { readonly view: EncounterView; readonly utterance: Utterance }) {
+  const { t } = useText();
+  const play = useCall("recording.play");
+  const { start_ms: from, end_ms: to } = utterance;
+  if (from === undefined || to === undefined || from === null || to === null) return null;
+  const kept = view.record.recordings.some((known) => !known.deleted && known.offset_ms <= from);
+  if (!kept) return null;
+  return (
+    <IconButton
+      icon="play"
+      className="utterance-play"
+      label={t("transcript.play", { place: utterance.index + 1 })}
+      onPress={() => play.run({ encounter: view.record.id, from_ms: from, to_ms: to })}
+      data-testid={testIds.encounter.play(utterance.index)}
+    />
   );
 }
 

@@ -98,6 +98,17 @@ export function VoiceProvider(props: {
     attend(now.asked, now.prompt);
   }, [on, key, attend]);
 
+  // Asked back once; then the screen is what is left, and only a wish ("skip", "a person") is still heard.
+  const miss = useCallback(
+    (now: SpokenStep, prompt: string) => {
+      misses.current += 1;
+      if (misses.current === 1) return attend(now.asked, prompt);
+      setGaveUp(true);
+      if (misses.current === 2) attend(now.asked, t("kiosk.voice.use-screen"));
+    },
+    [attend, t],
+  );
+
   const settle = useCallback(
     (yes: boolean) => {
       const waiting = doubt;
@@ -109,15 +120,9 @@ export function VoiceProvider(props: {
         now.onMeaning(waiting.meaning);
         return;
       }
-      misses.current += 1;
-      if (misses.current >= 2) {
-        setGaveUp(true);
-        attend({ what: "nothing" }, t("kiosk.voice.use-screen"));
-      } else {
-        attend(now.asked, t("kiosk.voice.again"));
-      }
+      miss(now, t("kiosk.voice.again"));
     },
-    [doubt, attend, t],
+    [doubt, miss, t],
   );
 
   const receive = useCallback(
@@ -155,18 +160,12 @@ export function VoiceProvider(props: {
           setHeard({ text, shown: meaning.shown });
           break;
         default:
-          setHeard({ text, shown: null });
+          setHeard(text.replaceAll("…", "").trim() === "" ? null : { text, shown: null });
       }
       if (meaning.meaning !== "unclear" && now.onMeaning(meaning)) return;
-      misses.current += 1;
-      if (misses.current >= 2) {
-        setGaveUp(true);
-        attend({ what: "nothing" }, t("kiosk.voice.use-screen"));
-      } else {
-        attend(now.asked, t("kiosk.voice.not-understood"));
-      }
+      miss(now, t("kiosk.voice.not-understood"));
     },
-    [doubt, settle, attend, t],
+    [doubt, settle, miss, attend, t],
   );
 
   const take = useRef(receive);

@@ -15,6 +15,7 @@ import { toast } from "../../parts/toast";
 import { platform } from "../../platform";
 import { call } from "../../rpc/client";
 import { testIds } from "../../testids";
+import { RecordingBadge } from "../encounter/recorder";
 import { AlarmBar } from "./alarm-bar";
 
 export function Shell() {
@@ -87,6 +88,7 @@ export function Shell() {
               {t("nav.kiosk")}
             </Button>
           )}
+          <RecordingBadge />
           <Link to="/account" className="bar-link bar-account" data-testid={testIds.shell.account}>
             <Icon name="person" />
             <span>{t("nav.menu", { name, role: t(`role.${present.role}`) })}</span>

@@ -1,0 +1,194 @@
+//! The real application with a sound card that nobody hears: an intake answered by voice, a visit that is recorded while the
+//! microphone is unplugged and the power is cut.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
+
+#[path = "../../crates/audio/tests/support/mod.rs"]
+mod card;
+mod steps;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use audio::voice::Speech;
+use bedside_e2e::{Application, Desk, Outcome, Page};
+use card::{SoundCard, write_wav};
+use steps::{ADMINISTRATOR, CLINICIAN, PASSPHRASE};
+
+/// What a patient says to each question, by the name of the step; to any other: "no", or "none of these".
+const ANSWERS: &[(&str, &str)] = &[
+    ("consent kiosk-consent-intake-yes", "yes"),
+    ("consent kiosk-consent-recording-yes", "yes"),
+    ("name", "my name is mary smith"),
+    ("birth", "march third nineteen fifty eight"),
+    ("question reason", "I have had a headache for three days"),
+    ("question onset", "three days"),
+    ("question course", "worse"),
+    ("question severity", "seven"),
+    ("question symptoms", "headache"),
+    ("question headache-how", "none of these"),
+    ("question pregnancy-possible", "no"),
+    ("question takes-medicines", "no"),
+    ("question has-allergies", "no"),
+    ("question history", "none of these"),
+    ("question history-other", "no"),
+    ("question smoking", "never"),
+    ("question contact", "no"),
+    ("question anything-else", "no"),
+    ("review", "yes"),
+];
+
+struct Scene {
+    card: SoundCard,
+    desk: Desk,
+}
+
+impl Scene {
+    /// `None` where there is no sound system, no screen, or no speech model in the checkout.
+    fn set(name: &str) -> Outcome<Option<Self>> {
+        let Some(desk) = Desk::clear(name)? else { return Ok(None) };
+        let Some(card) = SoundCard::start() else { return Ok(None) };
+        if !starter().is_file() {
+            return Err("models/starter/bedside-starter-en.bin is missing".into());
+        }
+        desk.set("PULSE_SERVER", &card.server());
+        Ok(Some(Self { card, desk }))
+    }
+
+    /// Says something to the application's microphone.
+    fn say(&self, text: &str) -> Outcome {
+        let file = self.card.folder().join("said.wav");
+        write_wav(&file, &spoken(text)?);
+        self.card.speak(&file);
+        Ok(())
+    }
+}
+
+fn starter() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models/starter/bedside-starter-en.bin")
+}
+
+fn spoken(text: &str) -> Outcome<Vec<f32>> {
+    let speech = Speech { text: text.to_owned().into(), language: "en".into(), voice: None, rate: 0.9 };
+    let spoken = audio::voice::system().speak(&speech).map_err(|error| error.to_string())?;
+    let mut resampler = audio::Resampler::new(spoken.rate, 1);
+    let mut samples = resampler.push(&spoken.samples);
+    samples.extend(resampler.finish());
+    // A breath of silence on both sides, as a sound card gives it.
+    Ok([vec![0.0; 3_200], samples, vec![0.0; 8_000]].concat())
+}
+
+fn clinic(application: &Application<'_>) -> Outcome {
+    let page = &application.page;
+    steps::set_up(application)?;
+    steps::sign_in(page, ADMINISTRATOR)?;
+    steps::add_clinician(application)?;
+    page.press("sign-out")?;
+    steps::sign_in(page, CLINICIAN)
+}
+
+fn voice_is(page: &Page, state: &str) -> Outcome<bool> {
+    let found =
+        page.run("return document.querySelector('[data-testid=kiosk-voice-bar]')?.dataset.state ?? null")?;
+    Ok(found.as_str() == Some(state))
+}
+
+#[test]
+fn an_intake_is_answered_by_voice_alone() -> Outcome {
+    let Some(scene) = Scene::set("voice-intake")? else { return Ok(()) };
+    let application = scene.desk.start()?;
+    let page = &application.page;
+    clinic(&application)?;
+    page.press("nav-kiosk")?;
+    page.press("kiosk-start-en")?;
+    page.press("kiosk-voice")?;
+    let mut asked = Vec::new();
+    let mut tries = 0;
+    loop {
+        page.wait("the kiosk to listen", || Ok(voice_is(page, "listening")?.then_some(())))?;
+        let step = page.run(steps::SHOWN)?.as_str().map(str::to_owned).unwrap_or_default();
+        if step == "done" {
+            break;
+        }
+        let doubt = page.has("kiosk-voice-yes")?;
+        let answer = if doubt {
+            "yes"
+        } else {
+            let known = ANSWERS.iter().find(|(name, _)| *name == step).map(|(_, answer)| *answer);
+            known.unwrap_or("no")
+        };
+        tries = if asked.last() == Some(&step) { tries + 1 } else { 0 };
+        if tries > 3 {
+            application.picture("not-understood");
+            return Err(format!("not understood at {step} after {} steps", asked.len()));
+        }
+        asked.push(step.clone());
+        if asked.len() == 6 {
+            application.picture("listening");
+        }
+        scene.say(answer)?;
+        // Either the step changes, or it is asked back; both begin with a prompt.
+        let until = Instant::now() + Duration::from_secs(6);
+        while Instant::now() < until
+            && page.run(steps::SHOWN)?.as_str() == Some(step.as_str())
+            && page.has("kiosk-voice-yes")? == doubt
+        {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+    let ticket = page.text_of("kiosk-ticket")?.trim().to_owned();
+    application.picture("thank-you-by-voice");
+    page.press("kiosk-finish")?;
+    steps::leave_kiosk(page)?;
+    page.press(&format!("worklist-open-{ticket}"))?;
+    assert!(page.text_of("intake-reason")?.contains("headache"));
+    assert!(page.text_of("intake-severity")?.contains('7'));
+    assert!(page.text_of("intake-course")?.contains("Worse"));
+    assert!(page.text_of("intake-onset")?.contains('3'));
+    application.picture("answered-by-voice");
+    application.close()
+}
+
+#[test]
+fn a_recorded_visit_survives_an_unplugged_microphone_and_a_power_cut() -> Outcome {
+    let Some(scene) = Scene::set("voice-visit")? else { return Ok(()) };
+    let application = scene.desk.start()?;
+    let page = &application.page;
+    clinic(&application)?;
+    page.press("worklist-new")?;
+    page.type_into("open-name", "Mary Smith")?;
+    page.press("open-submit")?;
+    page.press("record")?;
+    page.press("record-agreed")?;
+    page.wait("the microphone", || Ok((page.text_of("recorder-time")? != "0:00").then_some(())))?;
+    scene.say("I have had a headache for three days")?;
+    page.find("utterance-0")?;
+    application.picture("recording");
+
+    // Unplugged half-way, and plugged in again.
+    scene.card.control(&["suspend-sink", "patient", "1"]).ok_or("the microphone is not unplugged")?;
+    page.find("recorder-loss")?;
+    application.picture("microphone-lost");
+    scene.card.control(&["suspend-sink", "patient", "0"]).ok_or("the microphone is not plugged in")?;
+    page.wait("the microphone again", || Ok((!page.has("recorder-loss")?).then_some(())))?;
+    scene.say("no allergies")?;
+    page.find("utterance-1")?;
+
+    // The power is cut in the middle of a sentence that nobody has recognised yet.
+    scene.say("my left knee hurts")?;
+    application.cut_power()?;
+    assert_eq!(scene.desk.files_with(&["headache", "allergies"])?, Vec::<PathBuf>::new());
+
+    let application = scene.desk.start()?;
+    let page = &application.page;
+    page.type_into("unlock-passphrase", PASSPHRASE)?;
+    page.press("unlock-submit")?;
+    steps::sign_in(page, CLINICIAN)?;
+    page.wait("the visit in the list", || {
+        Ok((!page.all("[data-testid^=worklist-open-]")?.is_empty()).then_some(()))
+    })?;
+    page.run("document.querySelector('[data-testid^=worklist-open-]').click()")?;
+    page.find("utterance-2")?;
+    page.find("utterance-play-0")?;
+    application.picture("recognised-after-the-power-cut");
+    application.close()
+}

@@ -1,0 +1,93 @@
+// The recording that this session makes, as its notices tell it. One device, one recording.
+
+import { useSyncExternalStore } from "react";
+import type { EncounterId, ErrorCode, RecordingState, SoundLoss, Speaker } from "../rpc/schema";
+
+export interface Recording {
+  readonly encounter: EncounterId;
+  readonly seconds: number;
+  readonly peak: number;
+  readonly device: string | null;
+  readonly loss: SoundLoss | null;
+  readonly words: {
+    readonly speaker: Speaker;
+    readonly committed: string;
+    readonly tentative: string;
+  } | null;
+  /** Seconds that recognition is behind. */
+  readonly behind: number;
+  readonly notSaved: ErrorCode | null;
+  readonly notRecognised: boolean;
+  readonly noModel: boolean;
+}
+
+let present: Recording | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: Recording | null) {
+  present = next;
+  for (const listener of listeners) listener();
+}
+
+export const recording = {
+  current: () => present,
+  begin: (encounter: EncounterId) =>
+    set({
+      encounter,
+      seconds: 0,
+      peak: 0,
+      device: null,
+      loss: null,
+      words: null,
+      behind: 0,
+      notSaved: null,
+      notRecognised: false,
+      noModel: false,
+    }),
+  end: () => set(null),
+  /** Takes a notice in. */
+  tell: (encounter: EncounterId, state: RecordingState) => {
+    if (present === null || present.encounter !== encounter) return;
+    switch (state.is) {
+      case "hearing":
+        return set({ ...present, device: state.device, loss: null });
+      case "level":
+        return set({
+          ...present,
+          peak: state.peak,
+          seconds: state.seconds,
+          loss: state.peak > 0 ? null : present.loss,
+        });
+      case "words": {
+        const { speaker, committed, tentative } = state;
+        return set({ ...present, words: { speaker, committed, tentative } });
+      }
+      case "lost":
+        return set({ ...present, loss: state.loss, peak: 0 });
+      case "behind":
+        return set({ ...present, behind: state.seconds });
+      case "not-saved":
+        return set({ ...present, notSaved: state.code });
+      case "no-model":
+        return set({ ...present, noModel: true });
+      case "not-recognised":
+        return set({ ...present, notRecognised: true });
+      case "ended":
+        return set(null);
+      case "transcribed":
+        return;
+    }
+  },
+};
+
+export function useRecording(): Recording | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    () => present,
+  );
+}
