@@ -192,6 +192,18 @@ fn with_pause(sentence: &[f32]) -> Vec<f32> {
     sound
 }
 
+/// Processor time of finding who speaks when in a sound, in seconds.
+fn voice_activity(sound: &[f32]) -> f64 {
+    const TIMES: u32 = 10;
+    let before = load::processor(None);
+    for _ in 0..TIMES {
+        let mut activity = audio::activity::Activity::new(audio::activity::Tuning::default());
+        let turns = activity.push(sound);
+        assert!(!turns.is_empty(), "nobody speaks");
+    }
+    (load::processor(None) - before) / f64::from(TIMES)
+}
+
 /// The stretches that the pipeline makes of a sound.
 fn stretches(sound: &[f32], model: &Model) -> Vec<Vec<f32>> {
     let mut stream = Stream::new(model.stream(false));
