@@ -2,7 +2,10 @@
 //!
 //! The detector is earshot (pure Rust, its weights inside), which gives a probability for each 16 ms. A turn begins when it
 //! stays above [`Tuning::begin`] for [`Tuning::least_ms`], and ends when it has been below [`Tuning::end`] for
-//! [`Tuning::pause_ms`]. The figures of `evals/speech` say how often that is right.
+//! [`Tuning::pause_ms`]. The detector takes many a steady noise for speech (white noise, a fan, running water), so speech must
+//! also stand out from what the last seconds held: a voice has gaps between its words, a fan has none. The figures of `evals/speech` say how often that is right.
+
+use std::collections::VecDeque;
 
 use earshot::{DefaultPredictor, Detector};
 
@@ -26,11 +29,18 @@ pub struct Tuning {
     pub before_ms: u32,
     /// Quieter than this (root of the mean square, of full scale 1) nothing is speech, whatever the detector holds it for.
     pub floor: f32,
+    /// Speech begins only so many times louder than the quietest moment of the last [`FLOOR_FRAMES`].
+    pub lift: f32,
 }
+
+/// How far back the quietest moment is looked for: 3 s.
+pub const FLOOR_FRAMES: usize = 188;
+/// Frames over which loudness is smoothed: 80 ms.
+const SMOOTH: usize = 5;
 
 impl Default for Tuning {
     fn default() -> Self {
-        Self { begin: 0.5, end: 0.35, least_ms: 128, pause_ms: 600, before_ms: 320, floor: 0.0008 }
+        Self { begin: 0.5, end: 0.35, least_ms: 128, pause_ms: 600, before_ms: 320, floor: 0.0008, lift: 2.0 }
     }
 }
 
@@ -58,6 +68,9 @@ pub struct Activity {
     seen: u64,
     state: State,
     last_end: u64,
+    /// The power of the last frames, and their smoothed loudness, newest last.
+    powers: VecDeque<f32>,
+    loudness: VecDeque<f32>,
 }
 
 #[derive(Clone, Copy)]
@@ -80,6 +93,8 @@ impl Activity {
             seen: 0,
             state: State::Silent,
             last_end: 0,
+            powers: VecDeque::new(),
+            loudness: VecDeque::new(),
         }
     }
 
@@ -92,7 +107,7 @@ impl Activity {
                 let probability = self.detector.predict_f32(&self.frame);
                 let power = self.frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
                 self.frame.clear();
-                let probability = if power.sqrt() < self.tuning.floor { 0.0 } else { probability };
+                let probability = if self.stands_out(power) { probability } else { 0.0 };
                 turns.extend(self.step(probability));
             }
         }
@@ -113,6 +128,8 @@ impl Activity {
     pub fn jump(&mut self, to: u64) {
         self.detector.reset();
         self.frame.clear();
+        self.powers.clear();
+        self.loudness.clear();
         self.state = State::Silent;
         (self.seen, self.last_end) = (to, to);
     }
@@ -120,6 +137,23 @@ impl Activity {
     /// Whether somebody is speaking.
     pub const fn is_speaking(&self) -> bool {
         matches!(self.state, State::Speaking | State::Falling(_))
+    }
+
+    /// Whether a frame is louder than the room.
+    fn stands_out(&mut self, power: f32) -> bool {
+        self.powers.push_back(power);
+        if self.powers.len() > SMOOTH {
+            self.powers.pop_front();
+        }
+        let loud = (self.powers.iter().sum::<f32>() / self.powers.len() as f32).sqrt();
+        self.loudness.push_back(loud);
+        if self.loudness.len() > FLOOR_FRAMES {
+            self.loudness.pop_front();
+        }
+        let quietest = self.loudness.iter().copied().fold(f32::MAX, f32::min);
+        // Who speaks already is believed at less.
+        let lift = if self.is_speaking() { self.tuning.lift.sqrt() } else { self.tuning.lift };
+        power.sqrt() >= self.tuning.floor && loud >= lift * quietest
     }
 
     fn step(&mut self, probability: f32) -> Option<Turn> {
