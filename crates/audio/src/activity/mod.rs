@@ -1,18 +1,14 @@
 //! Who speaks when: voice activity, and the turns that are made of it.
 //!
-//! The detector is earshot (pure Rust, its weights inside), which gives a probability for each 16 ms. A turn begins when it
+//! The detector is [Silero](Detector), which gives a probability for each 32 ms. A turn begins when it
 //! stays above [`Tuning::begin`] for [`Tuning::least_ms`], and ends when it has been below [`Tuning::end`] for
-//! [`Tuning::pause_ms`]. The detector takes many a steady noise for speech (white noise, a fan, running water), so speech must
-//! also stand out from what the last seconds held: a voice has gaps between its words, a fan has none. The figures of `evals/speech` say how often that is right.
+//! [`Tuning::pause_ms`]. The figures of `evals/speech` say how often that is right.
 
-use std::collections::VecDeque;
-
-use earshot::{DefaultPredictor, Detector};
+mod silero;
 
 use crate::RATE;
 
-/// Samples that the detector looks at together: 16 ms.
-pub const FRAME: usize = 256;
+pub use silero::{Detector, FRAME};
 
 /// How turns are cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,18 +25,11 @@ pub struct Tuning {
     pub before_ms: u32,
     /// Quieter than this (root of the mean square, of full scale 1) nothing is speech, whatever the detector holds it for.
     pub floor: f32,
-    /// Speech begins only so many times louder than the quietest moment of the last [`FLOOR_FRAMES`].
-    pub lift: f32,
 }
-
-/// How far back the quietest moment is looked for: 3 s.
-pub const FLOOR_FRAMES: usize = 188;
-/// Frames over which loudness is smoothed: 80 ms.
-const SMOOTH: usize = 5;
 
 impl Default for Tuning {
     fn default() -> Self {
-        Self { begin: 0.5, end: 0.35, least_ms: 128, pause_ms: 600, before_ms: 320, floor: 0.0008, lift: 2.0 }
+        Self { begin: 0.4, end: 0.25, least_ms: 160, pause_ms: 600, before_ms: 320, floor: 0.0008 }
     }
 }
 
@@ -61,16 +50,15 @@ pub enum Turn {
 
 /// The voice activity of one channel.
 pub struct Activity {
-    detector: Box<Detector<DefaultPredictor>>,
+    detector: Detector,
     tuning: Tuning,
-    frame: Vec<f32>,
+    frame: [f32; FRAME],
+    /// Samples in `frame`.
+    filled: usize,
     /// Samples seen in whole frames.
     seen: u64,
     state: State,
     last_end: u64,
-    /// The power of the last frames, and their smoothed loudness, newest last.
-    powers: VecDeque<f32>,
-    loudness: VecDeque<f32>,
 }
 
 #[derive(Clone, Copy)]
@@ -87,14 +75,13 @@ impl Activity {
     /// Silence so far.
     pub fn new(tuning: Tuning) -> Self {
         Self {
-            detector: Detector::default_boxed(),
+            detector: Detector::new(),
             tuning,
-            frame: Vec::with_capacity(FRAME),
+            frame: [0.0; FRAME],
+            filled: 0,
             seen: 0,
             state: State::Silent,
             last_end: 0,
-            powers: VecDeque::new(),
-            loudness: VecDeque::new(),
         }
     }
 
@@ -102,12 +89,13 @@ impl Activity {
     pub fn push(&mut self, samples: &[f32]) -> Vec<Turn> {
         let mut turns = Vec::new();
         for sample in samples {
-            self.frame.push(sample.clamp(-1.0, 1.0));
-            if self.frame.len() == FRAME {
-                let probability = self.detector.predict_f32(&self.frame);
+            self.frame[self.filled] = sample.clamp(-1.0, 1.0);
+            self.filled += 1;
+            if self.filled == FRAME {
+                let probability = self.detector.probability(&self.frame);
                 let power = self.frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
-                self.frame.clear();
-                let probability = if self.stands_out(power) { probability } else { 0.0 };
+                self.filled = 0;
+                let probability = if power.sqrt() < self.tuning.floor { 0.0 } else { probability };
                 turns.extend(self.step(probability));
             }
         }
@@ -118,8 +106,8 @@ impl Activity {
     pub fn finish(&mut self) -> Option<Turn> {
         let speaking = self.is_speaking();
         self.state = State::Silent;
-        self.seen += self.frame.len() as u64;
-        self.frame.clear();
+        self.seen += self.filled as u64;
+        self.filled = 0;
         self.last_end = self.seen;
         speaking.then_some(Turn::Ended { at: self.seen })
     }
@@ -127,9 +115,7 @@ impl Activity {
     /// Begins anew at that sample: what was before has nothing to do with what comes.
     pub fn jump(&mut self, to: u64) {
         self.detector.reset();
-        self.frame.clear();
-        self.powers.clear();
-        self.loudness.clear();
+        self.filled = 0;
         self.state = State::Silent;
         (self.seen, self.last_end) = (to, to);
     }
@@ -139,24 +125,8 @@ impl Activity {
         matches!(self.state, State::Speaking | State::Falling(_))
     }
 
-    /// Whether a frame is louder than the room.
-    fn stands_out(&mut self, power: f32) -> bool {
-        self.powers.push_back(power);
-        if self.powers.len() > SMOOTH {
-            self.powers.pop_front();
-        }
-        let loud = (self.powers.iter().sum::<f32>() / self.powers.len() as f32).sqrt();
-        self.loudness.push_back(loud);
-        if self.loudness.len() > FLOOR_FRAMES {
-            self.loudness.pop_front();
-        }
-        let quietest = self.loudness.iter().copied().fold(f32::MAX, f32::min);
-        // Who speaks already is believed at less.
-        let lift = if self.is_speaking() { self.tuning.lift.sqrt() } else { self.tuning.lift };
-        power.sqrt() >= self.tuning.floor && loud >= lift * quietest
-    }
-
-    fn step(&mut self, probability: f32) -> Option<Turn> {
+    /// Takes the probability of speech in the next [`FRAME`] samples, where another detector gives it.
+    pub fn step(&mut self, probability: f32) -> Option<Turn> {
         let start = self.seen;
         self.seen += FRAME as u64;
         let Tuning { begin, end, least_ms, pause_ms, before_ms, .. } = self.tuning;
@@ -218,23 +188,23 @@ mod tests {
 
     #[test]
     fn a_turn_begins_before_its_first_loud_frame_and_ends_after_its_last() {
-        let turns = run(&[(0.0, 100), (0.9, 50), (0.0, 60)]);
-        let begin = 100 * FRAME as u64;
+        let turns = run(&[(0.0, 50), (0.9, 25), (0.0, 30)]);
+        let begin = 50 * FRAME as u64;
         assert_eq!(
             turns,
-            [Turn::Began { at: begin - 5_120 }, Turn::Ended { at: begin + 50 * FRAME as u64 + 3_200 }]
+            [Turn::Began { at: begin - 5_120 }, Turn::Ended { at: begin + 25 * FRAME as u64 + 3_200 }]
         );
     }
 
     #[test]
     fn a_click_is_no_turn_and_a_short_pause_ends_none() {
-        assert!(run(&[(0.0, 10), (0.9, 4), (0.0, 100)]).is_empty());
-        assert_eq!(run(&[(0.9, 30), (0.0, 20), (0.9, 30), (0.0, 60)]).len(), 2);
+        assert!(run(&[(0.0, 10), (0.9, 4), (0.0, 50)]).is_empty());
+        assert_eq!(run(&[(0.9, 15), (0.0, 10), (0.9, 15), (0.0, 30)]).len(), 2);
     }
 
     #[test]
     fn a_turn_never_reaches_into_the_one_before() {
-        let turns = run(&[(0.9, 30), (0.0, 38), (0.9, 30), (0.0, 60)]);
+        let turns = run(&[(0.9, 15), (0.0, 19), (0.9, 15), (0.0, 30)]);
         let [_, Turn::Ended { at: end }, Turn::Began { at: begin }, _] = turns[..] else {
             panic!("{turns:?}")
         };
