@@ -78,6 +78,20 @@ async fn rooms_in_which_nobody_speaks_give_no_words() {
 }
 
 #[tokio::test]
+async fn the_starter_model_hears_no_words_where_nobody_speaks() {
+    let Some(model) = inference::starter() else {
+        eprintln!("skipped: there is no starter model");
+        return;
+    };
+    let client = client();
+    for loudness in [0.05, 0.2] {
+        for (name, sound) in sounds::all(loudness, 1) {
+            assert_eq!(words(&client, &model, sound).await, 0, "{name} at {loudness}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_same_model_is_heard_where_somebody_speaks() {
     let (_folder, model) = model();
     let speech = audio::voice::Speech {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ::intake::{ResponseContext, ResponseStatus};
+use ::intake::{ResponseContext, ResponseStatus, SaidSoFar};
 use domain::{
     Coded, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, ExportFormat, FlagId, FlagSource,
-    NoteState, PatientId, Speaker, Utterance, UtteranceSource,
+    Language, NoteState, PatientId, Speaker, Utterance, UtteranceSource,
 };
 use store::{EncounterFilter, Object};
 
@@ -96,11 +96,11 @@ pub(crate) fn add_transcript(call: &Call<'_>, request: AddTranscript) -> Result<
     let record = super::intake::end_for_visit(call, request.encounter)?;
     unsigned(&record)?;
     let first = u32::try_from(record.utterances.len()).unwrap_or(u32::MAX);
-    let mut raised: BTreeSet<_> = record.flags.iter().map(|flag| flag.rule.clone()).collect();
+    let mut alarms = Alarms::before(engine, &record, record.utterances.len());
     let mut events = Vec::new();
     for (offset, mut utterance) in (0..).zip(transcript.into_utterances()) {
         utterance.index = first.saturating_add(offset);
-        let flags = flags(engine, &record, &utterance, &mut raised);
+        let flags = alarms.next(engine, &utterance);
         events.push(EventBody::UtteranceHeard { utterance });
         events.extend(flags);
     }
@@ -122,8 +122,7 @@ pub(crate) fn correct_utterance(call: &Call<'_>, request: CorrectUtterance) -> R
         confidence: None,
         ..before
     };
-    let mut raised: BTreeSet<_> = record.flags.iter().map(|flag| flag.rule.clone()).collect();
-    let flags = flags(engine, &record, &utterance, &mut raised);
+    let flags = Alarms::before(engine, &record, request.index as usize).next(engine, &utterance);
     let mut events = vec![EventBody::UtteranceCorrected { utterance }];
     events.extend(flags);
     let record = engine.append(call.actor()?, call.action(), request.encounter, events)?;
@@ -171,30 +170,45 @@ pub(crate) fn unsigned(record: &EncounterRecord) -> Result<(), Error> {
 
 /// The alarms in one more utterance of an encounter, each rule once.
 pub(crate) fn flags_of(engine: &Engine, record: &EncounterRecord, utterance: &Utterance) -> Vec<EventBody> {
-    let mut raised: BTreeSet<_> = record.flags.iter().map(|flag| flag.rule.clone()).collect();
-    flags(engine, record, utterance, &mut raised)
+    Alarms::before(engine, record, record.utterances.len()).next(engine, utterance)
 }
 
-/// The alarms in what a patient, or somebody for them, said.
-fn flags(
-    engine: &Engine,
-    record: &EncounterRecord,
-    utterance: &Utterance,
-    raised: &mut BTreeSet<String>,
-) -> Vec<EventBody> {
-    if utterance.speaker == Speaker::Clinician {
-        return Vec::new();
+/// The alarms in what a patient, or somebody for them, says one utterance after the other: a sign may have its parts in
+/// several ("I take warfarin", and later "I hit my head").
+struct Alarms {
+    so_far: SaidSoFar,
+    raised: BTreeSet<String>,
+    language: Language,
+}
+
+impl Alarms {
+    /// As it stands before the utterance of that index.
+    fn before(engine: &Engine, record: &EncounterRecord, index: usize) -> Self {
+        let mut so_far = SaidSoFar::default();
+        for utterance in
+            record.utterances.iter().take(index).filter(|said| said.speaker != Speaker::Clinician)
+        {
+            engine.rules.assess_next(&mut so_far, utterance.text.expose(), &record.language);
+        }
+        let raised = record.flags.iter().map(|flag| flag.rule.clone()).collect();
+        Self { so_far, raised, language: record.language.clone() }
     }
-    let hits = engine.rules.assess_text(utterance.text.expose(), &record.language);
-    hits.into_iter()
-        .filter(|hit| raised.insert(hit.rule.clone()))
-        .map(|hit| EventBody::RedFlagRaised {
-            flag: FlagId::make(engine.now(), &*engine.options.vault.random),
-            rule: hit.rule,
-            severity: hit.severity,
-            source: FlagSource::Utterance { index: utterance.index, span: hit.span.unwrap_or_default() },
-        })
-        .collect()
+
+    fn next(&mut self, engine: &Engine, utterance: &Utterance) -> Vec<EventBody> {
+        if utterance.speaker == Speaker::Clinician {
+            return Vec::new();
+        }
+        let hits = engine.rules.assess_next(&mut self.so_far, utterance.text.expose(), &self.language);
+        hits.into_iter()
+            .filter(|hit| self.raised.insert(hit.rule.clone()))
+            .map(|hit| EventBody::RedFlagRaised {
+                flag: FlagId::make(engine.now(), &*engine.options.vault.random),
+                rule: hit.rule,
+                severity: hit.severity,
+                source: FlagSource::Utterance { index: utterance.index, span: hit.span.unwrap_or_default() },
+            })
+            .collect()
+    }
 }
 
 fn note_text(record: &EncounterRecord) -> Result<String, Error> {
