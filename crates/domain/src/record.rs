@@ -41,7 +41,7 @@ pub struct EncounterRecord {
     /// The transcript; `utterances[i].index == i`.
     pub utterances: Vec<Utterance>,
     /// The recordings, in the order they were started.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recordings: Vec<RecordingRecord>,
     /// The alarms, in the order they were raised.
     pub flags: Vec<FlagRecord>,

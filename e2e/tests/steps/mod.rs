@@ -86,8 +86,13 @@ pub(crate) const SHOWN: &str = "
 
 /// A patient's whole intake; the ticket that they are given.
 pub(crate) fn intake(application: &Application<'_>, name: &str, reason: &str) -> Outcome<String> {
+    application.page.press("kiosk-start-en")?;
+    go_on(application, name, reason)
+}
+
+/// An intake that has begun, to its end; the ticket.
+pub(crate) fn go_on(application: &Application<'_>, name: &str, reason: &str) -> Outcome<String> {
     let page = &application.page;
-    page.press("kiosk-start-en")?;
     let mut before = String::new();
     loop {
         let step = page.wait("the next step of the intake", || {

@@ -12,9 +12,6 @@ pub(crate) const NO_SPEECH: f32 = 0.6;
 const BADLY_HEARD: f32 = 0.367_879_4;
 /// The same words so many times in a row are the model's, not the speaker's.
 const REPETITIONS: usize = 3;
-/// A phrase of up to so many words that comes so often in a row inside one segment is the model's as well.
-const PHRASE: usize = 4;
-const PHRASE_REPETITIONS: usize = 5;
 /// Quieter than -60 dB of full scale in every tenth of a second: not even breath is in it.
 const SILENCE: f32 = 0.001;
 
@@ -33,7 +30,7 @@ pub(crate) fn keep_speech(heard: Vec<Segment>) -> (Vec<Segment>, u32) {
     let mut said_before = 0;
     for segment in heard {
         let nobody_spoke = segment.no_speech > NO_SPEECH && segment.confidence < BADLY_HEARD;
-        if nobody_spoke || is_annotation(segment.text.expose()) || stutters(segment.text.expose()) {
+        if nobody_spoke || is_annotation(segment.text.expose()) {
             continue;
         }
         said_before = match kept.last() {
@@ -59,24 +56,6 @@ fn is_annotation(text: &str) -> bool {
     bracketed || !text.chars().any(char::is_alphanumeric)
 }
 
-/// Whether a phrase comes over and over.
-fn stutters(text: &str) -> bool {
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
-        .collect();
-    (1..=PHRASE).any(|length| {
-        let mut run = 0;
-        for place in length..words.len() {
-            run = if words[place] == words[place - length] { run + 1 } else { 0 };
-            if run >= length * (PHRASE_REPETITIONS - 1) {
-                return true;
-            }
-        }
-        false
-    })
-}
-
 fn same_words(one: &str, other: &str) -> bool {
     let words = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -94,16 +73,6 @@ mod tests {
 
     fn texts(segments: &[Segment]) -> Vec<&str> {
         segments.iter().map(|segment| segment.text.expose().as_str()).collect()
-    }
-
-    #[test]
-    fn a_phrase_over_and_over_is_the_models_and_a_repeated_word_is_a_persons() {
-        assert!(stutters("knee knee knee knee knee"));
-        assert!(stutters(
-            "thank you very much thank you very much thank you very much thank you very much thank you very much"
-        ));
-        assert!(!stutters("no no no it is the left one"));
-        assert!(!stutters("it hurts and hurts and hurts and hurts"));
     }
 
     #[test]

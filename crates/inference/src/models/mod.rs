@@ -235,6 +235,10 @@ impl Models {
             return Err(Error::ModelMissing { model: model.name });
         }
         let found = hash_file(&model.path, &mut on_progress, cancel)?;
+        if name == STARTER {
+            // It lies among the program's own files, where nothing is written.
+            return Ok(model);
+        }
         let recorded = Record::read(&model.path).map(|record| record.expected);
         let expected = model.entry.as_ref().and_then(|entry| entry.sha256).or(recorded).unwrap_or(found);
         Record::of(&model.path, expected, found)?.write(&model.path)?;
