@@ -18,8 +18,11 @@ const TIMES: [&str; 4] = ["open_with_passphrase", "audit_verify", "backup", "reb
 
 /// Measures and prints; with `--write` into docs/benchmarks.md too.
 pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
-    if let Some(unknown) = options.iter().find(|option| !["--crash", "--write"].contains(option)) {
-        return Err(format!("`{unknown}` is not an option of bench; there are --crash and --write."));
+    if let Some(unknown) = options.iter().find(|option| !["--crash", "--speech", "--write"].contains(option))
+    {
+        return Err(format!(
+            "`{unknown}` is not an option of bench; there are --crash, --speech and --write."
+        ));
     }
     setup::everything(project)?;
     build::everything(project, Profile::Release)?;
@@ -36,6 +39,9 @@ pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
     }
     if options.contains(&"--crash") {
         let _ = writeln!(page, "\n## Killed writers\n\n{}", crash(project)?.trim());
+    }
+    if options.contains(&"--speech") {
+        let _ = writeln!(page, "\n## Speech\n\n{}", speech(project)?.trim());
     }
     println!("\n{page}");
     if options.contains(&"--write") {
@@ -104,6 +110,18 @@ fn crash(project: &Project) -> Result<String, String> {
         "{KILLS} writers were killed (`SIGKILL`) at random moments, and set-ups and backups besides: no acknowledged event \
          was lost, no integrity error."
     ))
+}
+
+/// Recognition, on models of whisper's sizes and the starter, at each level of instructions that this processor has.
+fn speech(project: &Project) -> Result<String, String> {
+    build::levels(project, &["bedside-speech-worker"])?;
+    println!("Measuring recognition …");
+    printed(
+        project
+            .cargo()
+            .args(["run", "--release", "--quiet", "--package=bedside-evals-speech", "--bin=speech_bench"])
+            .env("BEDSIDE_WORKERS", project.target().join(build::Profile::Release.folder())),
+    )
 }
 
 /// From the start of the program to a kiosk screen that can be touched, and its memory afterwards.

@@ -35,6 +35,9 @@ impl Profile {
 pub(crate) const PROGRAMS: [&str; 4] =
     ["bedside", "bedside-desktop", "bedside-speech-worker", "bedside-language-worker"];
 
+/// Those that link a native library.
+pub(crate) const WORKERS: [&str; 2] = ["bedside-speech-worker", "bedside-language-worker"];
+
 /// The screens and every program.
 pub(crate) fn everything(project: &Project, profile: Profile) -> Outcome {
     screens(project)?;
@@ -43,6 +46,48 @@ pub(crate) fn everything(project: &Project, profile: Profile) -> Outcome {
     println!("Built, in {}:", project.target().join(profile.folder()).display());
     for program in PROGRAMS {
         println!("  {program}");
+    }
+    Ok(())
+}
+
+/// The native workers, once more for each level of x86-64 that is not the usual one (crates/worker/src/cpu.rs): the level, and
+/// what of ggml it turns on or off.
+const LEVELS: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "v2",
+        &[
+            ("GGML_AVX", "OFF"),
+            ("GGML_AVX2", "OFF"),
+            ("GGML_FMA", "OFF"),
+            ("GGML_F16C", "OFF"),
+            ("GGML_BMI2", "OFF"),
+        ],
+    ),
+    ("v4", &[("GGML_AVX512", "ON"), ("GGML_AVX512_VNNI", "ON")]),
+];
+
+/// The named workers for older and for newer processors, beside those of the release build. Each level is compiled in a folder
+/// of its own, because the native libraries' build scripts do not notice that their flags have changed.
+pub(crate) fn levels(project: &Project, workers: &[&str]) -> Outcome {
+    if !cfg!(target_arch = "x86_64") {
+        println!("Levels: this architecture has one.");
+        return Ok(());
+    }
+    for (level, flags) in LEVELS {
+        println!("Building the workers for x86-64-{level} …");
+        let folder = project.target().join("levels").join(level);
+        let mut build = project.cargo();
+        build.args(["build", "--release"]).arg("--target-dir").arg(&folder);
+        build.args(workers.iter().map(|worker| format!("--package={worker}")));
+        build.env("BEDSIDE_CPU_LEVEL", level).env("GGML_NATIVE", "OFF").envs(flags.iter().copied());
+        run(&mut build)?;
+        for worker in workers {
+            let built = folder.join("release").join(format!("{worker}{}", std::env::consts::EXE_SUFFIX));
+            let beside = project.program(Profile::Release.folder(), &format!("{worker}-{level}"));
+            std::fs::copy(&built, &beside)
+                .map_err(|error| format!("{} cannot be copied: {error}", built.display()))?;
+            println!("  {worker}-{level}");
+        }
     }
     Ok(())
 }

@@ -22,11 +22,14 @@ cargo xtask COMMAND
 
   setup                 install what the build and the tests need: system packages, Rust tools, npm packages
   run [-- ARGUMENTS]    set up, build, open the application; without a display, the demo in the terminal
-  build [--release]     build everything, the screens included, into target/debug or target/release
+  build [--release [--levels]]
+                        build everything, the screens included, into target/debug or target/release; --levels: the
+                        workers also for x86-64-v2 and for AVX-512, as what ships has them
   demo                  build the command and show the whole way of a visit in a throw-away folder
   test [STEP…]          set up, then every check and test; with names, only those steps (see `test --list`)
-  bench [--crash] [--write]
-                        measure; --crash: 2,000 killed writers; --write: put the figures into docs/benchmarks.md
+  bench [--crash] [--speech] [--write]
+                        measure; --crash: 2,000 killed writers; --speech: recognition; --write: put the figures into
+                        docs/benchmarks.md
 ";
 
 fn main() -> ExitCode {
@@ -41,6 +44,9 @@ fn main() -> ExitCode {
                 .and_then(|()| build::everything(&project, build::Profile::Debug)),
             ["build", "--release"] => setup::for_building(&project)
                 .and_then(|()| build::everything(&project, build::Profile::Release)),
+            ["build", "--release", "--levels"] => setup::for_building(&project)
+                .and_then(|()| build::everything(&project, build::Profile::Release))
+                .and_then(|()| build::levels(&project, &build::WORKERS)),
             ["demo"] => run::demo(&project),
             ["test", "--list"] => {
                 test::list();

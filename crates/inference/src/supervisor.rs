@@ -14,7 +14,7 @@ use std::{
 };
 
 use tokio::{sync::Mutex, time::Instant};
-use worker::{ModelDescription, Output, Request};
+use worker::{ModelDescription, Output, Request, cpu::Level};
 
 use crate::{
     Error,
@@ -51,11 +51,20 @@ impl WorkerPrograms {
         Self::at(&folder)
     }
 
-    /// In this folder.
+    /// In this folder; of each worker the build that suits this processor best.
     pub fn at(folder: &Path) -> Self {
-        let program = |name: &str| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-        Self { speech: program("bedside-speech-worker"), language: program("bedside-language-worker") }
+        Self {
+            speech: best(folder, "bedside-speech-worker"),
+            language: best(folder, "bedside-language-worker"),
+        }
     }
+}
+
+/// The fastest build of a worker that is there and that this processor can run.
+fn best(folder: &Path, name: &str) -> PathBuf {
+    let built_for =
+        |level: Level| folder.join(format!("{name}{}{}", level.suffix(), std::env::consts::EXE_SUFFIX));
+    Level::usable().map(built_for).find(|program| program.exists()).unwrap_or_else(|| built_for(Level::V3))
 }
 
 /// What a worker may take, and how long it is waited for.
@@ -321,6 +330,21 @@ mod tests {
     fn the_first_death_costs_no_time_and_the_tenth_half_a_minute() {
         let pauses: Vec<u64> = (0..10).map(|deaths| pause_after(deaths).as_millis() as u64).collect();
         assert_eq!(pauses, [0, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+    }
+
+    #[test]
+    fn the_best_build_that_is_there_and_can_run_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let name =
+            |level: Level| format!("bedside-speech-worker{}{}", level.suffix(), std::env::consts::EXE_SUFFIX);
+        let taken = || WorkerPrograms::at(folder.path()).speech.file_name().unwrap().to_owned();
+        assert_eq!(taken(), *name(Level::V3), "with none there, the usual one is missed");
+        let mut usable: Vec<Level> = Level::usable().collect();
+        usable.reverse();
+        for level in usable {
+            std::fs::write(folder.path().join(name(level)), b"").unwrap();
+            assert_eq!(taken(), *name(level));
+        }
     }
 
     #[tokio::test]

@@ -1,9 +1,10 @@
 //! What the processor can do, and what the native libraries were built for.
 //!
-//! Both ggml builds are compiled with `GGML_NATIVE=OFF` (.cargo/config.toml): on x86-64 that is SSE 4.2, AVX, AVX2, FMA,
-//! F16C and BMI2, which every Intel processor since 2013 and every AMD processor since 2015 has; elsewhere it is the
-//! architecture's base. A processor without them would die of an illegal instruction inside the library, so a worker asks
-//! [`CpuFeatures::missing`] before it calls into it. Wider instructions (AVX-512, VNNI) are not used by this build.
+//! A native library is compiled for a [`Level`] of x86-64, and a processor below it would die of an illegal instruction inside
+//! it. `cargo build` makes the workers for [`Level::V3`], which every Intel processor since 2013 and every AMD processor since
+//! 2015 has; `cargo xtask build --release --levels` makes one more for older ones and one for newer ones, side by side with
+//! it. The application starts the best that is there and that the processor can run; a worker asks [`CpuFeatures::missing`]
+//! before it calls into its library. Elsewhere than on x86-64 there is one level, the architecture's base.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +28,7 @@ impl CpuFeatures {
             detected().into_iter().fold((Vec::new(), Vec::new()), |(mut yes, mut no), set| {
                 match set {
                     InstructionSet { there: true, name, .. } => yes.push(name.to_owned()),
-                    InstructionSet { needed: true, name, .. } => no.push(name.to_owned()),
+                    InstructionSet { level, name, .. } if level <= Level::BUILT => no.push(name.to_owned()),
                     InstructionSet { .. } => {}
                 }
                 (yes, no)
@@ -41,21 +42,63 @@ impl CpuFeatures {
     }
 }
 
+/// The instructions that a worker's native library is compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// x86-64-v2: SSE 4.2.
+    V2,
+    /// x86-64-v3: AVX2, FMA, F16C, BMI2. Other architectures count as this one.
+    V3,
+    /// x86-64-v4 and VNNI: AVX-512 as processors have it since 2019 (Intel) and 2022 (AMD).
+    V4,
+}
+
+impl Level {
+    /// What this program was compiled for: `BEDSIDE_CPU_LEVEL` at that time, which `xtask` sets with the flags of ggml that
+    /// belong to it.
+    pub const BUILT: Self = match option_env!("BEDSIDE_CPU_LEVEL") {
+        Some(level) => match level.as_bytes() {
+            b"v2" => Self::V2,
+            b"v4" => Self::V4,
+            _ => Self::V3,
+        },
+        None => Self::V3,
+    };
+
+    /// The levels that this processor can run, the best first.
+    pub fn usable() -> impl Iterator<Item = Self> {
+        [Self::V4, Self::V3, Self::V2].into_iter().filter(|level| match level {
+            Self::V2 | Self::V4 if !cfg!(target_arch = "x86_64") => false,
+            level => detected().iter().all(|set| set.there || set.level > *level),
+        })
+    }
+
+    /// What stands after the name of a program that is built for the level.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::V2 => "-v2",
+            Self::V3 => "",
+            Self::V4 => "-v4",
+        }
+    }
+}
+
 struct InstructionSet {
     name: &'static str,
     there: bool,
-    needed: bool,
+    /// The lowest level that needs it.
+    level: Level,
 }
 
 #[cfg(target_arch = "x86_64")]
 fn detected() -> Vec<InstructionSet> {
     macro_rules! sets {
-        ($($name:tt: $needed:literal),* $(,)?) => {
-            vec![$(InstructionSet { name: $name, there: is_x86_feature_detected!($name), needed: $needed }),*]
+        ($($name:tt: $level:ident),* $(,)?) => {
+            vec![$(InstructionSet { name: $name, there: is_x86_feature_detected!($name), level: Level::$level }),*]
         };
     }
-    sets!["sse4.2": true, "avx": true, "avx2": true, "fma": true, "f16c": true, "bmi2": true, "avx512f": false,
-        "avx512vnni": false]
+    sets!["ssse3": V2, "sse4.1": V2, "sse4.2": V2, "popcnt": V2, "avx": V3, "avx2": V3, "fma": V3, "f16c": V3, "bmi2": V3,
+        "avx512f": V4, "avx512bw": V4, "avx512cd": V4, "avx512dq": V4, "avx512vl": V4, "avx512vnni": V4]
 }
 
 #[cfg(not(target_arch = "x86_64"))]
@@ -97,5 +140,16 @@ mod tests {
         let cpu = CpuFeatures::detect();
         assert!(cpu.present.iter().all(|set| !cpu.missing.contains(set)));
         assert!(cpu.threads >= 1 && sensible_threads() >= 1);
+    }
+
+    #[test]
+    fn a_processor_that_can_run_a_level_can_run_those_below() {
+        let usable: Vec<Level> = Level::usable().collect();
+        assert!(usable.is_sorted_by(|one, next| one > next), "{usable:?}");
+        assert!(
+            usable.first().is_none_or(|best| usable.len() == 1 + *best as usize)
+                || !cfg!(target_arch = "x86_64")
+        );
+        assert_eq!(usable.contains(&Level::BUILT), CpuFeatures::detect().missing.is_empty());
     }
 }
