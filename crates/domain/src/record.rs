@@ -42,6 +42,7 @@ pub struct EncounterRecord {
     pub utterances: Vec<Utterance>,
     /// The recordings, in the order they were started.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<RecordingRecord>>", optional))]
     pub recordings: Vec<RecordingRecord>,
     /// The alarms, in the order they were raised.
     pub flags: Vec<FlagRecord>,

@@ -99,7 +99,7 @@ export function Recorder(props: {
         onPress={() => (consented ? begin(false) : setAsking(true))}
         data-testid={testIds.encounter.record}
       >
-        {record.recordings.length === 0 ? t("recorder.start") : t("recorder.again")}
+        {(record.recordings ?? []).length === 0 ? t("recorder.start") : t("recorder.again")}
       </Button>
       {now !== null && <p className="muted">{t("recorder.elsewhere")}</p>}
       <FailureNotice failure={start.failure} />

@@ -129,7 +129,7 @@ function PlayUtterance({ view, utterance }: { readonly view: EncounterView; read
   const play = useCall("recording.play");
   const { start_ms: from, end_ms: to } = utterance;
   if (from === undefined || to === undefined || from === null || to === null) return null;
-  const kept = view.record.recordings.some((known) => !known.deleted && known.offset_ms <= from);
+  const kept = (view.record.recordings ?? []).some((known) => !known.deleted && known.offset_ms <= from);
   if (!kept) return null;
   return (
     <IconButton

@@ -202,6 +202,7 @@ fn with_pause(sentence: &[f32]) -> Vec<f32> {
 }
 
 /// Processor time of finding who speaks when in a sound, in seconds.
+#[allow(dead_code, reason = "a figure that the bench does not print yet")]
 fn voice_activity(sound: &[f32]) -> f64 {
     const TIMES: u32 = 10;
     let before = load::processor(None);
