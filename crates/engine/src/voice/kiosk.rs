@@ -9,7 +9,6 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use audio::activity::Tuning;
 use audio::echo::EchoGuard;
 use audio::{Channels, Heard, Loudspeaker, Microphone, MicrophoneOptions, RATE, Sound};
 use domain::{EncounterId, Phi};
@@ -26,8 +25,6 @@ use crate::{Engine, Error};
 const KEPT: usize = RATE as usize * 6 / 10;
 /// An echo is still in the room for so long after a prompt, in frames: 0.3 s.
 const TAIL: u64 = RATE as u64 * 3 / 10;
-/// How answers are cut: who answers a question is waited for half a second, so that the text is there within 0.6 s.
-const ANSWERS: Tuning = Tuning { pause_ms: 500, ..Tuning::DEFAULT };
 const PER_MS: u64 = RATE as u64 / 1000;
 
 /// A kiosk that listens.
@@ -146,8 +143,7 @@ fn begin(engine: &Engine, token: &str, encounter: EncounterId, language: &str) -
     let live = Live {
         model: model.path,
         transcribe: TranscribeOptions { language: Some(language.to_owned()), ..TranscribeOptions::default() },
-        // An answer is short: the last pass over the whole of it decides every word.
-        stream: StreamOptions { commit: false, tuning: ANSWERS, ..StreamOptions::new(1, model.longest_ms) },
+        stream: StreamOptions::for_answers(model.longest_ms),
         source: None,
     };
     let client = engine.voice.client();
