@@ -24,6 +24,9 @@ pub mod understand;
 mod unit;
 mod walk;
 
+/// The linkId of the question why the patient came, with which every visit begins.
+pub const REASON: &str = "reason";
+
 pub use error::{Error, Problem, What};
 pub use protocols::{Fault, Origin, Protocol, ProtocolFile, Protocols};
 pub use question::{Offer, Question, QuestionKind, UnitOffer};
