@@ -232,7 +232,8 @@ export const en = {
   "kiosk.voice.again": "Please say it once more, or touch your answer.",
   "kiosk.voice.not-understood": "I did not understand that. Please say it once more, or touch your answer.",
   "kiosk.voice.use-screen": "Please touch your answer, or skip the question. The staff will ask you again.",
-  "kiosk.voice.leave": "I will leave this one for the staff. Say yes to go on, or choose an answer on the screen.",
+  "kiosk.voice.leave":
+    "I will leave this one for the staff. Say yes to go on, or choose an answer on the screen.",
   "kiosk.ask-back.mean": "Did you mean: {words}?",
   "kiosk.ask-back.no": "No, let me choose",
   "kiosk.ask-back.leave": "We will leave this one for the staff.",
@@ -339,7 +340,10 @@ export const en = {
   "intake.protocol-reason": "Asked: {title}, picked from the reason for the visit",
   "scores.title": "Scores",
   "scores.of": "{total} of {most}",
-  "scores.open": { one: "No total: {count} item without an answer", other: "No total: {count} items without an answer" },
+  "scores.open": {
+    one: "No total: {count} item without an answer",
+    other: "No total: {count} items without an answer",
+  },
 
   "recorder.start": "Record the visit",
   "recorder.again": "Go on recording",
@@ -525,7 +529,8 @@ export const en = {
   "audit.table": "Audit entries, newest first",
 
   "protocols.title": "Protocols",
-  "protocols.text": "What patients are asked at the kiosk. The reason for the visit picks one; every visit begins with the general one. Put your own questionnaires (FHIR R4, *.json) and the words that lead to them (routing.toml) into the folder.",
+  "protocols.text":
+    "What patients are asked at the kiosk. The reason for the visit picks one; every visit begins with the general one. Put your own questionnaires (FHIR R4, *.json) and the words that lead to them (routing.toml) into the folder.",
   "protocols.folder": "Folder for your own files:",
   "protocols.reload": "Read the folder again",
   "protocols.name": "Name",
@@ -547,7 +552,10 @@ export const en = {
   "protocols.deactivate": "Deactivate",
   "protocols.deactivate-label": "Deactivate {title}",
   "protocols.questions": { one: "{count} question", other: "{count} questions" },
-  "protocols.simpler": { one: "{count} thing is asked more simply than the file means it", other: "{count} things are asked more simply than the file means them" },
+  "protocols.simpler": {
+    one: "{count} thing is asked more simply than the file means it",
+    other: "{count} things are asked more simply than the file means them",
+  },
   "protocols.unused": "{file} is not used",
   "protocols.several": "several answers",
   "protocols.required": "must be answered",

@@ -235,7 +235,8 @@ export const es: Catalogue = {
   "kiosk.voice.not-understood": "No lo he entendido. Dígalo una vez más, por favor, o toque su respuesta.",
   "kiosk.voice.use-screen":
     "Toque su respuesta, por favor, o pase la pregunta. El personal le preguntará de nuevo.",
-  "kiosk.voice.leave": "Esta pregunta se la dejo al personal. Diga sí para continuar, o elija una respuesta en la pantalla.",
+  "kiosk.voice.leave":
+    "Esta pregunta se la dejo al personal. Diga sí para continuar, o elija una respuesta en la pantalla.",
   "kiosk.ask-back.mean": "¿Quiso decir: {words}?",
   "kiosk.ask-back.no": "No, quiero elegir",
   "kiosk.ask-back.leave": "Esta pregunta se la dejamos al personal.",
@@ -342,7 +343,10 @@ export const es: Catalogue = {
   "intake.protocol-reason": "Cuestionario: {title}, elegido por el motivo de la visita",
   "scores.title": "Puntuaciones",
   "scores.of": "{total} de {most}",
-  "scores.open": { one: "Sin total: {count} pregunta sin respuesta", other: "Sin total: {count} preguntas sin respuesta" },
+  "scores.open": {
+    one: "Sin total: {count} pregunta sin respuesta",
+    other: "Sin total: {count} preguntas sin respuesta",
+  },
 
   "recorder.start": "Grabar la visita",
   "recorder.again": "Seguir grabando",
@@ -529,7 +533,8 @@ export const es: Catalogue = {
   "audit.table": "Anotaciones de auditoría, las más nuevas primero",
 
   "protocols.title": "Cuestionarios",
-  "protocols.text": "Lo que se pregunta a los pacientes en el quiosco. El motivo de la visita elige uno; toda visita empieza con el general. Ponga en la carpeta sus propios cuestionarios (FHIR R4, *.json) y las palabras que llevan a ellos (routing.toml).",
+  "protocols.text":
+    "Lo que se pregunta a los pacientes en el quiosco. El motivo de la visita elige uno; toda visita empieza con el general. Ponga en la carpeta sus propios cuestionarios (FHIR R4, *.json) y las palabras que llevan a ellos (routing.toml).",
   "protocols.folder": "Carpeta para sus archivos:",
   "protocols.reload": "Volver a leer la carpeta",
   "protocols.name": "Nombre",
@@ -551,7 +556,10 @@ export const es: Catalogue = {
   "protocols.deactivate": "Desactivar",
   "protocols.deactivate-label": "Desactivar {title}",
   "protocols.questions": { one: "{count} pregunta", other: "{count} preguntas" },
-  "protocols.simpler": { one: "{count} cosa se pregunta de forma más sencilla de lo que dice el archivo", other: "{count} cosas se preguntan de forma más sencilla de lo que dice el archivo" },
+  "protocols.simpler": {
+    one: "{count} cosa se pregunta de forma más sencilla de lo que dice el archivo",
+    other: "{count} cosas se preguntan de forma más sencilla de lo que dice el archivo",
+  },
   "protocols.unused": "{file} no se usa",
   "protocols.several": "varias respuestas",
   "protocols.required": "respuesta obligatoria",

@@ -125,7 +125,7 @@ function Row(props: {
       </td>
       <td>
         {line.active ? (
-          <span>{t(useOf(line))}</span>
+          <span>{t(placeOf(line))}</span>
         ) : (
           <span className="badge badge-urgent">{t("protocols.inactive")}</span>
         )}
@@ -150,9 +150,7 @@ function Row(props: {
               isDisabled={props.busy}
               onPress={() => props.onUse(!line.active)}
               data-testid={
-                line.active
-                  ? testIds.protocols.deactivate(line.name)
-                  : testIds.protocols.activate(line.name)
+                line.active ? testIds.protocols.deactivate(line.name) : testIds.protocols.activate(line.name)
               }
             >
               {t(line.active ? "protocols.deactivate" : "protocols.activate")}
@@ -164,7 +162,7 @@ function Row(props: {
   );
 }
 
-function useOf(line: ProtocolLine) {
+function placeOf(line: ProtocolLine) {
   if (line.general) return "protocols.general" as const;
   return line.has_words ? ("protocols.active" as const) : ("protocols.no-words" as const);
 }
@@ -221,11 +219,14 @@ function Preview({ line, onClose }: { readonly line: ProtocolLine; readonly onCl
   return (
     <Dialog title={line.title} onClose={onClose} className="dialog-wide">
       <FailureNotice failure={preview.error === null ? null : asFailure(preview.error)} />
-      <ol className="protocol-steps" data-testid={testIds.protocols.questions}>
-        {(preview.data?.steps ?? []).map((step) => (
-          <Step key={step.question.link_id} step={step} />
-        ))}
-      </ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard. */}
+      <div className="protocol-steps" role="region" aria-label={t("protocols.preview")} tabIndex={0}>
+        <ol data-testid={testIds.protocols.questions}>
+          {(preview.data?.steps ?? []).map((step) => (
+            <Step key={step.question.link_id} step={step} />
+          ))}
+        </ol>
+      </div>
       <div className="buttons">
         <Button onPress={onClose}>{t("app.close")}</Button>
       </div>

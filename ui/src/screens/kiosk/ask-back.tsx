@@ -12,10 +12,7 @@ import type { AskBack } from "./voice";
 export function AskBackStep({ question, back }: { readonly question: string; readonly back: AskBack }) {
   const { t } = useText();
   const { doubt, leaving } = back;
-  const title =
-    doubt !== null
-      ? t("kiosk.ask-back.mean", { words: doubt.shown })
-      : t("kiosk.ask-back.leave");
+  const title = doubt !== null ? t("kiosk.ask-back.mean", { words: doubt.shown }) : t("kiosk.ask-back.leave");
   return (
     <div className="kiosk-ask-back" role="group" aria-label={title}>
       <p className="kiosk-over">{question}</p>
