@@ -108,20 +108,21 @@ pub(crate) fn run(options: &SimulateOptions, as_json: bool) -> Result<(), Failur
         before: String::new(),
     };
     let begun = Instant::now();
-    let mut warm = None;
-    for number in 0..options.count {
+    let mut memory = Vec::new();
+    for number in 1..=options.count {
         run.patient(number).map_err(|failure| {
             let message = format!("patient {number} of seed {}: {}", options.seed, failure.message);
             Failure::new(failure.code, message)
         })?;
-        if number + 1 == WARM_AFTER.min(options.count) {
-            warm = resident_kib();
+        if number == WARM_AFTER || number % (options.count / 4).max(1) == 0 {
+            memory.extend(resident_kib().map(|kib| (number, kib)));
         }
-        output::progress(format_args!("{} of {}", number + 1, options.count));
+        output::progress(format_args!("{number} of {}", options.count));
     }
     output::progress_end();
+    let took = begun.elapsed();
     let stored = run.all_is_stored()?;
-    let report = run.report(options, begun.elapsed(), (warm, resident_kib()), stored);
+    let report = run.report(options, took, &memory, stored);
     output::either(as_json, &report, || as_text(&report));
     Ok(())
 }
@@ -452,7 +453,7 @@ impl Simulation<'_> {
         &mut self,
         options: &SimulateOptions,
         took: Duration,
-        (warm, end): (Option<u64>, Option<u64>),
+        memory: &[(u64, u64)],
         stored: u64,
     ) -> Value {
         self.times.sort_unstable();
@@ -469,7 +470,7 @@ impl Simulation<'_> {
             "did": self.tally,
             "protocols": self.protocols,
             "answer_to_next_question_ms": { "p50": at(0.5), "p95": at(0.95), "p99": at(0.99), "most": at(1.0) },
-            "memory_kib": { "after_the_first": warm, "patients": WARM_AFTER.min(options.count), "at_the_end": end },
+            "memory_kib": memory.iter().map(|(patients, kib)| json!({ "patients": patients, "kib": kib })).collect::<Vec<_>>(),
             "seconds": (took.as_secs_f64() * 10.0).round() / 10.0,
         })
     }
@@ -480,10 +481,15 @@ fn as_text(report: &Value) -> String {
         let pairs = object.as_object().into_iter().flatten().map(|(name, count)| format!("{name} {count}"));
         pairs.collect::<Vec<_>>().join(", ")
     };
-    let memory = &report["memory_kib"];
+    let memory: Vec<String> = report["memory_kib"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|point| format!("{} KiB after {}", point["kib"], point["patients"]))
+        .collect();
     format!(
-        "{} patients (seed {}) in {} s, {} intakes stored, each as it was left\n{}\nprotocols: {}\nanswer to next question: {} ms\n\
-         memory: {} KiB after {} patients, {} KiB at the end",
+        "{} patients (seed {}) in {} s, {} intakes stored, each as it was left\n{}\nprotocols: {}\n\
+         answer to next question, ms: {}\nmemory: {}",
         report["patients"],
         report["seed"],
         report["seconds"],
@@ -491,9 +497,7 @@ fn as_text(report: &Value) -> String {
         list(&report["did"]),
         list(&report["protocols"]),
         list(&report["answer_to_next_question_ms"]),
-        memory["after_the_first"],
-        memory["patients"],
-        memory["at_the_end"],
+        memory.join(", "),
     )
 }
 
