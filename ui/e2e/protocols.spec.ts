@@ -144,7 +144,7 @@ test("an administrator sees the clinic's own files, what is wrong with one, and 
 }) => {
   await application.prepare();
   const folder = join(application.folder, "protocols");
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   const form = (name: string, type: string) =>
     JSON.stringify({
       resourceType: "Questionnaire",

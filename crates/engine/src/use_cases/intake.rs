@@ -19,6 +19,7 @@ use store::{EncounterFilter, Object, Vault};
 
 use super::{filled, view};
 use crate::engine::cannot_write;
+use crate::protocols::Catalogue;
 use crate::router::Call;
 use crate::rpc::types::{
     BeginIntake, Empty, GiveAnswer, GiveConsent, GoToQuestion, Identify, IntakeOf, IntakeStep, IntakeView,
@@ -217,10 +218,10 @@ fn reroute(
     };
     let reason = values.iter().filter_map(words).collect::<Vec<_>>().join(". ");
     let there = engine.catalogue.route(&*engine.vault()?, &reason, &open.language)?;
-    if Arc::ptr_eq(&there, answered.questionnaire()) {
+    if there.source() == answered.questionnaire().source() {
         return Ok(None);
     }
-    let general = crate::protocols::Catalogue::is_general(there.url());
+    let general = Catalogue::is_general(there.url());
     let choice = if general { ProtocolChoice::General } else { ProtocolChoice::Reason };
     Ok(Some((answered.carried_over_with(&open.earlier, there), choice)))
 }
@@ -252,9 +253,9 @@ fn move_event(
 
 impl OpenIntake {
     fn move_to(&mut self, from: Intake, there: Intake, choice: ProtocolChoice) {
-        self.earlier.retain(|earlier| !Arc::ptr_eq(earlier.questionnaire(), from.questionnaire()));
+        self.earlier.retain(|earlier| earlier.questionnaire().url() != from.questionnaire().url());
         self.earlier.insert(0, from);
-        self.unclear.retain(|link_id, _| there.recorded(link_id).is_some());
+        self.unclear.retain(|link_id, _| there.answers().any(|(answered, _)| answered == link_id));
         self.intake = there;
         self.choice = choice;
     }

@@ -15,6 +15,8 @@ use crate::{Engine, Error};
 
 pub(crate) fn list(call: &Call<'_>, _: Empty) -> Result<ProtocolList, Error> {
     call.audit(Object::Vault)?;
+    // There for whoever looks for it; where it cannot be made, nobody needs it yet.
+    let _ = std::fs::create_dir_all(call.engine.catalogue.folder());
     listed(call.engine)
 }
 

@@ -150,6 +150,7 @@ export function QuestionStep(props: {
         )}
         {own === null && takesOwnWords(question) && back !== null && (
           <Button
+            look="bare"
             icon="keyboard"
             className="kiosk-own-words"
             onPress={() => setOwn("")}
