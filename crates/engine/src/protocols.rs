@@ -4,6 +4,7 @@
 //! A file can be replaced any day. So what a questionnaire says is kept in the vault the first time that it is asked, once for
 //! each content, and an encounter names it by its digest.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -224,15 +225,14 @@ impl Catalogue {
     ) -> Result<Digest, Error> {
         let digest = digest(questionnaire);
         let mut of_log = self.of_log(vault)?;
-        let kept = &mut of_log.get_or_insert_default().kept;
-        if !kept.contains_key(&digest.0) {
+        if let Entry::Vacant(kept) = of_log.get_or_insert_default().kept.entry(digest.0) {
             let content = questionnaire.source().to_owned();
             let event = EventBody::QuestionnaireKept {
                 protocol: questionnaire.canonical(),
                 content: content.clone(),
             };
             vault.append(of_facility(actor, action, event))?;
-            kept.insert(digest.0, (content, Some(Arc::clone(questionnaire))));
+            kept.insert((content, Some(Arc::clone(questionnaire))));
         }
         Ok(digest)
     }

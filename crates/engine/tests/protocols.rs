@@ -72,7 +72,7 @@ impl<'c> Visit<'c> {
     /// Skips what comes, until the review or a question of that name.
     fn skip_to(&self, mut view: IntakeView, link_id: &str) -> IntakeView {
         while asked(&view) != link_id && asked(&view) != "review" {
-            view = self.answer(&asked(&view).to_owned(), Answer::Skipped);
+            view = self.answer(asked(&view), Answer::Skipped);
         }
         view
     }
