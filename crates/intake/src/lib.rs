@@ -11,6 +11,7 @@ pub mod answers;
 mod check;
 mod condition;
 mod error;
+mod expected;
 mod protocols;
 mod question;
 mod questionnaire;
@@ -28,6 +29,7 @@ mod walk;
 pub const REASON: &str = "reason";
 
 pub use error::{Error, Problem, What};
+pub use expected::expected;
 pub use protocols::{Fault, Origin, Protocol, ProtocolFile, Protocols};
 pub use question::{Offer, Question, QuestionKind, UnitOffer};
 pub use questionnaire::{
