@@ -55,7 +55,7 @@ test("an intake in Spanish raises the alarm in the staff's language", async ({
   await expect(page.getByRole("heading", { level: 1 })).toContainText("¿");
   await answerAll(page, {
     reason: words("Tengo un dolor fuerte en el pecho desde esta mañana"),
-    symptoms: touch(kiosk.option("none")),
+    "chest-now": touch(kiosk.no),
   });
   await expect(id(page, kiosk.alert)).toBeVisible();
   await expectAccessible(page, "review in Spanish");

@@ -126,7 +126,8 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
           await kioskPage.locator("[data-testid^='kiosk-unit-']").first().click();
         },
         severity: touch(kiosk.scale(7)),
-        symptoms: touch(kiosk.option("chest-pain"), kiosk.option("breathing")),
+        "chest-now": touch(kiosk.yes),
+        "chest-with": touch(kiosk.option("sweating")),
         "takes-medicines": touch(kiosk.yes),
         medicines: async (kioskPage) => {
           await id(kioskPage, kiosk.text).fill("metformin 500 mg twice a day");
@@ -135,7 +136,6 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
         },
         "has-allergies": touch(kiosk.yes),
         allergies: words("penicillin, hives"),
-        contact: touch(kiosk.no),
       },
       (linkId) => expectAccessible(page, `kiosk: ${linkId}`),
     );

@@ -15,6 +15,7 @@ mod entitlement;
 mod error;
 pub mod host;
 mod notices;
+pub mod protocols;
 mod router;
 pub mod rpc;
 mod sessions;

@@ -11,7 +11,7 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    clinic, encounters, import, intake, kiosk, licences, notes, oversight, people, sound,
+    answers, clinic, encounters, import, intake, kiosk, licences, notes, oversight, people, protocols, sound,
 };
 use crate::{Engine, Error};
 
@@ -99,6 +99,8 @@ routes! {
     IntakeConsent => intake::consent,
     IntakeIdentify => intake::identify,
     IntakeAnswer => intake::answer,
+    IntakeUnderstand => answers::understand,
+    IntakeLeaveOpen => intake::leave_open,
     IntakeBack => intake::back,
     IntakeGoTo => intake::go_to,
     IntakeHelp => intake::help,
@@ -131,6 +133,11 @@ routes! {
     NoteAddendum => notes::addendum,
     AuditList => oversight::list_audit,
     AuditVerify => oversight::verify_audit,
+    ProtocolsList => protocols::list,
+    ProtocolsReload => protocols::reload,
+    ProtocolsPreview => protocols::preview,
+    ProtocolsActivate => protocols::activate,
+    ProtocolsDeactivate => protocols::deactivate,
     BackupCreate => oversight::create_backup,
     LicenceStatusOf => licences::status,
     LicenceInstall => licences::install,

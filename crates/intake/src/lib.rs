@@ -25,6 +25,9 @@ pub mod understand;
 mod unit;
 mod walk;
 
+/// The linkId of the question why the patient came, with which every visit begins.
+pub const REASON: &str = "reason";
+
 pub use error::{Error, Problem, What};
 pub use expected::expected;
 pub use protocols::{Fault, Origin, Protocol, ProtocolFile, Protocols};

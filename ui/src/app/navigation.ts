@@ -21,6 +21,13 @@ export const NAVIGATION = [
     testId: testIds.shell.people,
   },
   {
+    to: "/admin/protocols",
+    permission: "protocols-manage",
+    label: "nav.protocols",
+    icon: "list",
+    testId: testIds.shell.protocols,
+  },
+  {
     to: "/admin/audit",
     permission: "audit-read",
     label: "nav.audit",

@@ -43,6 +43,12 @@ export const soundStatus = queryOptions({
   staleTime: 0,
 });
 
+export const protocols = queryOptions({
+  queryKey: ["protocols"],
+  queryFn: () => call("protocols.list", {}),
+  staleTime: 0,
+});
+
 export const people = queryOptions({
   queryKey: ["people"],
   queryFn: () => call("people.list", {}),

@@ -20,6 +20,7 @@ import { Account } from "../screens/account/account";
 import { Audit } from "../screens/admin/audit";
 import { Backup } from "../screens/admin/backup";
 import { People } from "../screens/admin/people";
+import { Protocols } from "../screens/admin/protocols";
 import { WorkList } from "../screens/clinic/work-list";
 import { Encounter } from "../screens/encounter/encounter";
 import { Kiosk } from "../screens/kiosk/kiosk";
@@ -213,6 +214,12 @@ const routes = root.addChildren([
       path: "/admin/people",
       beforeLoad: only("people-manage"),
       component: People,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/protocols",
+      beforeLoad: only("protocols-manage"),
+      component: Protocols,
     }),
     createRoute({
       getParentRoute: () => staff,

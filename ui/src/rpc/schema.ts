@@ -436,6 +436,14 @@ language: Language,
  */
 protocol: string | null, 
 /**
+ * The SHA-256 of the questionnaire's file; none in records from before it was kept.
+ */
+questionnaire?: string, 
+/**
+ * What decided that it is this questionnaire.
+ */
+protocol_choice?: ProtocolChoice, 
+/**
  * What the patient agreed to.
  */
 consents: Array<ConsentScope>, 
@@ -444,9 +452,13 @@ consents: Array<ConsentScope>,
  */
 declined: Array<ConsentScope>, 
 /**
- * The newest answer to each question, by linkId.
+ * The newest answer to each question of the questionnaire, by linkId.
  */
 answers: { [key in string]: Answer }, 
+/**
+ * What was said to a question and not understood, by linkId: staff ask again.
+ */
+unclear?: { [key in string]: string }, 
 /**
  * The transcript; `utterances[i].index == i`.
  */
@@ -483,6 +495,14 @@ record: EncounterRecord,
  * The intake's questions and answers, in the questionnaire's order and the staff's language.
  */
 intake: Array<ReviewLine>, 
+/**
+ * What the intake was asked with, in the staff's language; none where there was none, or where nobody here knows it.
+ */
+protocol: string | null, 
+/**
+ * The scores of the intake.
+ */
+scores: Array<ScoreLine>, 
 /**
  * What each raised rule is called and what staff should do, by rule id.
  */
@@ -588,7 +608,11 @@ answer: Answer,
 /**
  * How it was given.
  */
-source: AnswerSource, };
+source: AnswerSource, 
+/**
+ * The patient's words that it was made out from, which are looked through for alarm signs and not kept.
+ */
+words?: string, };
 
 export type GiveConsent = { 
 /**
@@ -726,9 +750,37 @@ alert: string | null,
  */
 help_requested: boolean, };
 
+export type ItemRemark = { 
+/**
+ * The item's linkId, or its place where it has none.
+ */
+item: string, 
+/**
+ * What, in English: for whoever made the file.
+ */
+what: string, };
+
 export type KeyringState = "available" | "locked" | "absent";
 
 export type Language = string;
+
+export type LeaveOpen = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The question's linkId.
+ */
+link_id: string, 
+/**
+ * The patient's words.
+ */
+words: string, 
+/**
+ * How they were given.
+ */
+source: AnswerSource, };
 
 export type LicenceStanding = "evaluation" | "licensed" | "grace" | "evaluation-over" | "expired" | "revoked" | "not-yet" | "other-facility";
 
@@ -1006,7 +1058,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "backup-create" | "licence-manage" | "audit-read";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "audit-read";
 
 export type Person = { 
 /**
@@ -1043,6 +1095,120 @@ from_ms: number,
  * To there.
  */
 to_ms: number, };
+
+export type PreviewedStep = { 
+/**
+ * The question, or the text to read.
+ */
+question: Question, 
+/**
+ * Whether it is asked only after certain answers.
+ */
+conditional: boolean, };
+
+export type ProtocolChoice = "general" | "reason" | "named";
+
+export type ProtocolLine = { 
+/**
+ * Its canonical URL, without version.
+ */
+url: string, 
+/**
+ * The last part of it ("general-visit").
+ */
+name: string, 
+/**
+ * Its title, in the staff's language where it has one.
+ */
+title: string, 
+/**
+ * Its version, where it has one.
+ */
+version: string | null, 
+/**
+ * The languages that it can be taken in.
+ */
+languages: Array<Language>, 
+/**
+ * How many questions there are at most.
+ */
+questions: number, 
+/**
+ * The scores that it gives.
+ */
+scores: Array<string>, 
+/**
+ * The clinic's file that it comes from; none where it is built in.
+ */
+file: string | null, 
+/**
+ * What it stands in place of, `url|version`.
+ */
+replaces: string | null, 
+/**
+ * Whether reasons lead to it.
+ */
+active: boolean, 
+/**
+ * Whether every visit begins with it, so that it is always active.
+ */
+general: boolean, 
+/**
+ * Whether there are words that lead to it.
+ */
+has_words: boolean, 
+/**
+ * What is asked more simply than the file means it.
+ */
+notices: Array<ItemRemark>, };
+
+export type ProtocolList = { 
+/**
+ * The folder for the clinic's own files.
+ */
+folder: string, 
+/**
+ * What can be asked, what is built in first.
+ */
+protocols: Array<ProtocolLine>, 
+/**
+ * The files that are not used.
+ */
+problems: Array<ProtocolProblem>, };
+
+export type ProtocolOf = { 
+/**
+ * Its canonical URL, without version.
+ */
+url: string, };
+
+export type ProtocolPreview = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Everything that it can put on the screen, in order.
+ */
+steps: Array<PreviewedStep>, };
+
+export type ProtocolProblem = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * What is wrong, for the screen's own sentence.
+ */
+code: ErrorCode, 
+/**
+ * What is wrong, by item where it is an item.
+ */
+items: Array<ItemRemark>, 
+/**
+ * What is wrong where it is not an item, in English: for whoever made the file.
+ */
+detail: string | null, };
 
 export type Question = { 
 /**
@@ -1214,7 +1380,11 @@ question: string,
 /**
  * The answer in words; none where it was skipped or is not known.
  */
-answer: string | null, };
+answer: string | null, 
+/**
+ * What was said and not understood, where that is so: staff ask again.
+ */
+unclear: string | null, };
 
 export type Role = "kiosk" | "front-desk" | "clinician" | "administrator" | "auditor";
 
@@ -1237,6 +1407,32 @@ title: string,
  * What staff should do.
  */
 staff: string, };
+
+export type ScoreLine = { 
+/**
+ * Its name ("PHQ-9").
+ */
+name: string, 
+/**
+ * The total; none while an item has no answer.
+ */
+total: number | null, 
+/**
+ * The greatest total that there is, where there is one.
+ */
+most: number | null, 
+/**
+ * What such a total is called.
+ */
+band: string | null, 
+/**
+ * How many of its items have no answer.
+ */
+open: number, 
+/**
+ * Where the bands come from.
+ */
+source: string, };
 
 export type SearchHit = { 
 /**
@@ -1468,6 +1664,20 @@ export type TrySound = {
  */
 seconds: number, };
 
+export type UnderstandWords = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * What they answer.
+ */
+asked: VoiceAsked, 
+/**
+ * The words.
+ */
+words: string, };
+
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
 export type UsageLevel = "fine" | "near80" | "near95" | "over" | "used-up";
@@ -1578,6 +1788,8 @@ export interface Methods {
   "intake.consent": { request: GiveConsent; response: IntakeView };
   "intake.identify": { request: Identify; response: IntakeView };
   "intake.answer": { request: GiveAnswer; response: IntakeView };
+  "intake.understand": { request: UnderstandWords; response: VoiceMeaning };
+  "intake.leave-open": { request: LeaveOpen; response: IntakeView };
   "intake.back": { request: IntakeOf; response: IntakeView };
   "intake.go-to": { request: GoToQuestion; response: IntakeView };
   "intake.help": { request: IntakeOf; response: IntakeView };
@@ -1610,6 +1822,11 @@ export interface Methods {
   "note.addendum": { request: SignAddendum; response: EncounterView };
   "audit.list": { request: ListAudit; response: Array<AuditLine> };
   "audit.verify": { request: Empty; response: AuditVerdict };
+  "protocols.list": { request: Empty; response: ProtocolList };
+  "protocols.reload": { request: Empty; response: ProtocolList };
+  "protocols.preview": { request: ProtocolOf; response: ProtocolPreview };
+  "protocols.activate": { request: ProtocolOf; response: ProtocolList };
+  "protocols.deactivate": { request: ProtocolOf; response: ProtocolList };
   "backup.create": { request: CreateBackup; response: BackupCreated };
   "licence.status": { request: Empty; response: LicenceStatus };
   "licence.install": { request: InstallLicence; response: LicenceStatus };

@@ -89,6 +89,10 @@ methods! {
     IntakeIdentify = "intake.identify", Access::May(P::IntakeTake), Identify => IntakeView;
     /// Answers a question.
     IntakeAnswer = "intake.answer", Access::May(P::IntakeTake), GiveAnswer => IntakeView;
+    /// Makes out what was typed or said, without recording it.
+    IntakeUnderstand = "intake.understand", Access::May(P::IntakeTake), UnderstandWords => VoiceMeaning;
+    /// Leaves a question to staff, with the words that were not understood.
+    IntakeLeaveOpen = "intake.leave-open", Access::May(P::IntakeTake), LeaveOpen => IntakeView;
     /// Goes one question back.
     IntakeBack = "intake.back", Access::May(P::IntakeTake), IntakeOf => IntakeView;
     /// Goes to a question that the review named.
@@ -158,6 +162,16 @@ methods! {
     AuditList = "audit.list", Access::May(P::AuditRead), ListAudit => Vec<AuditLine>;
     /// Verifies the audit trail.
     AuditVerify = "audit.verify", Access::May(P::AuditRead), Empty => AuditVerdict;
+    /// What patients can be asked, and the files that cannot be used.
+    ProtocolsList = "protocols.list", Access::May(P::ProtocolsManage), Empty => ProtocolList;
+    /// Reads the folder of the clinic's own protocols again.
+    ProtocolsReload = "protocols.reload", Access::May(P::ProtocolsManage), Empty => ProtocolList;
+    /// Shows a protocol's questions.
+    ProtocolsPreview = "protocols.preview", Access::May(P::ProtocolsManage), ProtocolOf => ProtocolPreview;
+    /// Lets reasons lead to a protocol again.
+    ProtocolsActivate = "protocols.activate", Access::May(P::ProtocolsManage), ProtocolOf => ProtocolList;
+    /// Lets no reason lead to a protocol any more.
+    ProtocolsDeactivate = "protocols.deactivate", Access::May(P::ProtocolsManage), ProtocolOf => ProtocolList;
     /// Makes a backup and verifies it.
     BackupCreate = "backup.create", Access::May(P::BackupCreate), CreateBackup => BackupCreated;
 

@@ -18,7 +18,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::{recording::loss_shown, settings};
 use crate::rpc::types::{Notice, VoiceAsked, VoiceState};
-use crate::use_cases::answers;
+use crate::use_cases::answers::{self, Words};
 use crate::{Engine, Error};
 
 /// Sound kept while a prompt plays, so that the beginning of an answer that interrupts it is not lost: 0.6 s.
@@ -281,7 +281,8 @@ fn answered(engine: &Engine, token: &str, encounter: EncounterId, step: &Mutex<S
     if stretch.start_ms + 300 < from_ms {
         return;
     }
-    match answers::meaning(engine, encounter, &asked, stretch.text.expose(), stretch.confidence) {
+    match answers::meaning(engine, encounter, &asked, Words::Heard(stretch.text.expose(), stretch.confidence))
+    {
         Ok(meaning) => engine.notices.to(
             token,
             Notice::VoiceHeard { step: number, text: Phi::new(stretch.text.expose().clone()), meaning },

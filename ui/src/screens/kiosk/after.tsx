@@ -48,7 +48,10 @@ export function ReviewStep(props: {
                 data-testid={testIds.kiosk.reviewAnswer(line.link_id)}
                 className={line.answer === null ? "review-none" : ""}
               >
-                {line.answer ?? t("kiosk.review.none")}
+                {line.answer ??
+                  (line.unclear === null
+                    ? t("kiosk.review.none")
+                    : t("kiosk.review.unclear", { words: line.unclear }))}
               </dd>
               <dd className="review-change">
                 <Button

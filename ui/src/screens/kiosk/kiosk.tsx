@@ -100,9 +100,11 @@ function Step({ flow }: { readonly flow: IntakeFlow }) {
           view={view}
           question={step.question}
           busy={busy}
-          onAnswer={(answer, source) =>
-            send("intake.answer", { link_id: step.question.link_id, answer, source })
-          }
+          onAnswer={(answer, source, words) => {
+            const given = { link_id: step.question.link_id, answer, source };
+            send("intake.answer", words === undefined ? given : { ...given, words });
+          }}
+          onLeave={(given) => send("intake.leave-open", { link_id: step.question.link_id, ...given })}
           onBack={() => send("intake.back", {})}
         />
       );

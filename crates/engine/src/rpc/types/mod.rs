@@ -6,6 +6,7 @@ mod kiosk;
 mod licence;
 mod notice;
 mod oversight;
+mod protocol;
 mod sound;
 
 pub use self::licence::*;
@@ -14,4 +15,5 @@ pub use encounter::*;
 pub use kiosk::*;
 pub use notice::*;
 pub use oversight::*;
+pub use protocol::*;
 pub use sound::*;
