@@ -9,6 +9,7 @@ import { Icon } from "../../parts/icon";
 import { StepHeading } from "../../parts/page";
 import type { Answer, AnswerSource, IntakeView, Question } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { Asked, OtherLanguage } from "./asked";
 import { Choices, Scale, YesNo } from "./choices";
 import { DateEntry, NumberEntry, UnitChoice, WordsEntry } from "./entries";
 import { Foot } from "./frame";
@@ -79,13 +80,18 @@ export function QuestionStep(props: {
   return (
     <Form className="kiosk-step" onSubmit={submit}>
       <div className="kiosk-body" data-testid={testIds.kiosk.question} data-link-id={question.link_id}>
-        {question.heading !== null && <p className="kiosk-over">{question.heading}</p>}
+        <OtherLanguage />
+        {question.heading !== null && (
+          <p className="kiosk-over">
+            <Asked>{question.heading}</Asked>
+          </p>
+        )}
         <StepHeading id={headingId} className="kiosk-title">
-          {question.text}
+          <Asked>{question.text}</Asked>
         </StepHeading>
         {help !== null && (
           <p className="kiosk-text" id={helpId}>
-            {help}
+            {question.help === null ? help : <Asked>{help}</Asked>}
           </p>
         )}
         <AnswerEntry
