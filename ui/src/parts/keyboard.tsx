@@ -89,12 +89,9 @@ export function ScreenKeyboard(props: {
 
   useEffect(() => {
     if (props.focusOn === null || use === "off") return;
-    const frame = requestAnimationFrame(() => {
-      if (realKeys.current && use !== "on") return;
-      const fields = [...document.querySelectorAll<HTMLElement>(".kiosk-step input, .kiosk-step textarea")];
-      fields.find((field) => fieldOf(field) !== null)?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
+    if (realKeys.current && use !== "on") return;
+    const fields = [...document.querySelectorAll<HTMLElement>(".kiosk-step input, .kiosk-step textarea")];
+    fields.find((field) => fieldOf(field) !== null)?.focus({ preventScroll: true });
   }, [props.focusOn, use]);
 
   useEffect(() => {
@@ -222,7 +219,7 @@ function Keys(props: {
       ref={props.place}
       className="keys"
       dir="ltr"
-      role="group"
+      role="region"
       aria-label={t("kiosk.keys.label")}
       // Beside an open dialog it can still be reached.
       data-react-aria-top-layer="true"
@@ -252,7 +249,9 @@ function Keys(props: {
                 tabIndex={mine === stop ? 0 : -1}
                 onFocus={() => setStop(mine)}
                 onClick={(event) => press(key, event.detail === 0)}
-                aria-label={isLine ? t("kiosk.keys.line") : label === null ? undefined : t(label)}
+                aria-label={
+                  isLine ? t("kiosk.keys.line") : label === null || key.does === "show" ? undefined : t(label)
+                }
                 aria-pressed={key.does === "shift" ? shift : undefined}
                 data-testid={testIds.keys.key(key.does === "type" ? key.text : face || key.does)}
               >
@@ -262,6 +261,10 @@ function Keys(props: {
                   <Icon name="newLine" />
                 ) : key.does === "enter" ? (
                   t("kiosk.keys.enter")
+                ) : key.does === "show" && label !== null ? (
+                  <>
+                    <span>{face}</span> <span className="visually-hidden">{t(label)}</span>
+                  </>
                 ) : (
                   face
                 )}

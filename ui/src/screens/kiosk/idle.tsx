@@ -89,6 +89,7 @@ export function IdleQuestion(props: {
           look="primary"
           size="large"
           autoFocus
+          className="idle-stay"
           onPress={props.onStay}
           data-testid={testIds.kiosk.idleStay}
         >

@@ -1,0 +1,21 @@
+// Every screen of the kiosk in every mode: no violation of WCAG 2.2 A and AA, nothing cut off at the side, and, where
+// `BEDSIDE_PICTURES` names a folder, a picture.
+
+import { expect, expectAccessible, test } from "./application";
+import { MODES, openKiosk, walk } from "./modes";
+
+for (const mode of MODES) {
+  test(`the kiosk's screens are accessible: ${mode.name}`, async ({ page, application, complaints: _ }) => {
+    await application.prepare();
+    await page.clock.install();
+    await openKiosk(page, application);
+    await walk(page, mode, async (what) => {
+      await expectAccessible(page, `${mode.name} ${what}`, expect.soft);
+      const wide = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      expect.soft(wide, `${what} is wider than the screen`).toBeLessThanOrEqual(0);
+    });
+  });
+}
