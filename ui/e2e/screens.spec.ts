@@ -3,6 +3,7 @@
 
 import { expect, expectAccessible, test } from "./application";
 import { MODES, openKiosk, walk } from "./modes";
+import { expectReadable } from "./tree";
 
 for (const mode of MODES) {
   test(`the kiosk's screens are accessible: ${mode.name}`, async ({ page, application, complaints: _ }) => {
@@ -11,6 +12,7 @@ for (const mode of MODES) {
     await openKiosk(page, application);
     await walk(page, mode, async (what) => {
       await expectAccessible(page, `${mode.name} ${what}`, expect.soft);
+      await expectReadable(page, what);
       const wide = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
         return scrollWidth - clientWidth;

@@ -23,6 +23,9 @@ import { Icon, type IconName } from "./icon";
 /** What the field asked the system's own keyboard for, before it was told to stay away. */
 const ASKED = "askedFor";
 
+/** A touch is followed by its click within so long. */
+const CLICK_FOLLOWS_MS = 80;
+
 interface Target {
   readonly field: TextField;
   readonly inputMode: string;
@@ -40,6 +43,9 @@ export function ScreenKeyboard(props: {
   const { use } = props;
   const [target, setTarget] = useState<Target | null>(null);
   const realKeys = useRef(false);
+  const pressing = useRef(false);
+  /** The field that the keyboard was closed on: it stays away until the field is touched. */
+  const dismissed = useRef<TextField | null>(null);
   const keys = useRef<HTMLDivElement>(null);
 
   const take = useCallback((field: TextField) => {
@@ -57,21 +63,37 @@ export function ScreenKeyboard(props: {
     const isOurs = (place: EventTarget | null) => place instanceof Node && keys.current?.contains(place);
     const focused = () => {
       const place = document.activeElement;
-      if (isOurs(place)) return;
+      // A button that is being pressed must stay under the finger: the keys go when it is let go.
+      if (isOurs(place) || pressing.current) return;
       const field = fieldOf(place);
-      if (field !== null && !realKeys.current) take(field);
+      if (field !== dismissed.current) dismissed.current = null;
+      if (field !== null && field !== dismissed.current && !realKeys.current) take(field);
       else setTarget(null);
     };
     window.addEventListener(
       "pointerdown",
       (event) => {
         if (isOurs(event.target)) return;
+        pressing.current = true;
         realKeys.current = false;
-        const field = fieldOf(event.target);
-        if (field !== null && field === document.activeElement) take(field);
+        if (fieldOf(event.target) !== null) dismissed.current = null;
       },
       options,
     );
+    // What comes and goes moves the page: only once the touch, and the click that follows it, are over.
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    const released = (after: number) => (event: Event) => {
+      if (isOurs(event.target)) return;
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        pressing.current = false;
+        focused();
+      }, after);
+    };
+    for (const end of ["pointerup", "pointercancel"] as const) {
+      window.addEventListener(end, released(CLICK_FOLLOWS_MS), options);
+    }
+    window.addEventListener("click", released(0), options);
     window.addEventListener(
       "keydown",
       (event) => {
@@ -84,7 +106,10 @@ export function ScreenKeyboard(props: {
     window.addEventListener("focusin", focused, options);
     // The next element has the focus only after this event; a field that was removed leaves it nowhere.
     window.addEventListener("focusout", () => setTimeout(focused), options);
-    return () => listening.abort();
+    return () => {
+      clearTimeout(settling);
+      listening.abort();
+    };
   }, [use, take]);
 
   useEffect(() => {
@@ -111,6 +136,7 @@ export function ScreenKeyboard(props: {
       target={target}
       language={props.language}
       onClose={() => {
+        dismissed.current = target.field;
         setTarget(null);
         target.field.focus();
       }}
@@ -243,7 +269,7 @@ function Keys(props: {
             const isLine = key.does === "enter" && field instanceof HTMLTextAreaElement;
             return (
               <button
-                key={`${key.does}-${face}-${key.does === "show" ? key.layer : ""}`}
+                key={key.does === "type" ? key.text : key.does === "show" ? key.layer : key.does}
                 type="button"
                 className={`keys-key keys-${key.does} keys-wide-${String(widthOf(key)).replace(".", "-")}`}
                 tabIndex={mine === stop ? 0 : -1}

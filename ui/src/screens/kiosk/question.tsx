@@ -117,7 +117,9 @@ export function QuestionStep(props: {
         onSkip={
           passes && !question.required ? () => props.onAnswer({ outcome: "skipped" }, "touch") : undefined
         }
-        onUnknown={passes ? () => props.onAnswer({ outcome: "unknown" }, "touch") : undefined}
+        onUnknown={
+          passes && !question.required ? () => props.onAnswer({ outcome: "unknown" }, "touch") : undefined
+        }
       />
     </Form>
   );
