@@ -149,11 +149,9 @@ test("in Arabic the page reads from the right, and untranslated questions say wh
   await identify(page, "مريم خليل", ["14", "03", "1958"]);
   await expect(page.getByText("هذه الأسئلة مكتوبة باللغة الإنجليزية.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 }).locator("bdi")).toHaveAttribute("lang", "en");
-  const [back, next] = [
-    await id(page, kiosk.unknown).boundingBox(),
-    await id(page, kiosk.next).boundingBox(),
-  ];
-  expect(back !== null && next !== null && next.x < back.x).toBe(true);
+  // The way on is at the left, where a line ends.
+  const next = await id(page, kiosk.next).boundingBox();
+  expect(next !== null && next.x + next.width < 1366 / 2).toBe(true);
   const words = await page.locator("main").innerText();
   expect(words).not.toMatch(/undefined|kiosk\./);
 });

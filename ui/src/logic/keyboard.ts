@@ -42,7 +42,7 @@ const ACCENTS: Rows = [
   [SHIFT, ...each("úùûüýšžłğş"), DELETE],
 ];
 
-const NUMBERS: Rows = [each("1234567890"), each("-/:;()&@%+"), [...each(".,?!'\"#*"), DELETE]];
+const NUMBERS: Rows = [each("1234567890"), each("-/:;()&@%+"), [...each("=,?!'\"#*"), DELETE]];
 
 const PHONE: Rows = [
   each("123"),

@@ -7,13 +7,10 @@ import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Icon } from "../../parts/icon";
 import { testIds } from "../../testids";
+import { nextVolume, VOLUME_LEAST, VOLUME_STEP } from "./volume";
 
 export const TEXT_SIZES = ["100", "150", "200"] as const;
 type TextSize = (typeof TEXT_SIZES)[number];
-
-/** One press of "louder", and the quietest that it gets: below that it would seem broken. */
-const VOLUME_STEP = 0.2;
-const VOLUME_LEAST = 0.2;
 
 interface Settings {
   readonly textSize: TextSize;
@@ -66,12 +63,6 @@ export function ComfortProvider(props: { readonly deviceVolume: number; readonly
   }, [settings, props.deviceVolume]);
 
   return <Context.Provider value={comfort}>{props.children}</Context.Provider>;
-}
-
-/** The loudness after a step, in tenths. */
-export function nextVolume(volume: number, step: number): number {
-  const tenths = Math.round((volume + step) * 10) / 10;
-  return Math.min(Math.max(tenths, VOLUME_LEAST), 1);
 }
 
 export function useComfort(): Comfort {
