@@ -1,15 +1,23 @@
-// Every screen of the kiosk in every mode: no violation of WCAG 2.2 A and AA, nothing cut off at the side, and, where
-// `BEDSIDE_PICTURES` names a folder, a picture.
+// Every screen of the kiosk in every mode: no violation of WCAG 2.2 A and AA, nothing cut off at the side, a name for
+// everything that can be used, and, where `BEDSIDE_PICTURES` names a folder, a picture.
 
-import { expect, expectAccessible, test } from "./application";
+import { Application, expect, expectAccessible, test } from "./application";
 import { MODES, openKiosk, walk } from "./modes";
 import { expectReadable } from "./tree";
 
+let shared: Application;
+
+test.beforeAll(async () => {
+  shared = await Application.start();
+  await shared.prepare();
+});
+
+test.afterAll(() => shared.endAndRemove());
+
 for (const mode of MODES) {
-  test(`the kiosk's screens are accessible: ${mode.name}`, async ({ page, application, complaints: _ }) => {
-    await application.prepare();
+  test(`the kiosk's screens are accessible: ${mode.name}`, async ({ page, complaints: _ }) => {
     await page.clock.install();
-    await openKiosk(page, application);
+    await openKiosk(page, shared);
     await walk(page, mode, async (what) => {
       await expectAccessible(page, `${mode.name} ${what}`, expect.soft);
       await expectReadable(page, what);

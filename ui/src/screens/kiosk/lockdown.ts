@@ -31,6 +31,10 @@ export function useLockdown() {
     }
     // The middle button opens a link elsewhere; a link out of the page leads nowhere.
     on("auxclick", always);
+    // The buttons at a mouse's side go back and forward.
+    const isSideButton = (event: MouseEvent) => event.button === 3 || event.button === 4;
+    on("mousedown", isSideButton);
+    on("mouseup", isSideButton);
     on("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
       return link instanceof HTMLAnchorElement && link.origin !== location.origin;
