@@ -42,6 +42,9 @@ export const kioskDevice = queryOptions({
   queryKey: ["app", "kiosk"],
   queryFn: () => call("kiosk.device", {}),
   staleTime: 0,
+  // Nobody stands at a kiosk to try again.
+  retry: true,
+  retryDelay: 2000,
 });
 
 export const soundStatus = queryOptions({

@@ -22,11 +22,18 @@ import { VoiceProvider } from "./voice";
 import { Attract, LanguageChoice } from "./welcome";
 
 export function Kiosk() {
+  const { t } = useText();
   const device = useQuery(kioskDevice).data;
   const flow = useIntakeFlow();
   useLockdown();
   // Nothing is shown before the clinic's waits are known.
-  if (device === undefined) return null;
+  if (device === undefined) {
+    return (
+      <p className="waiting" role="status">
+        {t("app.loading")}
+      </p>
+    );
+  }
   return (
     <ComfortProvider key={flow.patient} deviceVolume={device.volume}>
       <Screen flow={flow} device={device} />
