@@ -32,9 +32,15 @@ pub struct Tuning {
     pub floor: f32,
 }
 
+impl Tuning {
+    /// As `evals/speech` found it.
+    pub const DEFAULT: Self =
+        Self { begin: 0.4, end: 0.25, least_ms: 160, pause_ms: 600, before_ms: 320, floor: 0.0008 };
+}
+
 impl Default for Tuning {
     fn default() -> Self {
-        Self { begin: 0.4, end: 0.25, least_ms: 160, pause_ms: 600, before_ms: 320, floor: 0.0008 }
+        Self::DEFAULT
     }
 }
 
@@ -150,6 +156,19 @@ impl Activity {
         matches!(self.state, State::Speaking | State::Falling(_))
     }
 
+    /// Where the turn that is under way will end ([`Turn::Ended`]) if the pause that has begun goes on.
+    pub fn may_end_at(&self) -> Option<u64> {
+        match self.state {
+            State::Falling(since) => Some(since + self.tail()),
+            _ => None,
+        }
+    }
+
+    /// Of the pause that ends a turn a third stays with it: a soft end is part of a word.
+    fn tail(&self) -> u64 {
+        samples(self.tuning.pause_ms) / 3
+    }
+
     /// Takes the probability of speech in the next [`FRAME`] samples, where another detector gives it.
     pub fn step(&mut self, probability: f32) -> Option<Turn> {
         let start = self.seen;
@@ -175,8 +194,7 @@ impl Activity {
             }
             State::Falling(since) if self.seen - since >= samples(pause_ms) => {
                 self.state = State::Silent;
-                // Of the pause a third stays with the turn: a soft end is part of a word.
-                let at = since + samples(pause_ms) / 3;
+                let at = since + self.tail();
                 self.last_end = at;
                 Some(Turn::Ended { at })
             }
