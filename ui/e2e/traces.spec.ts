@@ -195,7 +195,11 @@ test(`nothing of a patient is left for the next: ${INTAKES} intakes`, async ({
   }
   for (let back = 0; back < 3; back += 1) {
     await page.goBack().catch(() => null);
-    const there = await page.content();
+    let there = "";
+    // It may still be on its way there.
+    await expect(async () => {
+      there = await page.content();
+    }).toPass();
     for (const mark of seen) expect(there, `${mark} in the history, seed ${SEED}`).not.toContain(mark);
   }
 });
