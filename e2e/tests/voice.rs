@@ -99,6 +99,7 @@ fn a_patient_agrees_by_voice_and_goes_on_by_touch() -> Outcome {
     let page = &application.page;
     clinic(&application)?;
     page.press("nav-kiosk")?;
+    page.press("kiosk-begin")?;
     page.press("kiosk-start-en")?;
     page.press("kiosk-voice")?;
     for scope in ["intake", "recording"] {
@@ -134,6 +135,7 @@ fn an_intake_is_answered_by_voice_alone() -> Outcome {
     let page = &application.page;
     clinic(&application)?;
     page.press("nav-kiosk")?;
+    page.press("kiosk-begin")?;
     page.press("kiosk-start-en")?;
     page.press("kiosk-voice")?;
     let mut asked = Vec::new();

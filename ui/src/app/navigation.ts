@@ -48,6 +48,13 @@ export const NAVIGATION = [
     icon: "speak",
     testId: testIds.shell.sound,
   },
+  {
+    to: "/kiosk-settings",
+    permission: "kiosk-open",
+    label: "nav.device",
+    icon: "kiosk",
+    testId: testIds.shell.device,
+  },
 ] as const satisfies readonly {
   to: string;
   permission: Permission;

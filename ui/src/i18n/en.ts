@@ -1,6 +1,9 @@
 // Every sentence of the screens, in English. `es.ts` must hold the same keys, or nothing compiles.
 
+import { kioskEn } from "./kiosk-en";
+
 export const en = {
+  ...kioskEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",

@@ -1,8 +1,10 @@
 // Every sentence of the screens, in Spanish.
 
 import type { Catalogue } from "./catalogue";
+import { kioskEs } from "./kiosk-es";
 
 export const es: Catalogue = {
+  ...kioskEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",

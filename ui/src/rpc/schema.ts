@@ -66,6 +66,10 @@ language: Language,
  */
 intake_languages: Array<Language>, 
 /**
+ * Whether the application begins as a kiosk on this device.
+ */
+kiosk_at_start: boolean, 
+/**
  * The version of Bedside.
  */
 version: string, 
@@ -722,9 +726,13 @@ export type IntakeView = {
  */
 encounter: EncounterId, 
 /**
- * The language of the questions.
+ * The language that the patient chose.
  */
 language: Language, 
+/**
+ * The language that the questions are in: the patient's, else the questionnaire's own.
+ */
+asked_in: Language, 
 /**
  * What to show.
  */
@@ -760,7 +768,53 @@ item: string,
  */
 what: string, };
 
+export type KeyboardUse = "automatic" | "on" | "off";
+
 export type KeyringState = "available" | "locked" | "absent";
+
+export type KioskDevice = { 
+/**
+ * What the clinic set.
+ */
+settings: KioskSettings, 
+/**
+ * Whether the kiosk offers to speak and listen.
+ */
+speaks: boolean, 
+/**
+ * How loud it begins with each patient: 0 to 1.
+ */
+volume: number, };
+
+export type KioskSettings = { 
+/**
+ * Whether letter keys are shown on the screen.
+ */
+keyboard: KeyboardUse, 
+/**
+ * Whether the ticket goes to the system's printer.
+ */
+prints_tickets: boolean, 
+/**
+ * After so long without a sign of life the kiosk asks whether anybody is there, in seconds.
+ */
+ask_after_s: number, 
+/**
+ * After so long without an answer to that the screen is cleared, in seconds.
+ */
+leave_after_s: number, 
+/**
+ * The clinic's own greeting, in each language that it has one in.
+ */
+welcome: { [key in Language]: string }, 
+/**
+ * The languages offered, in order; none for every language that there is.
+ */
+languages: Array<Language>, 
+/**
+ * Whether the application begins as a kiosk, without anybody signing in.
+ */
+at_start: boolean, };
 
 export type Language = string;
 
@@ -1434,6 +1488,16 @@ open: number,
  */
 source: string, };
 
+export type SayPrompt = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * What to say.
+ */
+prompt: string, };
+
 export type SearchHit = { 
 /**
  * The encounter.
@@ -1491,6 +1555,16 @@ role: Role,
  * What the role may do.
  */
 permissions: Array<Permission>, };
+
+export type SetVolume = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * How loud: 0 to 1.
+ */
+volume: number, };
 
 export type Severity = "urgent" | "emergency";
 
@@ -1784,6 +1858,9 @@ export interface Methods {
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
+  "kiosk.resume": { request: Empty; response: Session };
+  "kiosk.device": { request: Empty; response: KioskDevice };
+  "kiosk.configure": { request: KioskSettings; response: KioskDevice };
   "intake.begin": { request: BeginIntake; response: IntakeView };
   "intake.consent": { request: GiveConsent; response: IntakeView };
   "intake.identify": { request: Identify; response: IntakeView };
@@ -1797,6 +1874,8 @@ export interface Methods {
   "intake.abandon": { request: IntakeOf; response: Empty };
   "voice.attend": { request: Attend; response: Empty };
   "voice.hush": { request: IntakeOf; response: Empty };
+  "voice.say": { request: SayPrompt; response: Empty };
+  "voice.volume": { request: SetVolume; response: Empty };
   "voice.leave": { request: IntakeOf; response: Empty };
   "recording.start": { request: StartRecording; response: EncounterView };
   "recording.stop": { request: EncounterOf; response: EncounterView };

@@ -81,6 +81,13 @@ methods! {
     /// Ends a kiosk's session: somebody who may open one signs in.
     KioskClose = "kiosk.close", Access::Session, SignIn => Session;
 
+    /// Begins a kiosk's session when the application starts, where the device is set to begin as a kiosk.
+    KioskResume = "kiosk.resume", Access::Open, Empty => Session;
+    /// What the kiosk's screens need to know of their device.
+    KioskDeviceOf = "kiosk.device", Access::Session, Empty => KioskDevice;
+    /// Sets how the kiosk on this device behaves.
+    KioskConfigure = "kiosk.configure", Access::May(P::KioskOpen), KioskSettings => KioskDevice;
+
     /// Begins an intake.
     IntakeBegin = "intake.begin", Access::May(P::IntakeTake), BeginIntake => IntakeView;
     /// Gives or declines consents.
@@ -108,6 +115,10 @@ methods! {
     VoiceAttend = "voice.attend", Access::May(P::IntakeTake), Attend => Empty;
     /// Silences the kiosk's prompt.
     VoiceHush = "voice.hush", Access::May(P::IntakeTake), IntakeOf => Empty;
+    /// Says something at the kiosk without listening.
+    VoiceSay = "voice.say", Access::May(P::IntakeTake), SayPrompt => Empty;
+    /// Makes the kiosk louder or quieter for this patient.
+    VoiceVolume = "voice.volume", Access::May(P::IntakeTake), SetVolume => Empty;
     /// Stops speaking and listening at the kiosk.
     VoiceLeave = "voice.leave", Access::May(P::IntakeTake), IntakeOf => Empty;
 

@@ -30,6 +30,7 @@ pub(crate) fn app_state(call: &Call<'_>, _: Empty) -> Result<AppState, Error> {
             .catalogue
             .general()
             .map_or_else(|_| Vec::new(), |general| general.languages()),
+        kiosk_at_start: crate::device::read(engine).at_start,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         keyring: engine.keyring(),
         read_only: vault.as_ref().is_some_and(|vault| vault.is_read_only()),

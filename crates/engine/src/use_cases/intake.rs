@@ -341,6 +341,7 @@ pub(super) fn leave(call: &Call<'_>, encounter: EncounterId) -> Result<(), Error
     call.engine.intakes().remove(&encounter);
     call.engine.sessions.take_intake(call.token()?, None);
     crate::voice::kiosk::leave(call.engine, call.token()?);
+    call.engine.voice.set_patients_volume(None);
     Ok(())
 }
 
@@ -460,6 +461,7 @@ fn show(engine: &Engine, encounter: EncounterId, open: &OpenIntake) -> IntakeVie
     IntakeView {
         encounter,
         language: open.language.clone(),
+        asked_in: asked_in(open),
         step,
         answered: count(progress.answered),
         total: count(progress.total_enabled),
@@ -467,6 +469,14 @@ fn show(engine: &Engine, encounter: EncounterId, open: &OpenIntake) -> IntakeVie
         alert,
         help_requested: open.help_requested,
     }
+}
+
+/// The language that the questions are in.
+fn asked_in(open: &OpenIntake) -> Language {
+    let questionnaire = open.intake.questionnaire();
+    let primary = open.language.primary();
+    let translated = questionnaire.languages().into_iter().find(|known| known.primary() == primary);
+    translated.unwrap_or_else(|| questionnaire.language().clone())
 }
 
 fn count(number: usize) -> u32 {

@@ -12,6 +12,7 @@ import { StepHeading } from "../../parts/page";
 import type { Answer, AnswerSource, IntakeView, Question } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { AskBackStep, OwnWords } from "./ask-back";
+import { Asked, OtherLanguage } from "./asked";
 import { Choices, Scale, YesNo } from "./choices";
 import { DateEntry, NumberEntry, UnitChoice, WordsEntry } from "./entries";
 import { Foot } from "./frame";
@@ -120,13 +121,18 @@ export function QuestionStep(props: {
   return (
     <Form className="kiosk-step" onSubmit={submit}>
       <div className="kiosk-body" {...place}>
-        {question.heading !== null && <p className="kiosk-over">{question.heading}</p>}
+        <OtherLanguage />
+        {question.heading !== null && (
+          <p className="kiosk-over">
+            <Asked>{question.heading}</Asked>
+          </p>
+        )}
         <StepHeading id={headingId} className="kiosk-title">
-          {question.text}
+          <Asked>{question.text}</Asked>
         </StepHeading>
         {help !== null && (
           <p className="kiosk-text" id={helpId}>
-            {help}
+            {question.help === null ? help : <Asked>{help}</Asked>}
           </p>
         )}
         {own === null ? (
@@ -175,7 +181,9 @@ export function QuestionStep(props: {
         onSkip={
           passes && !question.required ? () => props.onAnswer({ outcome: "skipped" }, "touch") : undefined
         }
-        onUnknown={passes ? () => props.onAnswer({ outcome: "unknown" }, "touch") : undefined}
+        onUnknown={
+          passes && !question.required ? () => props.onAnswer({ outcome: "unknown" }, "touch") : undefined
+        }
       />
     </Form>
   );

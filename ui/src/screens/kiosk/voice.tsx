@@ -18,6 +18,7 @@ import { platform } from "../../platform";
 import { call } from "../../rpc/client";
 import type { EncounterId, Notice, VoiceAsked, VoiceMeaning, VoiceState } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { useComfort } from "./comfort";
 
 /** What a step says, what it asks for, and what it does with the answer. */
 export interface SpokenStep {
@@ -60,6 +61,8 @@ interface Heard {
 }
 
 interface Voice extends AskBack {
+  /** Whether there is speech at all. */
+  readonly speaks: boolean;
   readonly on: boolean;
   readonly state: VoiceState;
   readonly words: string;
@@ -72,7 +75,11 @@ interface Voice extends AskBack {
   readonly gaveUp: boolean;
   readonly turn: (on: boolean) => void;
   readonly hush: () => void;
+  /** Says the prompt once more. */
+  readonly again: () => void;
   readonly stand: (step: SpokenStep | null) => void;
+  /** Asks something in between; with none, the step before is asked again. */
+  readonly interrupt: (step: SpokenStep | null) => void;
 }
 
 const OFF: VoiceState = { is: "off" };
@@ -80,12 +87,15 @@ const Context = createContext<Voice | null>(null);
 
 export function VoiceProvider(props: {
   readonly encounter: EncounterId | null;
+  /** Whether there is speech in the patient's language on this device. */
+  readonly speaks: boolean;
   readonly onPerson: () => void;
   readonly children: ReactNode;
 }) {
   const { encounter } = props;
   const { t } = useText();
-  const [on, setOn] = useState(false);
+  const comfort = useComfort();
+  const on = comfort.speech && props.speaks;
   const [state, setState] = useState<VoiceState>(OFF);
   const [words, setWords] = useState("");
   const [heard, setHeard] = useState<Heard | null>(null);
@@ -93,7 +103,10 @@ export function VoiceProvider(props: {
   const [leaving, setLeaving] = useState<Given | null>(null);
   const [missed, setMissed] = useState(false);
   const [gaveUp, setGaveUp] = useState(false);
-  const [step, stand] = useState<SpokenStep | null>(null);
+  const [standing, stand] = useState<SpokenStep | null>(null);
+  // What is asked in between, until it is answered.
+  const [between, interrupt] = useState<SpokenStep | null>(null);
+  const step = between ?? standing;
   const number = useRef(0);
   const misses = useRef(0);
   const askedBack = useRef(false);
@@ -213,8 +226,10 @@ export function VoiceProvider(props: {
         case "repeat":
           return attend(now.asked, now.prompt);
         case "louder":
+          comfort.louder();
+          return attend(now.asked, now.prompt);
         case "quieter":
-          // The device's loudness is staff's; the patient hears it again.
+          comfort.quieter();
           return attend(now.asked, now.prompt);
         case "stop":
           return;
@@ -233,7 +248,7 @@ export function VoiceProvider(props: {
       if (meaning.meaning !== "unclear" && now.onMeaning(meaning, given)) return;
       miss(now, given);
     },
-    [doubt, leaving, settle, leave, miss, giveUp, attend, t],
+    [doubt, leaving, settle, leave, miss, giveUp, attend, t, comfort],
   );
 
   const take = useRef(receive);
@@ -245,6 +260,8 @@ export function VoiceProvider(props: {
       switch (told.kind) {
         case "voice":
           setState(told.state);
+          // A prompt that has ended is no silence.
+          if (told.state.is === "listening") stayAwake();
           break;
         case "voice-words":
           setWords(told.text);
@@ -267,7 +284,6 @@ export function VoiceProvider(props: {
 
   useEffect(() => {
     if (encounter !== null) return;
-    setOn(false);
     setHeard(null);
     setDoubt(null);
     setLeaving(null);
@@ -289,8 +305,26 @@ export function VoiceProvider(props: {
     if (encounter !== null) call("voice.hush", { encounter }).catch(() => {});
   }, [encounter]);
 
+  const { volume, set } = comfort;
+  useEffect(() => {
+    if (volume === null || encounter === null) return;
+    call("voice.volume", { encounter, volume }).catch(() => {});
+  }, [volume, encounter]);
+
+  // A dark screen that cannot speak would leave nobody anything.
+  const isMute = state.is === "unavailable";
+  useEffect(() => {
+    if (isMute) set({ dark: false });
+  }, [isMute, set]);
+
+  const { speaks } = props;
+  const again = useCallback(() => {
+    const now = present.current;
+    if (now !== null) attend(now.asked, now.prompt);
+  }, [attend]);
   const value = useMemo<Voice>(
     () => ({
+      speaks,
       on,
       state,
       words,
@@ -300,14 +334,33 @@ export function VoiceProvider(props: {
       missed,
       inStep: step?.showsAskBack === true,
       gaveUp,
-      turn: setOn,
+      turn: (speech) => set(speech ? { speech } : { speech, dark: false }),
       hush,
+      again,
       say,
       settle,
       leave,
       stand,
+      interrupt,
     }),
-    [on, state, words, heard, doubt, leaving, missed, step, gaveUp, hush, say, settle, leave],
+    [
+      speaks,
+      on,
+      state,
+      words,
+      heard,
+      doubt,
+      leaving,
+      missed,
+      step,
+      gaveUp,
+      set,
+      hush,
+      again,
+      say,
+      settle,
+      leave,
+    ],
   );
   return <Context.Provider value={value}>{props.children}</Context.Provider>;
 }
@@ -317,7 +370,7 @@ function stayAwake() {
   window.dispatchEvent(new Event("input"));
 }
 
-function useVoice(): Voice | null {
+export function useVoice(): Voice | null {
   return useContext(Context);
 }
 
@@ -348,7 +401,7 @@ export function useSpokenStep(step: SpokenStep): AskBack | null {
 export function VoiceSwitch() {
   const voice = useVoice();
   const { t } = useText();
-  if (voice === null) return null;
+  if (voice === null || !voice.speaks) return null;
   return (
     <Button
       icon={voice.on ? "mute" : "speak"}
@@ -395,10 +448,19 @@ export function VoiceBar() {
           </Button>
         </div>
       )}
-      {doubt === null && state.is === "speaking" && (
-        <Button look="bare" onPress={voice.hush}>
-          {t("kiosk.voice.hush")}
-        </Button>
+      {doubt === null && (
+        <div className="kiosk-voice-doubt">
+          {state.is === "speaking" && (
+            <Button look="bare" onPress={voice.hush}>
+              {t("kiosk.voice.hush")}
+            </Button>
+          )}
+          {!failed && (
+            <Button icon="repeat" onPress={voice.again} data-testid={testIds.kiosk.voiceAgain}>
+              {t("kiosk.voice.repeat")}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );

@@ -101,8 +101,10 @@ pub struct GoToQuestion {
 pub struct IntakeView {
     /// The encounter.
     pub encounter: EncounterId,
-    /// The language of the questions.
+    /// The language that the patient chose.
     pub language: Language,
+    /// The language that the questions are in: the patient's, else the questionnaire's own.
+    pub asked_in: Language,
     /// What to show.
     pub step: IntakeStep,
     /// Questions answered, skipped or not known.

@@ -1,6 +1,7 @@
 //! What travels over the RPC boundary, besides the domain's own types.
 
 mod clinic;
+mod device;
 mod encounter;
 mod kiosk;
 mod licence;
@@ -11,6 +12,7 @@ mod sound;
 
 pub use self::licence::*;
 pub use clinic::*;
+pub use device::*;
 pub use encounter::*;
 pub use kiosk::*;
 pub use notice::*;
