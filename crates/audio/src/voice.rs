@@ -17,6 +17,9 @@ const MOST_TIME: Duration = Duration::from_secs(20);
 /// Words a minute at rate 1.
 const WORDS_A_MINUTE: f32 = 150.0;
 
+/// A text is not cut before so many bytes of it.
+const PIECE: usize = 120;
+
 /// What to say, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Speech {
@@ -63,6 +66,24 @@ pub trait Voice: Send + Sync {
     /// # Errors
     /// [`Error::NoVoice`], [`Error::Voice`].
     fn speak(&self, speech: &Speech) -> Result<Spoken, Error>;
+}
+
+/// A text as pieces to be spoken one after the other, so that a long one begins to sound at once: cut after the end of a
+/// sentence, once a piece is of some length. A prompt of one or two sentences stays whole, with its intonation.
+pub fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut ended = false;
+    for (at, character) in text.char_indices() {
+        if ended && character.is_whitespace() && at - from >= PIECE {
+            pieces.push(text[from..at].trim());
+            from = at;
+        }
+        ended = matches!(character, '.' | '!' | '?' | '…' | ':' | ';' | '\n');
+    }
+    pieces.push(text[from..].trim());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// The voice of this operating system.
