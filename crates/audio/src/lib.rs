@@ -19,6 +19,7 @@ mod resample;
 mod system;
 pub mod voice;
 mod watch;
+mod wave;
 
 pub use device::{Device, Direction, devices};
 pub use error::Error;

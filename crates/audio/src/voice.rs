@@ -153,7 +153,7 @@ impl Espeak {
             return Ok(voice);
         }
         let (language, _) = base.split_once('-').unwrap_or((base, ""));
-        if base.split('-').skip(1).all(|part| matches!(part.len(), 2 | 3 | 4)) {
+        if base.split('-').skip(1).all(|part| matches!(part.len(), 2..=4)) {
             let usual = espeak_voice(language);
             let of_language = |voice: &&VoiceName| voice.id.split('-').next() == Some(language);
             let other = || voices.iter().find(of_language).map(|voice| voice.id.clone());
