@@ -230,6 +230,10 @@ impl Drop for Application<'_> {
     fn drop(&mut self) {
         if !self.ended {
             self.desk.picture("where-the-test-stopped");
+            // One that is left running would be taken for the next test's.
+            for process in processes_of(&self.desk.application(), &self.desk.data()) {
+                let _ = Command::new("kill").args(["-KILL", &process.to_string()]).status();
+            }
         }
         end(&mut self.driver);
     }

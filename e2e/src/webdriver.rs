@@ -126,8 +126,10 @@ impl Page {
     /// # Errors
     /// It does not appear, or takes no text.
     pub fn type_into(&self, name: &str, text: &str) -> Outcome {
-        let field = self.find(name)?;
-        self.type_at(&field, text)
+        self.wait(&format!("`{name}` to take text"), || {
+            let field = self.find(name)?;
+            self.type_at(&field, text).map(Some)
+        })
     }
 
     /// Empties a field and types.
@@ -183,8 +185,12 @@ impl Page {
     pub fn wait<T>(&self, what: &str, mut look: impl FnMut() -> Outcome<Option<T>>) -> Outcome<T> {
         let began = Instant::now();
         loop {
-            if let Some(found) = look()? {
-                return Ok(found);
+            match look() {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => {}
+                // What was drawn anew in the moment of looking is looked for again.
+                Err(error) if error.contains("stale element") => {}
+                Err(error) => return Err(error),
             }
             if began.elapsed() > PATIENCE {
                 return Err(format!(

@@ -123,6 +123,8 @@ impl SpeechClient {
             heard += samples.len();
             let seconds = heard as f64 / RATE as f64;
             cuts.push(samples);
+            // Hours of silence give nothing to wait for, and the worker must still be heard to be alive.
+            tokio::task::yield_now().await;
             while let Some(cut) = cuts.next(at_end) {
                 let done = (cut.window.start as f64 + cut.window.samples.len() as f64) / RATE as f64;
                 let segments = run.part(cut).await?;

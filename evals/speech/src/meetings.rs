@@ -112,21 +112,32 @@ impl Errors {
     }
 }
 
-/// What a detector thinks of a sound: a probability for each [`FRAME`].
+/// For each 10 ms whether somebody speaks, as [`Activity`] has it when it hears the sound.
+pub fn heard(samples: &[f32], tuning: Tuning) -> Vec<bool> {
+    let mut activity = Activity::new(tuning);
+    let mut turns = activity.push(samples);
+    turns.extend(activity.finish());
+    frames(&turns, samples.len())
+}
+
+/// The same of the probabilities that another detector gives, one for each [`FRAME`].
 pub fn turned(probabilities: &[f32], tuning: Tuning) -> Vec<bool> {
     let mut activity = Activity::new(tuning);
     let mut turns: Vec<Turn> = probabilities.iter().filter_map(|p| activity.step(*p)).collect();
     turns.extend(activity.finish());
-    let mut frames = vec![false; probabilities.len() * FRAME / SCORED];
+    frames(&turns, probabilities.len() * FRAME)
+}
+
+fn frames(turns: &[Turn], samples: usize) -> Vec<bool> {
+    let mut frames = vec![false; samples / SCORED];
+    let frame = |at: u64| (at as usize / SCORED).min(samples / SCORED);
     let mut began = None;
     for turn in turns {
         match turn {
-            Turn::Began { at } => began = Some(at),
+            Turn::Began { at } => began = Some(frame(*at)),
             Turn::Ended { at } => {
                 if let Some(start) = began.take() {
-                    let frame = |at: u64| (at as usize / SCORED).min(frames.len());
-                    let (start, end) = (frame(start), frame(at));
-                    frames[start..end].fill(true);
+                    frames[start..frame(*at)].fill(true);
                 }
             }
         }

@@ -454,7 +454,7 @@ utterances: Array<Utterance>,
 /**
  * The recordings, in the order they were started.
  */
-recordings: Array<RecordingRecord>, 
+recordings?: Array<RecordingRecord>, 
 /**
  * The alarms, in the order they were raised.
  */

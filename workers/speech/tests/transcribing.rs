@@ -22,7 +22,7 @@ async fn sound_becomes_segments_with_times_words_and_confidence() {
     assert_eq!(heard.language.as_deref(), Some("en"));
     for segment in &heard.segments {
         let text = segment.text.expose();
-        assert!(text.split_whitespace().all(|word| word == SAYS), "{text}");
+        assert!(text.split_whitespace().all(|word| SAYS.contains(&word)), "{text}");
         assert!(0.0 <= segment.start && segment.start <= segment.end && segment.end <= 4.0);
         assert!(segment.confidence > 0.3 && segment.confidence <= 1.0, "{}", segment.confidence);
         assert_eq!(segment.words.len(), text.split_whitespace().count());

@@ -6,9 +6,14 @@
 
 mod silero;
 
+use std::cmp::Ordering;
+
 use crate::RATE;
 
 pub use silero::{Detector, FRAME};
+
+/// Frames below the floor after which the detector rests: a second.
+const RESTS_AFTER: u32 = RATE / FRAME as u32;
 
 /// How turns are cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,6 +60,8 @@ pub struct Activity {
     frame: [f32; FRAME],
     /// Samples in `frame`.
     filled: usize,
+    /// Frames in a row below the floor.
+    quiet: u32,
     /// Samples seen in whole frames.
     seen: u64,
     state: State,
@@ -79,6 +86,7 @@ impl Activity {
             tuning,
             frame: [0.0; FRAME],
             filled: 0,
+            quiet: 0,
             seen: 0,
             state: State::Silent,
             last_end: 0,
@@ -92,14 +100,31 @@ impl Activity {
             self.frame[self.filled] = sample.clamp(-1.0, 1.0);
             self.filled += 1;
             if self.filled == FRAME {
-                let probability = self.detector.probability(&self.frame);
-                let power = self.frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
+                let probability = self.listen();
                 self.filled = 0;
-                let probability = if power.sqrt() < self.tuning.floor { 0.0 } else { probability };
                 turns.extend(self.step(probability));
             }
         }
         turns
+    }
+
+    /// The probability of speech in the full frame; 0 below the floor. After a second of it the detector rests, and begins
+    /// anew with the next sound.
+    fn listen(&mut self) -> f32 {
+        let power = self.frame.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
+        if power.sqrt() >= self.tuning.floor {
+            self.quiet = 0;
+            return self.detector.probability(&self.frame);
+        }
+        self.quiet = self.quiet.saturating_add(1);
+        match self.quiet.cmp(&RESTS_AFTER) {
+            Ordering::Less => {
+                self.detector.probability(&self.frame);
+            }
+            Ordering::Equal => self.detector.reset(),
+            Ordering::Greater => {}
+        }
+        0.0
     }
 
     /// Ends a turn that is under way, where there is one: nothing more comes, or the clock jumps.

@@ -40,9 +40,11 @@ impl Workers {
 
     fn of(&self, suffix: &str) -> Outcome<WorkerPrograms> {
         let folder = self.alone.path().join(format!("level{suffix}"));
-        std::fs::create_dir_all(&folder)?;
         let program = |suffix: &str| format!("{NAME}{suffix}{}", std::env::consts::EXE_SUFFIX);
-        std::fs::copy(self.folder.join(program(suffix)), folder.join(program("")))?;
+        if !folder.exists() {
+            std::fs::create_dir_all(&folder)?;
+            std::fs::copy(self.folder.join(program(suffix)), folder.join(program("")))?;
+        }
         Ok(WorkerPrograms::at(&folder))
     }
 
