@@ -175,12 +175,17 @@ impl<F: FnMut(Heard)> Listening<F> {
             let end = if stopping {
                 Some(End::Stopped)
             } else if let Step::Reopen(loss) = step {
-                Some(End::Lost(loss))
+                let gone = loss == Loss::NoFrames && opened.look(&self.options) == Look::Gone;
+                Some(End::Lost(if gone { Loss::Unplugged } else { loss }))
             } else if let Some(loss) = opened.ended.why() {
                 Some(End::Lost(loss))
             } else if !raw.is_empty() && now.saturating_sub(looked) >= LOOK {
                 looked = now;
-                opened.look(&self.options)
+                match opened.look(&self.options) {
+                    Look::Same => None,
+                    Look::Other => Some(End::Better),
+                    Look::Gone => Some(End::Lost(Loss::Unplugged)),
+                }
             } else {
                 None
             };
@@ -265,13 +270,9 @@ impl Opened {
         samples
     }
 
-    /// Whether it is to be left.
-    fn look(&self, options: &MicrophoneOptions) -> Option<End> {
-        match system::look(&self.about.id, options.device.as_deref()) {
-            Look::Same => None,
-            Look::Other => Some(End::Better),
-            Look::Gone => Some(End::Lost(Loss::Unplugged)),
-        }
+    /// What became of the device.
+    fn look(&self, options: &MicrophoneOptions) -> Look {
+        system::look(&self.about.id, options.device.as_deref())
     }
 }
 

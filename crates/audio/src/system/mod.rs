@@ -155,7 +155,7 @@ impl Found {
 }
 
 impl Stream {
-    /// Forgets what the system holds of a loudspeaker's samples, where it can.
+    /// Forgets what the system holds of a loudspeaker's samples, where it can, and waits until it has.
     pub(crate) fn flush(&self) {
         match self {
             Self::Card { .. } => {}

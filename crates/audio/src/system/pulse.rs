@@ -5,7 +5,6 @@ use std::sync::mpsc::channel;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use futures::FutureExt as _;
 use futures::executor::block_on;
 use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
 use pulseaudio::protocol::{self, ChannelMap, ChannelPosition, PulseError, SampleFormat, SampleSpec};
@@ -35,9 +34,12 @@ pub(super) struct Server {
     info: protocol::ServerInfo,
 }
 
-/// An open stream.
+/// An open stream, which the server forgets when it is dropped.
 pub(crate) enum Stream {
-    Record(RecordStream),
+    Record {
+        /// Only held.
+        _stream: RecordStream,
+    },
     Playback(PlaybackStream),
 }
 
@@ -113,7 +115,7 @@ pub(super) fn open_input<E: Ear, T>(
     };
     let sink = Sink { ear, _ended: Guard(ended.clone()) };
     let stream = ask(&server.client, async move |client| client.create_record_stream(params, sink).await)?;
-    Ok((super::Stream::Pulse(Stream::Record(stream)), form, other_end))
+    Ok((super::Stream::Pulse(Stream::Record { _stream: stream }), form, other_end))
 }
 
 pub(super) fn open_output<M: Mouth, T>(
@@ -146,21 +148,12 @@ pub(super) fn open_output<M: Mouth, T>(
 }
 
 impl Stream {
-    /// Forgets what the server holds.
+    /// Forgets what the server holds. Waits until it has: what is played next would be forgotten with it.
     pub(super) fn flush(&self) {
         if let Self::Playback(stream) = self {
-            // Sent at once; nothing is to be done about what it answers.
-            let _ = stream.flush().now_or_never();
-        }
-    }
-}
-
-impl Drop for Stream {
-    fn drop(&mut self) {
-        match self {
-            // As above. A playback stream does this by itself.
-            Self::Record(stream) => drop(stream.clone().delete().now_or_never()),
-            Self::Playback(_) => {}
+            let stream = stream.clone();
+            // A server that does not answer is found to be lost in other ways.
+            let _ = patiently(move || block_on(stream.flush()));
         }
     }
 }
