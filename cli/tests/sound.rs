@@ -2,18 +2,20 @@
 #![cfg(target_os = "linux")]
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
+#[path = "../../crates/audio/tests/support/mod.rs"]
+mod card;
 mod support;
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
+use card::{SoundCard, until};
 use serde_json::Value;
 use support::Place;
 
-/// PulseAudio with one null sink, `air`, whose monitor is the microphone.
+/// The command with a sound card that has one sink, `air`, whose monitor is the microphone.
 struct Sound {
-    daemon: Child,
+    card: SoundCard,
     place: Place,
 }
 
@@ -21,42 +23,13 @@ impl Sound {
     /// `None` where PulseAudio is not installed.
     fn start() -> Option<Self> {
         let place = Place::new();
-        let socket = place.path("sound-socket");
-        let script = place.write(
-            "default.pa",
-            format!(
-                "load-module module-null-sink sink_name=air rate=48000\n\
-                 load-module module-native-protocol-unix auth-anonymous=1 socket={}\n\
-                 set-default-sink air\nset-default-source air.monitor\n",
-                socket.display()
-            ),
-        );
-        let daemon = Command::new("pulseaudio")
-            .args(["-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no", "-F", &script])
-            .env("HOME", place.path("home"))
-            .env("XDG_RUNTIME_DIR", place.path("home"))
-            .env_remove("PULSE_RUNTIME_PATH")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(daemon) = daemon else {
-            eprintln!("skipped: PulseAudio is not installed");
-            return None;
-        };
-        let sound = Self { daemon, place };
-        let end = Instant::now() + Duration::from_secs(20);
-        while !String::from_utf8_lossy(&sound.run(&["devices"]).stdout).contains("pulseaudio:air") {
-            assert!(Instant::now() < end, "PulseAudio does not start");
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        Some(sound)
+        let card = SoundCard::start_in(&place.path("home"), &["air"])?;
+        Some(Self { card, place })
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.place.command();
-        let socket = self.place.path("sound-socket");
-        command.env("PULSE_SERVER", format!("unix:{}", socket.display())).args(arguments);
+        command.env("PULSE_SERVER", self.card.server()).args(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -70,13 +43,24 @@ impl Sound {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).unwrap()
     }
+
+    /// Begins a recording, and waits until its first second is on the disk.
+    fn recording(&self, arguments: &[&str], file: &str) -> Child {
+        let recording = self.command(&[arguments, &[file]].concat()).spawn().unwrap();
+        until("a second has been recorded", || {
+            std::fs::metadata(file).is_ok_and(|about| about.len() > 32_000)
+        });
+        recording
+    }
 }
 
-impl Drop for Sound {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
-    }
+/// Interrupts a recording, as Ctrl-C does, and gives what it printed.
+fn interrupted(recording: Child) -> String {
+    let asked = Command::new("kill").args(["-INT", &recording.id().to_string()]).status().unwrap();
+    assert!(asked.success());
+    let output = recording.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn loudness(file: &str) -> (hound::WavSpec, Vec<i16>, f64) {
@@ -113,24 +97,31 @@ fn what_is_said_is_recorded() {
     if !speaks() {
         return;
     }
-    let file = sound.place.path("heard.wav");
-    let file = file.to_str().unwrap();
-    let recording = sound
-        .command(&["--json", "record", "--seconds", "6", "--device", "pulseaudio:air.monitor", file])
-        .spawn()
-        .unwrap();
-    std::thread::sleep(Duration::from_millis(1_500));
+    // Over another, which everybody could read.
+    let file = sound.place.write("heard.wav", "another");
+    let file = file.as_str();
+    let recording = sound.recording(&["--json", "record", "--device", "pulseaudio:air.monitor"], file);
     let said = sound.json(&["say", "How long have you had this cough?", "--device", "pulseaudio:air"]);
     assert!(said["seconds"].as_f64().unwrap() > 1.0);
-    let output = recording.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let recorded: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((&recorded["seconds"], &recorded["encrypted"]), (&6.0.into(), &false.into()));
-    let (form, samples, loud) = loudness(file);
-    assert_eq!((form.sample_rate, form.channels, samples.len()), (16_000, 1, 96_000));
-    assert!(loud > 300.0, "nothing was heard: {loud}");
+    let recorded: Value = serde_json::from_str(&interrupted(recording)).unwrap();
+    assert_eq!((&recorded["file"], &recorded["encrypted"]), (&file.into(), &false.into()));
+    let (form, samples, _) = loudness(file);
+    assert_eq!((form.sample_rate, form.channels), (16_000, 1));
+    assert_eq!(recorded["seconds"].as_f64(), Some(samples.len() as f64 / 16_000.0));
+    let peak = samples.iter().map(|sample| sample.unsigned_abs()).max().unwrap();
+    assert!(peak > 1_000, "nothing was heard: {peak}");
     let mode = std::fs::metadata(file).unwrap().permissions().mode();
     assert_eq!(mode & 0o077, 0, "nobody else may read it");
+}
+
+#[test]
+fn a_recording_is_as_long_as_was_asked_for() {
+    let Some(sound) = Sound::start() else { return };
+    let file = sound.place.path("heard.wav");
+    let file = file.to_str().unwrap();
+    let recorded = sound.json(&["record", "--seconds", "1.5", file]);
+    assert_eq!(recorded["seconds"], 1.5);
+    assert_eq!(loudness(file).1.len(), 24_000);
 }
 
 #[test]
@@ -138,22 +129,23 @@ fn a_recording_that_is_interrupted_is_a_whole_file() {
     let Some(sound) = Sound::start() else { return };
     let file = sound.place.path("heard.wav");
     let file = file.to_str().unwrap();
-    let recording = sound.command(&["record", "--channels", "2", file]).spawn().unwrap();
-    let end = Instant::now() + Duration::from_secs(20);
-    // The first second is on the disk with its header.
-    while std::fs::metadata(file).map_or(0, |about| about.len()) < 64_000 {
-        assert!(Instant::now() < end, "nothing is recorded");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    let asked = Command::new("kill").args(["-INT", &recording.id().to_string()]).status().unwrap();
-    assert!(asked.success());
-    let output = recording.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let told = String::from_utf8(output.stdout).unwrap();
+    let told = interrupted(sound.recording(&["record", "--channels", "2"], file));
     assert!(told.contains("not encrypted"), "{told}");
     let (form, samples, _) = loudness(file);
     assert_eq!(form.channels, 2);
-    assert!(samples.len() >= 32_000);
+    assert!(samples.len() >= 16_000);
+}
+
+#[test]
+fn a_recording_without_a_microphone_says_what_to_do() {
+    let place = Place::new();
+    let nowhere = format!("unix:{}", place.path("nothing").display());
+    let file = place.path("heard.wav");
+    let output = place.command().env("PULSE_SERVER", nowhere).arg("record").arg(&file).output().unwrap();
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("[sound."), "{told}");
+    assert!(!file.exists(), "an empty file is no recording");
 }
 
 #[test]
@@ -191,7 +183,10 @@ fn what_cannot_be_heard_or_said_has_its_code() {
     assert_eq!(place.refusal(&["record", "/nowhere/at/all.wav"]), "not-found");
     if speaks() {
         assert_eq!(place.refusal(&["say", "hello", "--out", "/nowhere/at/all.wav"]), "not-found");
-        assert_eq!(place.refusal(&["say", "hello", "--voice", "no-such-voice", "--out", file]), "sound.no-voice");
+        assert_eq!(
+            place.refusal(&["say", "hello", "--voice", "no-such-voice", "--out", file]),
+            "sound.no-voice"
+        );
         let nothing = place.command().env("PATH", "/nowhere").args(["say", "hello", "--out", file]).output();
         assert_eq!(support::refusal(&nothing.unwrap()), "sound.no-voice");
     }

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::output;
 
 /// A microphone that gives nothing for so long at the start is said to be lost, and the command ends.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What was recorded.
 #[derive(Serialize)]
@@ -53,8 +53,13 @@ pub(crate) fn run(options: &RecordOptions, json: bool) -> Result<(), Failure> {
         let _ = tell.send(Event::Heard(heard));
     })?;
     let most = options.seconds.map(|seconds| (seconds * f64::from(RATE)).round() as u64);
-    let device = record(&events, &mut file, most)?;
+    let device = record(&events, &mut file, most);
     drop(microphone);
+    if device.is_err() && file.frames == 0 {
+        // Nobody misses an empty recording, nor hears of it that it could not be removed.
+        let _ = std::fs::remove_file(&options.file);
+    }
+    let device = device?;
     // What was heard while it was being closed.
     for event in events.try_iter() {
         if let Event::Heard(Heard::Sound(sound)) = event {
@@ -208,6 +213,14 @@ pub(super) fn create_wave(
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path).map_err(|error| Failure::of_file(path, &error))?;
+    // One that was there keeps its mode otherwise; a device is let be.
+    #[cfg(unix)]
+    file.metadata()
+        .and_then(|about| match about.is_file() {
+            true => file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)),
+            false => Ok(()),
+        })
+        .map_err(|error| Failure::of_file(path, &error))?;
     let form = hound::WavSpec {
         channels,
         sample_rate: rate,
