@@ -11,6 +11,7 @@ pub mod answers;
 mod check;
 mod condition;
 mod error;
+mod expected;
 mod protocols;
 mod question;
 mod questionnaire;
@@ -25,6 +26,7 @@ mod unit;
 mod walk;
 
 pub use error::{Error, Problem, What};
+pub use expected::expected;
 pub use protocols::{Fault, Origin, Protocol, ProtocolFile, Protocols};
 pub use question::{Offer, Question, QuestionKind, UnitOffer};
 pub use questionnaire::{

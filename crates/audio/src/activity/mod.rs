@@ -32,9 +32,15 @@ pub struct Tuning {
     pub floor: f32,
 }
 
+impl Tuning {
+    /// As `evals/speech` found it.
+    pub const DEFAULT: Self =
+        Self { begin: 0.4, end: 0.25, least_ms: 160, pause_ms: 600, before_ms: 320, floor: 0.0008 };
+}
+
 impl Default for Tuning {
     fn default() -> Self {
-        Self { begin: 0.4, end: 0.25, least_ms: 160, pause_ms: 600, before_ms: 320, floor: 0.0008 }
+        Self::DEFAULT
     }
 }
 

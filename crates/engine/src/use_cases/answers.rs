@@ -34,9 +34,7 @@ pub(crate) fn meaning(
         VoiceAsked::Name => {
             item(&json!({ "linkId": "name", "type": "string", "text": "What is your name?" }))?
         }
-        VoiceAsked::BirthDate => item(
-            &json!({ "linkId": "birth-date", "type": "date", "text": "When were you born? Your date of birth" }),
-        )?,
+        VoiceAsked::BirthDate => birth_date()?,
     };
     let intake = open.intake.clone();
     drop(intakes);
@@ -78,24 +76,17 @@ pub(crate) fn meaning(
     })
 }
 
-/// The phrases that are likely answers: the options of a choice, yes and no, the numbers of a scale.
-pub(crate) fn expected(
-    engine: &Engine,
-    encounter: EncounterId,
-    _number: u32,
-    asked: &VoiceAsked,
-) -> Vec<String> {
+/// The phrases that are likely answers to what is asked.
+pub(crate) fn expected(engine: &Engine, encounter: EncounterId, asked: &VoiceAsked) -> Vec<String> {
     let intakes = engine.intakes();
     let Some(open) = intakes.get(&encounter) else { return Vec::new() };
-    let options = |item: &Item| -> Vec<String> {
-        item.options().iter().map(|option| option.display.get(&open.language).to_lowercase()).collect()
+    let question = match asked {
+        VoiceAsked::Question { link_id } => open.intake.questionnaire().item(link_id).cloned(),
+        VoiceAsked::Consent { .. } | VoiceAsked::Confirm => yes_no(&open.language).ok(),
+        VoiceAsked::BirthDate => birth_date().ok(),
+        VoiceAsked::Name | VoiceAsked::Nothing => None,
     };
-    match asked {
-        VoiceAsked::Question { link_id } => {
-            open.intake.questionnaire().item(link_id).map(options).unwrap_or_default()
-        }
-        _ => Vec::new(),
-    }
+    question.map(|question| ::intake::expected(&question, &open.language)).unwrap_or_default()
 }
 
 /// Wishes that are about the screen and not about the question.
@@ -118,6 +109,10 @@ fn screen_wish(text: &str) -> Option<VoiceMeaning> {
 fn yes_no(language: &Language) -> Result<Item, Error> {
     let text = if language.primary() == "es" { "¿Está de acuerdo?" } else { "Do you agree?" };
     item(&json!({ "linkId": "agree", "type": "boolean", "text": text }))
+}
+
+fn birth_date() -> Result<Item, Error> {
+    item(&json!({ "linkId": "birth-date", "type": "date", "text": "When were you born? Your date of birth" }))
 }
 
 fn item(question: &serde_json::Value) -> Result<Item, Error> {

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use audio::activity::Tuning;
 use audio::echo::EchoGuard;
 use audio::{Channels, Heard, Loudspeaker, Microphone, MicrophoneOptions, RATE, Sound};
 use domain::{EncounterId, Phi};
@@ -25,6 +26,8 @@ use crate::{Engine, Error};
 const KEPT: usize = RATE as usize * 6 / 10;
 /// An echo is still in the room for so long after a prompt, in frames: 0.3 s.
 const TAIL: u64 = RATE as u64 * 3 / 10;
+/// How answers are cut: who answers a question is waited for half a second, so that the text is there within 0.6 s.
+const ANSWERS: Tuning = Tuning { pause_ms: 500, ..Tuning::DEFAULT };
 const PER_MS: u64 = RATE as u64 / 1000;
 
 /// A kiosk that listens.
@@ -72,12 +75,8 @@ pub(crate) fn attend(
         let now_ms = attending.clock.load(Ordering::Relaxed) / PER_MS;
         *step = Step { number, asked, from_ms: now_ms, speaking: None };
     }
-    let _ = attending.feed.send(Input::Expect(answers::expected(
-        engine,
-        encounter,
-        number,
-        &attending.step_asked(),
-    )));
+    let expected = answers::expected(engine, encounter, &attending.step_asked());
+    let _ = attending.feed.send(Input::Expect(expected));
     let step = Arc::clone(&attending.step);
     drop(open);
 
@@ -148,7 +147,7 @@ fn begin(engine: &Engine, token: &str, encounter: EncounterId, language: &str) -
         model: model.path,
         transcribe: TranscribeOptions { language: Some(language.to_owned()), ..TranscribeOptions::default() },
         // An answer is short: the last pass over the whole of it decides every word.
-        stream: StreamOptions { commit: false, ..StreamOptions::new(1, model.longest_ms) },
+        stream: StreamOptions { commit: false, tuning: ANSWERS, ..StreamOptions::new(1, model.longest_ms) },
         source: None,
     };
     let client = engine.voice.client();
