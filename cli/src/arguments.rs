@@ -2,6 +2,7 @@
 
 mod intake;
 mod licence;
+mod sound;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use domain::{EncounterId, Language};
 
 pub(crate) use self::intake::*;
 pub(crate) use self::licence::*;
+pub(crate) use self::sound::*;
 
 /// Kiosk intake and visit notes on the clinic's own premises.
 #[derive(Parser)]
@@ -52,6 +54,12 @@ pub(crate) enum Command {
     Transcribe(TranscribeOptions),
     /// Turn the microphone into text, as it is spoken
     Listen(ListenOptions),
+    /// List microphones and loudspeakers
+    Devices,
+    /// Record a microphone into a WAV file, which is not encrypted
+    Record(RecordOptions),
+    /// Say a text aloud, or into a WAV file
+    Say(SayOptions),
     /// Find alarm signs in a text
     Redflags(RedflagsOptions),
     /// Understand what patients said to questions

@@ -64,6 +64,12 @@ pub(crate) fn progress_end() {
     }
 }
 
+/// Says on standard error what does not end the command.
+pub(crate) fn warning(text: impl std::fmt::Display) {
+    progress("");
+    let _ = writeln!(io::stderr(), "bedside: {text}");
+}
+
 /// Says why the command failed. Nowhere is left to say that this failed.
 pub(crate) fn failure(failure: &Failure, json: bool) {
     let _ = if json {

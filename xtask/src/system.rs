@@ -113,8 +113,8 @@ const LINUX: &[Need] = &[
         // a sound card that nobody hears
         purpose: Purpose::Tests,
         probe: Probe::Program(&["pulseaudio"]),
-        apt: &["pulseaudio", "libasound2-plugins"],
-        dnf: &["pulseaudio", "alsa-plugins-pulseaudio"],
+        apt: &["pulseaudio"],
+        dnf: &["pulseaudio"],
     },
     Need {
         purpose: Purpose::Tests,

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod demo;
+pub(crate) mod devices;
 pub(crate) mod encounters;
 mod entitlement;
 pub(crate) mod init;
@@ -12,7 +13,9 @@ pub(crate) mod listen;
 pub(crate) mod models;
 pub(crate) mod note;
 mod protocols;
+pub(crate) mod record;
 pub(crate) mod redflags;
+pub(crate) mod say;
 pub(crate) mod serve;
 pub(crate) mod simulate;
 pub(crate) mod transcribe;

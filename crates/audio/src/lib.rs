@@ -6,6 +6,7 @@
 //! The way of what is said: [`voice`] (text to samples) → [`Loudspeaker`], which can be silenced at once.
 
 pub mod activity;
+mod clock;
 mod device;
 pub mod echo;
 mod error;
@@ -13,9 +14,12 @@ pub mod file;
 pub mod journal;
 mod loudspeaker;
 mod microphone;
+mod reference;
 mod resample;
+mod system;
 pub mod voice;
 mod watch;
+mod wave;
 
 pub use device::{Device, Direction, devices};
 pub use error::Error;

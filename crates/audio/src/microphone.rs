@@ -1,22 +1,24 @@
 //! A microphone, from its opening to its end, through everything that happens to one in between.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use cpal::traits::{DeviceTrait as _, StreamTrait as _};
-use cpal::{FromSample, Sample as _, SampleFormat, SizedSample};
 use rtrb::{Consumer, Producer, RingBuffer};
 
+use crate::clock::{self, RecordingClock};
 use crate::resample::{Resampler, to_channels};
-use crate::watch::{Step, Watch, wait_before};
-use crate::{Direction, Error, Loss, RATE, device};
+use crate::system::{self, Ear, Ended, Look};
+use crate::watch::{Step, Watch};
+use crate::{Device, Direction, Error, Loss, RATE};
 
 /// How often the thread looks into the ring.
 const TICK: Duration = Duration::from_millis(10);
 /// What the ring holds, in seconds: how long the thread may be held up without a loss.
 const RING_SECONDS: usize = 4;
+/// How often to look whether the chosen microphone is back, or the default another.
+const LOOK: Duration = Duration::from_secs(3);
 /// Level messages a second.
 const LEVELS: u32 = 20;
 
@@ -52,8 +54,9 @@ pub struct MicrophoneOptions {
 /// A stretch of sound.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sound {
-    /// The number of its first frame on the recording's clock, which runs at [`RATE`] and goes on while the microphone is
-    /// lost: a gap is a jump of this number.
+    /// The number of its first frame on the recording's clock, which begins with the first sample that is heard, runs at
+    /// [`RATE`], and goes on while the microphone is lost, the machine sleeps or samples are dropped: a gap is a jump of this
+    /// number, and nothing is filled in.
     pub start: u64,
     /// Samples at [`RATE`]; of two channels interleaved.
     pub samples: Vec<f32>,
@@ -78,9 +81,9 @@ pub enum Heard {
     },
     /// Nothing is heard any more; it is tried again until it is back.
     Lost(Loss),
-    /// Samples were dropped because the machine did not keep up.
+    /// Sound was dropped because the machine did not keep up: a gap on the clock.
     Overrun {
-        /// How many.
+        /// Frames at [`RATE`].
         samples: u64,
     },
 }
@@ -100,7 +103,8 @@ impl Microphone {
     pub fn open(options: MicrophoneOptions, on: impl FnMut(Heard) + Send + 'static) -> Result<Self, Error> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
-        let listening = Listening { options, on, stop: stopped, began: Instant::now(), frames: 0 };
+        let (clock, watch) = (RecordingClock::default(), Watch::default());
+        let listening = Listening { options, on, stop: stopped, clock, watch };
         let thread = std::thread::Builder::new()
             .name("microphone".into())
             .spawn(move || listening.run())
@@ -127,94 +131,87 @@ struct Listening<F> {
     options: MicrophoneOptions,
     on: F,
     stop: Arc<AtomicBool>,
-    began: Instant,
-    /// Frames told so far, on the recording's clock.
-    frames: u64,
+    clock: RecordingClock,
+    watch: Watch,
 }
 
 impl<F: FnMut(Heard)> Listening<F> {
     fn run(mut self) {
-        let mut attempt = 0;
-        let mut told = None;
-        let mut lost_at: Option<Instant> = None;
         while !self.is_stopped() {
-            match Opened::open(&self.options) {
-                Ok(mut opened) => {
-                    let loss = self.listen(&mut opened, &mut lost_at, &mut attempt, &mut told);
-                    let Some(loss) = loss else { return };
-                    lost_at = Some(Instant::now());
-                    self.tell_lost(loss, &mut told);
-                }
-                Err(error) => {
-                    lost_at.get_or_insert_with(Instant::now);
-                    self.tell_lost(loss_of(&error), &mut told);
-                }
+            let loss = match Opened::open(&self.options) {
+                Ok(mut opened) => match self.listen(&mut opened) {
+                    End::Stopped => return,
+                    End::Better => continue,
+                    End::Lost(loss) => loss,
+                },
+                Err(error) => loss_of(&error),
+            };
+            let (tell, wait) = self.watch.lost(loss);
+            if tell {
+                (self.on)(Heard::Lost(loss));
             }
-            self.wait(wait_before(attempt));
-            attempt += 1;
+            self.wait(wait);
         }
     }
 
-    /// Listens until it is stopped (`None`) or the microphone is lost.
-    fn listen(
-        &mut self,
-        opened: &mut Opened,
-        lost_at: &mut Option<Instant>,
-        attempt: &mut usize,
-        told: &mut Option<Loss>,
-    ) -> Option<Loss> {
+    /// Listens until it is stopped, the microphone is lost, or a better one is there.
+    fn listen(&mut self, opened: &mut Opened) -> End {
         let channels = self.options.channels.count();
-        let mut watch = Watch::opened(self.began.elapsed());
+        self.watch.opened(clock::now());
+        self.clock.reopened();
         let mut resampler = Resampler::new(opened.rate, channels);
         let mut meter = Meter::default();
         let mut overruns = 0;
+        let mut looked = clock::now();
         loop {
+            // Asked first, so that what was in the ring when it was stopped is told.
             let stopping = self.is_stopped();
             let raw = opened.take();
-            match watch.step(self.began.elapsed(), &raw) {
-                Step::On => {}
-                Step::SayHeard => {
-                    if let Some(since) = lost_at.take() {
-                        // The clock goes on while nothing is heard, so that times stay true.
-                        self.frames += (since.elapsed().as_secs_f64() * f64::from(RATE)) as u64;
-                    }
-                    (*attempt, *told) = (0, None);
-                    (self.on)(Heard::Ready { device: opened.name.clone() });
-                }
-                Step::SaySilent => (self.on)(Heard::Lost(Loss::Silent)),
-                Step::Reopen(loss) => return Some(loss),
+            let now = clock::now();
+            let step = self.watch.step(now, &raw);
+            if step == Step::SayHeard {
+                (self.on)(Heard::Ready { device: opened.about.name.clone() });
             }
+            let end = if stopping {
+                Some(End::Stopped)
+            } else if let Step::Reopen(loss) = step {
+                let gone = loss == Loss::NoFrames && opened.look(&self.options) == Look::Gone;
+                Some(End::Lost(if gone { Loss::Unplugged } else { loss }))
+            } else if let Some(loss) = opened.ended.why() {
+                Some(End::Lost(loss))
+            } else if !raw.is_empty() && now.saturating_sub(looked) >= LOOK {
+                looked = now;
+                match opened.look(&self.options) {
+                    Look::Same => None,
+                    Look::Other => Some(End::Better),
+                    Look::Gone => Some(End::Lost(Loss::Unplugged)),
+                }
+            } else {
+                None
+            };
             let mut samples = resampler.push(&to_channels(&raw, opened.channels, channels));
-            if stopping {
+            if end.is_some() {
                 samples.extend(resampler.finish());
             }
             if !samples.is_empty() {
                 if let Some((peak, rms)) = meter.push(&samples, channels) {
                     (self.on)(Heard::Level { peak, rms });
                 }
-                let start = self.frames;
-                self.frames += (samples.len() / channels) as u64;
+                let start = self.clock.heard(now, (samples.len() / channels) as u64);
                 (self.on)(Heard::Sound(Sound { start, samples }));
             }
             let dropped = opened.overruns.load(Ordering::Relaxed);
             if dropped > overruns {
-                (self.on)(Heard::Overrun { samples: dropped - overruns });
+                let frames = (dropped - overruns) / opened.channels as u64;
                 overruns = dropped;
+                let samples = frames * u64::from(RATE) / u64::from(opened.rate);
+                self.clock.dropped(samples);
+                (self.on)(Heard::Overrun { samples });
             }
-            if stopping {
-                return None;
-            }
-            if let Some(loss) = opened.loss() {
-                return Some(loss);
+            if let Some(end) = end {
+                return end;
             }
             std::thread::sleep(TICK);
-        }
-    }
-
-    /// Says a loss once, however often it is tried again.
-    fn tell_lost(&mut self, loss: Loss, told: &mut Option<Loss>) {
-        if told.replace(loss) != Some(loss) {
-            (self.on)(Heard::Lost(loss));
         }
     }
 
@@ -230,39 +227,37 @@ impl<F: FnMut(Heard)> Listening<F> {
     }
 }
 
+/// Why one opening of a microphone ended.
+enum End {
+    Stopped,
+    Lost(Loss),
+    /// The chosen microphone is back, or the system's default is another one now.
+    Better,
+}
+
 /// A running stream and the ring that its callback fills.
 struct Opened {
     // Dropped first: the callback ends before the ring does.
-    _stream: cpal::Stream,
+    _stream: system::Stream,
+    about: Device,
+    ended: Ended,
     ring: Consumer<f32>,
     overruns: Arc<AtomicU64>,
-    failure: Arc<Mutex<Option<cpal::ErrorKind>>>,
-    name: String,
     channels: usize,
     rate: u32,
 }
 
 impl Opened {
     fn open(options: &MicrophoneOptions) -> Result<Self, Error> {
-        let device = device::find(options.device.as_deref(), Direction::Input)
-            .or_else(|error| device::find(None, Direction::Input).map_err(|_| error))?;
-        let config = device.default_input_config()?;
-        let config = match options.channels {
-            Channels::Two if config.channels() < 2 => device
-                .supported_input_configs()?
-                .find(|range| range.channels() >= 2)
-                .map(|range| range.with_max_sample_rate())
-                .ok_or(Error::Channels)?,
-            _ => config,
-        };
-        let (rate, channels) = (config.sample_rate(), usize::from(config.channels()));
-        let (producer, ring) = RingBuffer::new(rate as usize * channels * RING_SECONDS);
+        let found = system::chosen(options.device.as_deref(), Direction::Input)?;
         let overruns = Arc::new(AtomicU64::new(0));
-        let failure = Arc::new(Mutex::new(None));
-        let stream = build(&device, &config, producer, &overruns, &failure)?;
-        stream.play()?;
-        let name = device.description().map_or_else(|_| String::new(), |about| about.name().to_owned());
-        Ok(Self { _stream: stream, ring, overruns, failure, name, channels, rate })
+        let ended = Ended::default();
+        let (stream, form, ring) = found.open_input(options.channels.count(), &ended, |form| {
+            let (ring, consumer) = RingBuffer::new(form.rate as usize * form.channels * RING_SECONDS);
+            (Filler { ring, channels: form.channels, overruns: Arc::clone(&overruns) }, consumer)
+        })?;
+        let (channels, rate) = (form.channels, form.rate);
+        Ok(Self { _stream: stream, about: found.about, ended, ring, overruns, channels, rate })
     }
 
     /// What the callback put into the ring, whole frames only.
@@ -275,65 +270,31 @@ impl Opened {
         samples
     }
 
-    /// What the sound system said of the stream's end, where it ended.
-    fn loss(&self) -> Option<Loss> {
-        use cpal::ErrorKind as Kind;
-        let failure = *self.failure.lock().unwrap_or_else(PoisonError::into_inner);
-        match failure? {
-            Kind::DeviceNotAvailable | Kind::HostUnavailable => Some(Loss::Unplugged),
-            Kind::PermissionDenied => Some(Loss::Denied),
-            Kind::DeviceBusy => Some(Loss::Busy),
-            Kind::StreamInvalidated | Kind::BackendError | Kind::Other => Some(Loss::Failed),
-            // A rerouted default device, a glitch: the stream goes on.
-            _ => None,
-        }
+    /// What became of the device.
+    fn look(&self, options: &MicrophoneOptions) -> Look {
+        system::look(&self.about.id, options.device.as_deref())
     }
-}
-
-fn build(
-    device: &cpal::Device,
-    config: &cpal::SupportedStreamConfig,
-    ring: Producer<f32>,
-    overruns: &Arc<AtomicU64>,
-    failure: &Arc<Mutex<Option<cpal::ErrorKind>>>,
-) -> Result<cpal::Stream, Error> {
-    macro_rules! by_format {
-        ($($format:ident => $sample:ty),*) => {
-            match config.sample_format() {
-                $(SampleFormat::$format => build_as::<$sample>(device, config, ring, overruns, failure),)*
-                other => Err(Error::Sound { detail: format!("the sample format {other} is not known") }),
-            }
-        };
-    }
-    by_format!(I8 => i8, I16 => i16, I24 => cpal::I24, I32 => i32, I64 => i64, U8 => u8, U16 => u16, U24 => cpal::U24,
-        U32 => u32, U64 => u64, F32 => f32, F64 => f64)
 }
 
 /// The callback does nothing but write to the ring: it allocates nothing, locks nothing and waits for nothing.
-fn build_as<T: SizedSample>(
-    device: &cpal::Device,
-    config: &cpal::SupportedStreamConfig,
-    mut ring: Producer<f32>,
-    overruns: &Arc<AtomicU64>,
-    failure: &Arc<Mutex<Option<cpal::ErrorKind>>>,
-) -> Result<cpal::Stream, Error>
-where
-    f32: FromSample<T>,
-{
-    let (overruns, failure) = (Arc::clone(overruns), Arc::clone(failure));
-    let heard = move |samples: &[T], _: &_| {
-        let count = samples.len().min(ring.slots());
-        if let Ok(chunk) = ring.write_chunk_uninit(count) {
-            chunk.fill_from_iter(samples.iter().map(|sample| f32::from_sample(*sample)));
+struct Filler {
+    ring: Producer<f32>,
+    channels: usize,
+    overruns: Arc<AtomicU64>,
+}
+
+impl Ear for Filler {
+    fn hear(&mut self, samples: impl ExactSizeIterator<Item = f32>) {
+        let there = samples.len();
+        // Whole frames only, or the channels would change places.
+        let count = there.min(self.ring.slots()) / self.channels * self.channels;
+        if let Ok(chunk) = self.ring.write_chunk_uninit(count) {
+            chunk.fill_from_iter(samples);
         }
-        if count < samples.len() {
-            overruns.fetch_add((samples.len() - count) as u64, Ordering::Relaxed);
+        if count < there {
+            self.overruns.fetch_add((there - count) as u64, Ordering::Relaxed);
         }
-    };
-    let failed = move |error: cpal::Error| {
-        *failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.kind());
-    };
-    Ok(device.build_input_stream(config.config(), heard, failed, None)?)
+    }
 }
 
 fn loss_of(error: &Error) -> Loss {

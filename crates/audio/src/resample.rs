@@ -7,6 +7,7 @@ use crate::RATE;
 
 /// Input frames handed to the resampler at once.
 const CHUNK: usize = 1024;
+const SMALL: usize = 192;
 
 /// Turns a stream of interleaved samples of any rate into one at [`RATE`]. Its delay is taken out, and what was pushed comes
 /// out whole: [`Resampler::finish`] gives the rest.
@@ -31,8 +32,18 @@ impl Resampler {
 
     /// From one rate to another.
     pub fn between(from: u32, to: u32, channels: usize) -> Self {
+        Self::in_chunks(from, to, channels, CHUNK)
+    }
+
+    /// One channel from one rate to another, in pieces as small as the rates allow: it is never late by more than some ms,
+    /// and a coarser filter.
+    pub(crate) fn small(from: u32, to: u32) -> Self {
+        Self::in_chunks(from, to, 1, SMALL)
+    }
+
+    fn in_chunks(from: u32, to: u32, channels: usize, chunk: usize) -> Self {
         let inner = (from != to)
-            .then(|| Fft::new(from as usize, to as usize, CHUNK, channels, FixedSync::Input).ok())
+            .then(|| Fft::new(from as usize, to as usize, chunk, channels, FixedSync::Input).ok())
             .flatten();
         let late = inner.as_ref().map_or(0, |inner| inner.output_delay());
         Self { inner, channels, from, to, waiting: Vec::new(), output: Vec::new(), late, pushed: 0, given: 0 }

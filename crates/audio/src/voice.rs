@@ -6,6 +6,8 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+#[cfg(not(any(windows, target_os = "macos")))]
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,9 @@ use crate::Error;
 const MOST_TIME: Duration = Duration::from_secs(20);
 /// Words a minute at rate 1.
 const WORDS_A_MINUTE: f32 = 150.0;
+
+/// A text is not cut before so many bytes of it.
+const PIECE: usize = 120;
 
 /// What to say, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +70,24 @@ pub trait Voice: Send + Sync {
     fn speak(&self, speech: &Speech) -> Result<Spoken, Error>;
 }
 
+/// A text as pieces to be spoken one after the other, so that a long one begins to sound at once: cut after the end of a
+/// sentence, once a piece is of some length. A prompt of one or two sentences stays whole, with its intonation.
+pub fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut ended = false;
+    for (at, character) in text.char_indices() {
+        if ended && character.is_whitespace() && at - from >= PIECE {
+            pieces.push(text[from..at].trim());
+            from = at;
+        }
+        ended = matches!(character, '.' | '!' | '?' | '…' | ':' | ';' | '\n');
+    }
+    pieces.push(text[from..].trim());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
 /// The voice of this operating system.
 pub fn system() -> Box<dyn Voice> {
     #[cfg(target_os = "macos")]
@@ -101,11 +124,44 @@ impl Voice for Espeak {
     }
 
     fn speak(&self, speech: &Speech) -> Result<Spoken, Error> {
-        let voice = speech.voice.clone().unwrap_or_else(|| espeak_voice(&speech.language));
+        let voice = self.known(match &speech.voice {
+            Some(voice) => voice.clone(),
+            None => espeak_voice(&speech.language),
+        })?;
         let words = (WORDS_A_MINUTE * speech.rate.clamp(0.5, 2.0)).round();
         let mut command = Command::new("espeak-ng");
         command.args(["-v", &voice, "-s", &words.to_string(), "--stdin", "--stdout"]);
-        wave(&run(&mut command, speech.text.expose())?)
+        // Two brackets would begin phonemes.
+        let text = speech.text.expose().replace("[[", "[ [");
+        wave(&run(&mut command, &text)?)
+    }
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+impl Espeak {
+    /// The voice, if it is one: for a name that it does not know espeak-ng speaks in another, without a word. A variant may
+    /// follow a plus sign; a region that it does not know gives way to the language.
+    fn known(&self, voice: String) -> Result<String, Error> {
+        static VOICES: Mutex<Vec<VoiceName>> = Mutex::new(Vec::new());
+        let mut voices = VOICES.lock().unwrap_or_else(PoisonError::into_inner);
+        if voices.is_empty() {
+            *voices = self.voices()?;
+        }
+        let (base, _) = voice.split_once('+').unwrap_or((&voice, ""));
+        let has = |wanted: &str| voices.iter().any(|voice| voice.id.eq_ignore_ascii_case(wanted));
+        if has(base) {
+            return Ok(voice);
+        }
+        let (language, _) = base.split_once('-').unwrap_or((base, ""));
+        if base.split('-').skip(1).all(|part| matches!(part.len(), 2..=4)) {
+            let usual = espeak_voice(language);
+            let of_language = |voice: &&VoiceName| voice.id.split('-').next() == Some(language);
+            let other = || voices.iter().find(of_language).map(|voice| voice.id.clone());
+            if let Some(voice) = Some(usual).filter(|usual| has(usual)).or_else(other) {
+                return Ok(voice);
+            }
+        }
+        Err(Error::Voice { detail: "it has no voice of that name or language".to_owned() })
     }
 }
 
@@ -140,10 +196,23 @@ impl Voice for Say {
     }
 
     fn speak(&self, speech: &Speech) -> Result<Spoken, Error> {
-        let file = std::env::temp_dir().join(format!("bedside-voice-{}.wav", std::process::id()));
+        static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let file = std::env::temp_dir().join(format!("bedside-voice-{}-{number}.wav", std::process::id()));
         let mut command = Command::new("say");
-        if let Some(voice) = &speech.voice {
-            command.args(["-v", voice]);
+        // Left to itself it speaks the system's language, whatever the text's is.
+        let language = speech.language.to_ascii_lowercase();
+        let of_language = || {
+            let voices = self.voices().ok()?;
+            let tag = |voice: &VoiceName| voice.language.to_ascii_lowercase();
+            let (exact, close) = (
+                voices.iter().find(|voice| tag(voice) == language),
+                voices.iter().find(|voice| tag(voice).split('-').next() == language.split('-').next()),
+            );
+            exact.or(close).map(|voice| voice.id.clone())
+        };
+        if let Some(voice) = speech.voice.clone().or_else(of_language) {
+            command.args(["-v", &voice]);
         }
         let words = (WORDS_A_MINUTE * speech.rate.clamp(0.5, 2.0)).round().to_string();
         command.args(["-r", &words, "--data-format=LEI16@22050", "--file-format=WAVE", "-o"]).arg(&file);
@@ -202,6 +271,12 @@ impl Voice for PowerShell {
 /// Runs a program with the text on its standard input, and gives what it wrote. Nothing of the text gets into an error.
 fn run(command: &mut Command, text: &str) -> Result<Vec<u8>, Error> {
     let failed = |detail: &str| Error::Voice { detail: detail.to_owned() };
+    #[cfg(windows)]
+    {
+        // No console window in front of the kiosk.
+        const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+        std::os::windows::process::CommandExt::creation_flags(command, CREATE_NO_WINDOW);
+    }
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(
             |error| {
@@ -296,6 +371,40 @@ mod tests {
         for text in ["-v whisper", "--help", "$(touch x)", "<speak>hi</speak>", "; rm", "\0"] {
             assert!(say(text).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn brackets_are_text_and_no_phonemes() {
+        let (phonemes, text) = (say("[[a]]").unwrap(), say("[ [a]]").unwrap());
+        assert_eq!(phonemes.samples.len(), text.samples.len());
+    }
+
+    #[test]
+    fn a_voice_or_a_language_that_there_is_not_is_said_and_not_replaced() {
+        let say = |language: &str, voice: Option<&str>| {
+            let voice = voice.map(str::to_owned);
+            let speech = Speech { text: "hi".to_owned().into(), language: language.into(), voice, rate: 1.0 };
+            system().speak(&speech).map(drop)
+        };
+        for (language, voice) in [("xx", None), ("en", Some("no-such-voice")), ("en", Some("../../x"))] {
+            assert!(matches!(say(language, voice), Err(Error::Voice { .. })), "{language} {voice:?}");
+        }
+        for (language, voice) in [("en-AU", None), ("es", None), ("fr", None), ("en", Some("en-gb+f3"))] {
+            assert!(say(language, voice).is_ok(), "{language} {voice:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_where_sentences_end_and_a_short_one_is_not() {
+        let short = "What brings you in today? Use your own words.";
+        assert_eq!(pieces(short), [short]);
+        let sentence = "This is a sentence of some length, as they are in leaflets. ";
+        let long = sentence.repeat(7);
+        let cut = pieces(&long);
+        assert!(cut.len() > 1 && cut.iter().all(|piece| piece.ends_with('.')), "{cut:?}");
+        assert_eq!(cut.join(" "), long.trim());
+        assert!(pieces("  \n ").is_empty());
+        assert_eq!(pieces(&"á".repeat(400)).len(), 1);
     }
 
     #[test]
