@@ -10,22 +10,20 @@ import {
   CLINICIAN,
   expect,
   expectAccessible,
-  FRONT_DESK,
   id,
   screenOf,
   signIn,
   test,
 } from "./application";
 import { answerAll, consent, identify, type Step, touch, words } from "./intake";
+import { openKiosk, begin as toConsent } from "./modes";
 
 const { kiosk, shell, workList, encounter, protocols } = testIds;
 
 async function begin(page: Page, application: Application, name: string): Promise<void> {
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, FRONT_DESK);
-  await id(page, shell.kiosk).click();
-  await id(page, kiosk.start("en")).click();
+  await openKiosk(page, application);
+  await toConsent(page, "en");
   await consent(page, { intake: true, recording: false });
   await identify(page, name, ["03", "05", "1972"]);
 }
