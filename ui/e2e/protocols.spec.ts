@@ -25,6 +25,7 @@ async function begin(page: Page, application: Application, name: string): Promis
   await page.goto(application.url);
   await signIn(page, FRONT_DESK);
   await id(page, shell.kiosk).click();
+  await id(page, kiosk.begin).click();
   await id(page, kiosk.start("en")).click();
   await consent(page, { intake: true, recording: false });
   await identify(page, name, ["03", "05", "1972"]);
