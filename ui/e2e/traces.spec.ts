@@ -97,7 +97,20 @@ async function step(page: Page, patient: Patient, chance: () => number): Promise
     await press(kiosk.next);
   } else if (await has(kiosk.skip)) await press(kiosk.skip);
   else await press(kiosk.next);
-  await expect(page.locator(`[data-link-id="${linkId}"]`)).toHaveCount(0);
+  await settle(page, linkId);
+}
+
+/** Until the question has gone: what is asked back is so, what is not understood is left to staff, or skipped. */
+async function settle(page: Page, linkId: string): Promise<void> {
+  const has = (testId: string) => id(page, testId).isVisible();
+  await expect(async () => {
+    if ((await page.locator(`[data-link-id="${linkId}"]`).count()) === 0) return;
+    for (const way of [kiosk.voiceYes, kiosk.leaveYes]) {
+      if (await has(way)) await id(page, way).click();
+    }
+    if ((await has(kiosk.problem)) && (await has(kiosk.skip))) await id(page, kiosk.skip).click();
+    throw new Error(`${linkId} is still asked`);
+  }).toPass({ timeout: 15_000, intervals: [100] });
 }
 
 /** Ends the intake in one of the ways that there are; where the way is not open, in the one that always is. */

@@ -1462,6 +1462,16 @@ title: string,
  */
 staff: string, };
 
+export type SayPrompt = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * What to say.
+ */
+prompt: string, };
+
 export type ScoreLine = { 
 /**
  * Its name ("PHQ-9").
@@ -1487,16 +1497,6 @@ open: number,
  * Where the bands come from.
  */
 source: string, };
-
-export type SayPrompt = { 
-/**
- * The encounter.
- */
-encounter: EncounterId, 
-/**
- * What to say.
- */
-prompt: string, };
 
 export type SearchHit = { 
 /**

@@ -5,6 +5,7 @@ import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { StepHeading } from "../../parts/page";
 import { testIds } from "../../testids";
+import { Asked } from "./asked";
 import { WordsEntry } from "./entries";
 import type { AskBack } from "./voice";
 
@@ -15,7 +16,9 @@ export function AskBackStep({ question, back }: { readonly question: string; rea
   const title = doubt !== null ? t("kiosk.ask-back.mean", { words: doubt.shown }) : t("kiosk.ask-back.leave");
   return (
     <div className="kiosk-ask-back" role="group" aria-label={title}>
-      <p className="kiosk-over">{question}</p>
+      <p className="kiosk-over">
+        <Asked>{question}</Asked>
+      </p>
       <StepHeading className="kiosk-title">{title}</StepHeading>
       {doubt === null && leaving !== null && (
         <p className="kiosk-text">{t("kiosk.ask-back.leave-text", { words: leaving.words })}</p>

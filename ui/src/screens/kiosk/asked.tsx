@@ -12,6 +12,11 @@ export function AskedIn(props: { readonly language: string; readonly children: R
   return <Context.Provider value={props.language}>{props.children}</Context.Provider>;
 }
 
+/** Whether the questions are in another language than the screen: then words in the screen's are not understood. */
+export function useIsAskedInOther(): boolean {
+  return useOther() !== null;
+}
+
 function useOther(): string | null {
   const asked = useContext(Context);
   const { language } = useText();

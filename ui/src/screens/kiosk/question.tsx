@@ -12,7 +12,7 @@ import { StepHeading } from "../../parts/page";
 import type { Answer, AnswerSource, IntakeView, Question } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { AskBackStep, OwnWords } from "./ask-back";
-import { Asked, OtherLanguage } from "./asked";
+import { Asked, OtherLanguage, useIsAskedInOther } from "./asked";
 import { Choices, Scale, YesNo } from "./choices";
 import { DateEntry, NumberEntry, UnitChoice, WordsEntry } from "./entries";
 import { Foot } from "./frame";
@@ -29,6 +29,7 @@ export function QuestionStep(props: {
 }) {
   const { question, view } = props;
   const { t, language } = useText();
+  const isOther = useIsAskedInOther();
   const [entry, setEntry] = useState<Entry>(() => entryOf(question));
   // The answer in the patient's own words, while they write it; none while they choose.
   const [own, setOwn] = useState<string | null>(null);
@@ -154,7 +155,7 @@ export function QuestionStep(props: {
             onClose={() => setOwn(null)}
           />
         )}
-        {own === null && takesOwnWords(question) && back !== null && (
+        {own === null && takesOwnWords(question) && back !== null && !isOther && (
           <Button
             look="bare"
             icon="keyboard"
