@@ -11,6 +11,7 @@ pub mod answers;
 mod check;
 mod condition;
 mod error;
+mod facts;
 mod protocols;
 mod question;
 mod questionnaire;
