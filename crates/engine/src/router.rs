@@ -11,7 +11,7 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    clinic, encounters, import, intake, kiosk, licences, notes, oversight, people, sound,
+    clinic, encounters, export, import, intake, kiosk, licences, notes, oversight, people, sound,
 };
 use crate::{Engine, Error};
 
@@ -120,7 +120,7 @@ routes! {
     EncountersOpen => encounters::open,
     EncountersImport => import::import,
     EncountersShow => encounters::show,
-    EncountersExport => encounters::export,
+    EncountersExport => export::encounter,
     FlagsAcknowledge => encounters::acknowledge_flag,
     TranscriptAdd => encounters::add_transcript,
     TranscriptCorrect => encounters::correct_utterance,
@@ -131,6 +131,7 @@ routes! {
     NoteAddendum => notes::addendum,
     AuditList => oversight::list_audit,
     AuditVerify => oversight::verify_audit,
+    AuditExport => export::audit_trail,
     BackupCreate => oversight::create_backup,
     LicenceStatusOf => licences::status,
     LicenceInstall => licences::install,

@@ -158,6 +158,8 @@ methods! {
     AuditList = "audit.list", Access::May(P::AuditRead), ListAudit => Vec<AuditLine>;
     /// Verifies the audit trail.
     AuditVerify = "audit.verify", Access::May(P::AuditRead), Empty => AuditVerdict;
+    /// Lets the audit trail leave, as FHIR AuditEvents.
+    AuditExport = "audit.export", Access::May(P::AuditRead), ExportAudit => ExportedFile;
     /// Makes a backup and verifies it.
     BackupCreate = "backup.create", Access::May(P::BackupCreate), CreateBackup => BackupCreated;
 
