@@ -150,6 +150,19 @@ impl Activity {
         matches!(self.state, State::Speaking | State::Falling(_))
     }
 
+    /// Where the turn that is under way will end ([`Turn::Ended`]) if the pause that has begun goes on.
+    pub fn may_end_at(&self) -> Option<u64> {
+        match self.state {
+            State::Falling(since) => Some(since + self.tail()),
+            _ => None,
+        }
+    }
+
+    /// Of the pause that ends a turn a third stays with it: a soft end is part of a word.
+    fn tail(&self) -> u64 {
+        samples(self.tuning.pause_ms) / 3
+    }
+
     /// Takes the probability of speech in the next [`FRAME`] samples, where another detector gives it.
     pub fn step(&mut self, probability: f32) -> Option<Turn> {
         let start = self.seen;
@@ -175,8 +188,7 @@ impl Activity {
             }
             State::Falling(since) if self.seen - since >= samples(pause_ms) => {
                 self.state = State::Silent;
-                // Of the pause a third stays with the turn: a soft end is part of a word.
-                let at = since + samples(pause_ms) / 3;
+                let at = since + self.tail();
                 self.last_end = at;
                 Some(Turn::Ended { at })
             }

@@ -2,7 +2,8 @@
 //!
 //! Voice activity cuts each channel into stretches of speech. A stretch that is still growing is decoded again about every
 //! 0.7 s; words on which two passes in a row agree are committed, but for the last two, and never change again; the rest is
-//! tentative. At the end of the stretch it is decoded once more, whole, and closed. One stretch is decoded at a time: a
+//! tentative. A third into the pause that may end it the stretch is decoded whole; when the pause was its end it is closed with
+//! that, and where there was no time for it, it is decoded then. One stretch is decoded at a time: a
 //! machine that is too slow decodes growing ones less often, or not at all, and says that it is behind; closed ones wait their
 //! turn, and their sound is read back from the journal when it does not fit into memory.
 //!
@@ -168,6 +169,14 @@ struct Open {
     committed: Committed,
     /// Up to where the last pass went.
     decoded_to: u64,
+    /// What the last pass heard, and up to where.
+    heard: Option<(u64, Vec<SegmentWord>)>,
+}
+
+impl Open {
+    fn new(start: u64, commits: bool) -> Self {
+        Self { start, committed: Committed::new(commits), decoded_to: start, heard: None }
+    }
 }
 
 /// A complete stretch that waits for its last pass.
@@ -179,7 +188,7 @@ struct Waiting {
 }
 
 enum Running {
-    Growing { channel: usize, start: u64 },
+    Growing { channel: usize, start: u64, end: u64 },
     Last(Waiting),
 }
 
@@ -221,16 +230,15 @@ impl Stream {
             let channel = &mut self.channels[number];
             channel.kept.extend(&own);
             for turn in channel.activity.push(&own) {
+                let channel = &mut self.channels[number];
                 match turn {
                     Turn::Began { at } => {
                         said.push(Said::Began { channel: number, at_ms: at / PER_MS });
-                        let committed = Committed::new(self.options.commit);
-                        channel.open = Some(Open { start: at, committed, decoded_to: at });
+                        channel.open = Some(Open::new(at, self.options.commit));
                     }
                     Turn::Ended { at } => {
                         if let Some(open) = channel.open.take() {
-                            let Open { start, committed, .. } = open;
-                            self.closed.push_back(Waiting { channel: number, start, end: at, committed });
+                            said.extend(self.ended(number, open, at));
                         }
                     }
                 }
@@ -273,30 +281,59 @@ impl Stream {
         if !self.options.grow {
             return None;
         }
-        let next = self.next;
-        let grown = |channel: &Channel| {
-            channel.open.as_ref().is_some_and(|open| next.saturating_sub(open.decoded_to) >= AGAIN)
-        };
-        let channel = self.channels.iter().position(grown)?;
+        let (channel, end) = (0..self.channels.len()).find_map(|number| Some((number, self.due(number)?)))?;
         let open = self.channels[channel].open.as_mut()?;
-        open.decoded_to = next;
+        open.decoded_to = end;
         let start = open.start;
-        self.running = Some(Running::Growing { channel, start });
-        Some(Decode { start, samples: self.samples(channel, start, next, source), last: false })
+        self.running = Some(Running::Growing { channel, start, end });
+        Some(Decode { start, samples: self.samples(channel, start, end, source), last: false })
+    }
+
+    /// Up to where the growing stretch of a channel is to be decoded now: to its end, should the pause that has begun be that,
+    /// or as far as it has grown.
+    fn due(&self, number: usize) -> Option<u64> {
+        let channel = &self.channels[number];
+        let open = channel.open.as_ref()?;
+        let may_end =
+            channel.activity.may_end_at().filter(|end| (open.decoded_to + 1..=self.next).contains(end));
+        may_end.or_else(|| (self.next.saturating_sub(open.decoded_to) >= AGAIN).then_some(self.next))
+    }
+
+    /// A stretch has ended: it waits for its last pass, or, if the last pass went just up to there, it is closed with that.
+    fn ended(&mut self, channel: usize, open: Open, end: u64) -> Option<Said> {
+        let Open { start, committed, heard, .. } = open;
+        let waiting = Waiting { channel, start, end, committed };
+        match (&self.running, heard) {
+            (Some(Running::Growing { channel: of, start: from, end: to }), _)
+                if (*of, *from, *to) == (channel, start, end) =>
+            {
+                self.running = Some(Running::Last(waiting));
+                None
+            }
+            (_, Some((to, words))) if to == end && self.closed.is_empty() => {
+                close(waiting, words).map(Said::Closed)
+            }
+            _ => {
+                self.closed.push_back(waiting);
+                None
+            }
+        }
     }
 
     /// What the worker made of it: segments in seconds since the start of what it was given.
     pub fn done(&mut self, segments: &[Segment]) -> Vec<Said> {
         let mut said = Vec::new();
         match self.running.take() {
-            Some(Running::Growing { channel, start }) => {
+            Some(Running::Growing { channel, start, end }) => {
                 if let Some(open) = self.channels[channel].open.as_mut().filter(|open| open.start == start) {
-                    let (committed, tentative) = open.committed.pass(&words_of(segments));
+                    let words = words_of(segments);
+                    let (committed, tentative) = open.committed.pass(&words);
+                    open.heard = Some((end, words));
                     said.push(Said::Tentative { channel, committed, tentative });
                 }
             }
             Some(Running::Last(waiting)) => {
-                if let Some(stretch) = close(waiting, segments) {
+                if let Some(stretch) = close(waiting, words_of(segments)) {
                     said.push(Said::Closed(stretch));
                 }
                 said.extend(self.lag());
@@ -359,9 +396,7 @@ impl Stream {
                 power(*a).total_cmp(&power(*b))
             });
         let cut = quietest.map_or(end, |from| from + window / 2);
-        let committed = std::mem::replace(&mut open.committed, Committed::new(self.options.commit));
-        let start = std::mem::replace(&mut open.start, cut);
-        open.decoded_to = cut;
+        let Open { start, committed, .. } = std::mem::replace(open, Open::new(cut, self.options.commit));
         self.closed.push_back(Waiting { channel: number, start, end: cut, committed });
     }
 
@@ -412,8 +447,8 @@ fn words_of(segments: &[Segment]) -> Vec<SegmentWord> {
 }
 
 /// `None` where nobody spoke after all.
-fn close(waiting: Waiting, segments: &[Segment]) -> Option<Stretch> {
-    let words = waiting.committed.close(words_of(segments));
+fn close(waiting: Waiting, heard: Vec<SegmentWord>) -> Option<Stretch> {
+    let words = waiting.committed.close(heard);
     let start_ms = waiting.start / PER_MS;
     let ms = |seconds: f64| start_ms + (seconds.max(0.0) * 1000.0) as u64;
     let words: Vec<SpokenWord> = words
