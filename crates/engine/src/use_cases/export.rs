@@ -111,7 +111,10 @@ impl<'e> Leaving<'e> {
         let profile = engine.vault()?.facility_profile()?.ok_or(Error::Missing)?;
         let language = engine.staff_language();
         let intake = view::intake_of(engine, &record);
-        let facts = intake.as_ref().map_or_else(Vec::new, |intake| intake.facts(&language));
+        let mut facts = intake.as_ref().map_or_else(Vec::new, |intake| intake.facts(&language));
+        if let NoteState::Draft { note, .. } | NoteState::Signed { note, .. } = &record.note {
+            facts.extend(scribe::vitals(note));
+        }
         let response = intake.map(|intake| {
             intake.response(&ResponseContext {
                 id: None,

@@ -3,7 +3,7 @@
 //! What the patient reported is `unconfirmed`, and says so in words as well. What the note says counts once the note is
 //! signed, and only where the sentence says what its evidence says.
 
-use domain::{Fact, FactKind, FactValue, MeasureClass, NoteState};
+use domain::{Fact, FactKind, FactSource, FactValue, MeasureClass, NoteState};
 use serde_json::{Value, json};
 
 use super::{ExportInput, Names, OWN, concept, decimal, identifier, is_retracted, reference, resource, set};
@@ -162,9 +162,15 @@ impl Subject<'_> {
         concept(&system, code, display)
     }
 
-    fn say_reported(&self, object: &mut Value) {
-        if self.fact.is_reported() {
-            set(object, "note", json!([{ "text": REPORTED }]));
+    /// Says where it comes from: in words that it is only reported, or by the sentence's id.
+    fn say_source(&self, object: &mut Value) {
+        match self.fact.source {
+            FactSource::Answer { .. } => set(object, "note", json!([{ "text": REPORTED }])),
+            FactSource::Sentence { id } => {
+                let named =
+                    json!([{ "url": format!("{OWN}note-sentence-id"), "valueString": format!("s{id}") }]);
+                set(object, "extension", named);
+            }
         }
     }
 
@@ -206,7 +212,7 @@ impl Subject<'_> {
         if !basis.is_null() {
             set(&mut object, "evidence", json!([{ "detail": basis }]));
         }
-        self.say_reported(&mut object);
+        self.say_source(&mut object);
         object
     }
 
@@ -232,7 +238,7 @@ impl Subject<'_> {
             );
             set(&mut object, "clinicalStatus", active);
         }
-        self.say_reported(&mut object);
+        self.say_source(&mut object);
         object
     }
 
@@ -253,7 +259,7 @@ impl Subject<'_> {
         if !basis.is_null() {
             set(&mut object, "derivedFrom", basis);
         }
-        self.say_reported(&mut object);
+        self.say_source(&mut object);
         object
     }
 
@@ -315,11 +321,16 @@ impl Subject<'_> {
         if let Some(called) = called {
             set(&mut object, "interpretation", json!([{ "text": called }]));
         }
-        let basis = self.basis();
-        if !basis.is_null() && self.fact.is_reported() {
+        // An Observation is derived from the note as a document; the Composition is nothing that R4 allows there.
+        let basis = if self.fact.is_reported() {
+            self.basis()
+        } else {
+            self.input.note_text.map_or(Value::Null, |_| json!([reference(&self.names.document)]))
+        };
+        if !basis.is_null() {
             set(&mut object, "derivedFrom", basis);
         }
-        self.say_reported(&mut object);
+        self.say_source(&mut object);
         Some(object)
     }
 }
