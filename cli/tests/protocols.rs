@@ -101,3 +101,24 @@ fn an_intake_without_answers_and_a_reason_of_two_arguments_are_refused_without_t
     assert!(!String::from_utf8_lossy(&output.stderr).contains("marmalade"));
     assert_eq!(place.refusal(&["intake", "route", "marmalade", "pain"]), "request.invalid");
 }
+
+#[test]
+fn random_patients_on_every_protocol_are_stored_as_they_left_and_see_nobody_else() {
+    let place = Place::new();
+    // Some 0.2 s a patient: their thousand are for `bedside intake simulate` by hand and for the figures.
+    let report = place.json(&["intake", "simulate", "--count", "40", "--seed", "1"]);
+    assert_eq!(report["patients"], 40);
+    let (handed_in, left) = (&report["did"]["handed in"], &report["did"]["left"]);
+    assert_eq!(report["stored"].as_u64().unwrap(), handed_in.as_u64().unwrap() + left.as_u64().unwrap());
+    let protocols = report["protocols"].as_object().unwrap();
+    for name in
+        ["respiratory", "chest", "abdominal", "musculoskeletal", "refill-follow-up", "mood", "general-visit"]
+    {
+        assert!(protocols.contains_key(name), "{name}: {protocols:?}");
+    }
+    for what in
+        ["answers", "back", "changed at the review", "left to staff", "nonsense", "person", "said or typed"]
+    {
+        assert!(report["did"][what].as_u64().is_some_and(|count| count > 0), "{what}: {}", report["did"]);
+    }
+}

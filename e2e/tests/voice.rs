@@ -99,6 +99,7 @@ fn a_patient_agrees_by_voice_and_goes_on_by_touch() -> Outcome {
     let page = &application.page;
     clinic(&application)?;
     page.press("nav-kiosk")?;
+    page.press("kiosk-begin")?;
     page.press("kiosk-start-en")?;
     page.press("kiosk-voice")?;
     for scope in ["intake", "recording"] {
@@ -134,6 +135,7 @@ fn an_intake_is_answered_by_voice_alone() -> Outcome {
     let page = &application.page;
     clinic(&application)?;
     page.press("nav-kiosk")?;
+    page.press("kiosk-begin")?;
     page.press("kiosk-start-en")?;
     page.press("kiosk-voice")?;
     let mut asked = Vec::new();
@@ -232,5 +234,66 @@ fn a_recorded_visit_survives_an_unplugged_microphone_and_a_power_cut() -> Outcom
     page.find("utterance-3")?;
     page.find("utterance-play-0")?;
     application.picture("recognised-after-the-power-cut");
+    application.close()
+}
+
+/// What is said in the long visit, over and over.
+const TALK: &[&str] = &[
+    "I have had a headache for three days",
+    "it's getting worse",
+    "about seven out of ten",
+    "no allergies",
+    "I take ibuprofen twice a day",
+    "my left knee hurts",
+    "it comes and goes",
+    "I don't smoke",
+];
+
+/// Ten minutes at the speed of life, the microphone gone for a moment half-way: `cargo xtask test long`.
+#[test]
+#[ignore = "takes more than ten minutes"]
+fn a_visit_of_ten_minutes_is_recorded_and_its_microphone_unplugged_half_way() -> Outcome {
+    let Some(scene) = Scene::set("voice-long")? else { return Ok(()) };
+    let application = scene.desk.start()?;
+    let page = &application.page;
+    clinic(&application)?;
+    page.press("worklist-new")?;
+    page.type_into("open-name", "Mary Smith")?;
+    page.press("open-submit")?;
+    page.press("record")?;
+    page.press("record-agreed")?;
+    page.wait("the microphone", || Ok((page.text_of("recorder-time")? != "0:00").then_some(())))?;
+
+    let (began, mut said, mut unplugged) = (Instant::now(), 0, false);
+    while began.elapsed() < Duration::from_secs(600) {
+        scene.say(TALK[said % TALK.len()])?;
+        said += 1;
+        std::thread::sleep(Duration::from_millis(700));
+        if !unplugged && began.elapsed() > Duration::from_secs(300) {
+            unplugged = true;
+            scene.card.control(&["suspend-sink", "patient", "1"]).ok_or("the microphone is not unplugged")?;
+            page.find("recorder-loss")?;
+            scene
+                .card
+                .control(&["suspend-sink", "patient", "0"])
+                .ok_or("the microphone is not plugged in")?;
+            page.wait("the microphone again", || Ok((!page.has("recorder-loss")?).then_some(())))?;
+        }
+    }
+    let shown = page.text_of("recorder-time")?;
+    let minutes: u32 = shown.split(':').next().and_then(|minutes| minutes.trim().parse().ok()).unwrap_or(0);
+    assert!(minutes >= 10, "the recorder shows {shown}");
+    // Everything said is there a few seconds after the last word: there is no backlog.
+    let last = page.wait("the last words", || {
+        let count = page.all("[data-testid^=utterance-play-]")?.len();
+        Ok((count * 100 >= said * 97).then_some(count))
+    })?;
+    eprintln!("{said} sentences were said in {shown}, {last} utterances were heard");
+    assert!(last <= said + said / 50, "{last} utterances of {said} sentences");
+    application.picture("ten-minutes");
+    page.press("record-stop")?;
+    page.press("note-draft")?;
+    page.find("note-sentence")?;
+    application.picture("ten-minutes-drafted");
     application.close()
 }

@@ -16,15 +16,13 @@ import {
   test,
 } from "./application";
 import { answerAll, consent, identify, touch, words } from "./intake";
+import { begin, openKiosk as toKiosk } from "./modes";
 
 const { kiosk, shell, workList, unlock } = testIds;
 
 async function openKiosk(page: Page, application: Application): Promise<void> {
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, FRONT_DESK);
-  await id(page, shell.kiosk).click();
-  await expect(id(page, kiosk.welcome)).toBeVisible();
+  await toKiosk(page, application);
 }
 
 /** Nothing of these words is anywhere that the page can reach. */
@@ -48,14 +46,14 @@ test("an intake in Spanish raises the alarm in the staff's language", async ({
 }) => {
   await openKiosk(page, application);
   const desk = await screenOf(context, application, CLINICIAN);
-  await id(page, kiosk.start("es")).click();
+  await begin(page, "es");
   await expect(page.locator("html")).toHaveAttribute("lang", "es");
   await consent(page, { intake: true, recording: false });
   await identify(page, "José Martínez", ["14", "03", "1958"]);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("¿");
   await answerAll(page, {
     reason: words("Tengo un dolor fuerte en el pecho desde esta mañana"),
-    symptoms: touch(kiosk.option("none")),
+    "chest-now": touch(kiosk.no),
   });
   await expect(id(page, kiosk.alert)).toBeVisible();
   await expectAccessible(page, "review in Spanish");
@@ -72,7 +70,7 @@ test("the next patient finds nothing of the last, in the page or its storage", a
 }) => {
   await openKiosk(page, application);
   const marks = ["Zebulon Quartermain", "zymurgy", "1931"];
-  await id(page, kiosk.start("en")).click();
+  await begin(page, "en");
   await consent(page, { intake: true, recording: false });
   await identify(page, "Zebulon Quartermain", ["07", "07", "1931"]);
   await answerAll(page, { reason: words("a zymurgy accident") });
@@ -94,7 +92,7 @@ test("left alone, the kiosk asks, waits, keeps the answers for staff, and clears
   await page.clock.install();
   await openKiosk(page, application);
   const desk = await screenOf(context, application, FRONT_DESK);
-  await id(page, kiosk.start("en")).click();
+  await begin(page, "en");
   await consent(page, { intake: true, recording: false });
   await identify(page, "Ottoline Vane", ["01", "02", "1940"]);
   await id(page, kiosk.text).fill("left halfway");
@@ -129,6 +127,7 @@ test("an intake is done with the keyboard alone", async ({ page, application, co
     }
     throw new Error(`the keyboard does not reach ${testId}`);
   };
+  await press(kiosk.begin);
   await press(kiosk.start("en"));
   for (const scope of ["intake", "recording"]) {
     await press(kiosk.consentYes(scope), "Space");
@@ -172,7 +171,7 @@ test("who declines is sent to the front desk kindly, and nothing is kept", async
   complaints: _,
 }) => {
   await openKiosk(page, application);
-  await id(page, kiosk.start("en")).click();
+  await begin(page, "en");
   await consent(page, { intake: false });
   await expect(id(page, kiosk.declined)).toBeVisible();
   await expectAccessible(page, "declined");

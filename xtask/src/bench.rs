@@ -13,6 +13,9 @@ use crate::{display, setup, tools};
 /// How many writers `--crash` kills.
 const KILLS: &str = "2000";
 
+/// How many patients are taken through the kiosk.
+const PATIENTS: &str = "1000";
+
 /// The store's single figures that are times.
 const TIMES: [&str; 4] = ["open_with_passphrase", "audit_verify", "backup", "rebuild_projections"];
 
@@ -37,6 +40,7 @@ pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
             println!("The application is not measured here: its web view has no WebDriver on this system.")
         }
     }
+    let _ = writeln!(page, "\n## The kiosk\n\n{}", kiosk(project)?.trim());
     if options.contains(&"--crash") {
         let _ = writeln!(page, "\n## Killed writers\n\n{}", crash(project)?.trim());
     }
@@ -86,6 +90,14 @@ fn table(report: &Value) -> String {
         }
     }
     format!("{rows}\n{rest}")
+}
+
+/// Random patients, one after the other, on every protocol.
+fn kiosk(project: &Project) -> Result<String, String> {
+    println!("Taking {PATIENTS} patients through the kiosk …");
+    let mut bedside = Command::new(project.program(Profile::Release.folder(), "bedside"));
+    let printed = printed(bedside.args(["intake", "simulate", "--count", PATIENTS]))?;
+    Ok(format!("```\n{}\n```", printed.trim()))
 }
 
 /// Writers killed at random moments, each followed by a look at what is left.

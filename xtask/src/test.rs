@@ -14,6 +14,8 @@ struct Step {
     needs: &'static [&'static str],
     /// What to do when it fails.
     advice: &'static str,
+    /// Whether it runs only when it is named: it takes as long as all the others.
+    only_by_name: bool,
     work: fn(&Project) -> Result<Work, String>,
 }
 
@@ -23,6 +25,7 @@ const STEPS: &[Step] = &[
         what: "system packages, Rust tools, npm packages",
         needs: &[],
         advice: "the message above says what is missing and how to get it",
+        only_by_name: false,
         work: |project| setup::everything(project).map(done),
     },
     Step {
@@ -30,6 +33,7 @@ const STEPS: &[Step] = &[
         what: "rustfmt",
         needs: &[],
         advice: "cargo fmt --all",
+        only_by_name: false,
         work: |project| cargo(project, &["fmt", "--all", "--check", "--", "-l"]),
     },
     Step {
@@ -37,6 +41,7 @@ const STEPS: &[Step] = &[
         what: "the user interface: types, lint, unit tests, build",
         needs: &["setup"],
         advice: "in ui/: npm run check (npm run format mends most of it), npm test or npm run build, whichever failed",
+        only_by_name: false,
         work: screens,
     },
     Step {
@@ -44,6 +49,7 @@ const STEPS: &[Step] = &[
         what: "clippy, warnings as errors",
         needs: &["screens"],
         advice: "mend what clippy names; `#[expect(…, reason = \"…\")]` where it is wrong",
+        only_by_name: false,
         work: |project| {
             cargo(project, &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
         },
@@ -53,6 +59,7 @@ const STEPS: &[Step] = &[
         what: "every program and every test",
         needs: &["screens"],
         advice: "mend the first error above",
+        only_by_name: false,
         // In one go with the tests, so that features are unified once and nothing is compiled twice.
         work: |project| cargo(project, &["build", "--workspace", "--bins", "--tests"]),
     },
@@ -61,6 +68,7 @@ const STEPS: &[Step] = &[
         what: "unit and integration tests of the whole workspace",
         needs: &["build"],
         advice: "`cargo nextest run -p PACKAGE TEST` runs one alone; build first with `cargo xtask build`",
+        only_by_name: false,
         work: tests,
     },
     Step {
@@ -68,6 +76,7 @@ const STEPS: &[Step] = &[
         what: "two full validators over every FHIR bundle that the tests exported",
         needs: &["setup", "tests"],
         advice: "target/fhir holds the bundles; crates/fhir/validate/README.md says how to look at one alone",
+        only_by_name: false,
         work: documents,
     },
     Step {
@@ -75,6 +84,7 @@ const STEPS: &[Step] = &[
         what: "examples in the documentation",
         needs: &["build"],
         advice: "mend the example, or its documentation",
+        only_by_name: false,
         work: |project| cargo(project, &["test", "--workspace", "--doc", "--quiet"]),
     },
     Step {
@@ -82,6 +92,7 @@ const STEPS: &[Step] = &[
         what: "licences, sources and bans of every dependency",
         needs: &[],
         advice: "see deny.toml: another dependency, or an exception with its reason",
+        only_by_name: false,
         work: deny,
     },
     Step {
@@ -89,6 +100,7 @@ const STEPS: &[Step] = &[
         what: "the screens in a browser, against `bedside serve`",
         needs: &["build"],
         advice: "ui/playwright-report and ui/test-results hold pictures and traces",
+        only_by_name: false,
         work: browser,
     },
     Step {
@@ -96,7 +108,16 @@ const STEPS: &[Step] = &[
         what: "the real application on a virtual screen",
         needs: &["build"],
         advice: "target/e2e holds pictures of the screen and the application's log",
+        only_by_name: false,
         work: application,
+    },
+    Step {
+        name: "long",
+        what: "a visit of ten minutes, at the speed of life (only when it is named)",
+        needs: &["build"],
+        advice: "target/e2e holds pictures of the screen and the application's log",
+        only_by_name: true,
+        work: long,
     },
 ];
 
@@ -113,8 +134,10 @@ pub(crate) fn run(project: &Project, names: &[&str]) -> Outcome {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
         return Err(format!("There is no step `{unknown}`. There are: {}.", known.join(", ")));
     }
-    let chosen: Vec<&Step> =
-        STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name)).collect();
+    let chosen: Vec<&Step> = STEPS
+        .iter()
+        .filter(|step| if names.is_empty() { !step.only_by_name } else { names.contains(&step.name) })
+        .collect();
     let mut report = Report::new(chosen.len());
     for step in chosen {
         report.step(step.name, step.needs, step.advice, || (step.work)(project));
@@ -190,6 +213,14 @@ fn browser(project: &Project) -> Result<Work, String> {
 }
 
 fn application(project: &Project) -> Result<Work, String> {
+    on_screen(project, &[])
+}
+
+fn long(project: &Project) -> Result<Work, String> {
+    on_screen(project, &["--run-ignored", "only", "-E", "test(ten_minutes)"])
+}
+
+fn on_screen(project: &Project, more: &[&str]) -> Result<Work, String> {
     if !display::can_drive_the_application() {
         return Ok(Work::Skipped(
             "the web view of this system has no WebDriver that a test could rely on".into(),
@@ -197,7 +228,7 @@ fn application(project: &Project) -> Result<Work, String> {
     }
     let driver = tools::tauri_driver(project)?;
     let mut nextest = tools::nextest(project)?;
-    nextest.args(["run", "--package", "bedside-e2e", "--profile", "application"]);
+    nextest.args(["run", "--package", "bedside-e2e", "--profile", "application"]).args(more);
     nextest.env("BEDSIDE_TAURI_DRIVER", driver);
     let mut on_screen = display::virtual_screen(project, &nextest)?;
     start(&mut on_screen).map(done)

@@ -23,6 +23,18 @@ pub(crate) enum IntakeCommand {
     Route(RouteOptions),
     /// List the protocols, and the files of a folder that cannot be used
     Protocols(ProtocolsOptions),
+    /// Take random patients through the kiosk of a throw-away clinic, and say how long they waited for each question
+    Simulate(SimulateOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct SimulateOptions {
+    /// How many patients
+    #[arg(long, default_value_t = 1_000, value_name = "N")]
+    pub(crate) count: u64,
+    /// Which patients: the same number gives the same ones
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub(crate) seed: u64,
 }
 
 #[derive(Args)]

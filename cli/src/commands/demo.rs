@@ -218,6 +218,7 @@ fn take_intake(engine: &Engine, kiosk: &str) -> Result<(String, EncounterId), Fa
                     link_id: question.link_id.clone(),
                     answer: answer.into(),
                     source: AnswerSource::Typed,
+                    words: None,
                 })?
             }
             IntakeStep::Review { .. } => caller.request::<method::IntakeSubmit>(&IntakeOf { encounter })?,

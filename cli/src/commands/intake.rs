@@ -11,7 +11,7 @@ use engine::rpc::types::{ImportEncounter, ImportedIntake, ImportedPatient};
 use intake::{Intake, Questionnaire, RedFlagRules, ResponseContext, ResponseStatus, Score};
 use serde_json::{Value, json};
 
-use super::protocols;
+use super::{protocols, simulate};
 use crate::arguments::{IntakeArguments, IntakeCommand, IntakeOptions, VaultArguments};
 use crate::failure::Failure;
 use crate::vault::Opened;
@@ -25,6 +25,7 @@ pub(crate) fn run(vault: &VaultArguments, arguments: &IntakeArguments, json: boo
     match &arguments.command {
         Some(IntakeCommand::Route(options)) => protocols::route(options, json),
         Some(IntakeCommand::Protocols(options)) => protocols::list(options, json),
+        Some(IntakeCommand::Simulate(options)) => simulate::run(options, json),
         None => take_one(vault, &arguments.take, json),
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod note;
 mod protocols;
 pub(crate) mod redflags;
 pub(crate) mod serve;
+pub(crate) mod simulate;
 pub(crate) mod transcribe;
 pub(crate) mod understand;
 pub(crate) mod usage;

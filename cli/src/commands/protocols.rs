@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use intake::{Origin, Protocol, ProtocolFile, Protocols};
+use intake::{Origin, Protocol, Protocols};
 use serde_json::{Value, json};
 
 use super::redflags::all_of_standard_input;
@@ -17,28 +17,13 @@ type Unread = (String, Failure);
 pub(crate) fn all(folder: Option<&Path>) -> Result<(Protocols, Vec<Unread>), Failure> {
     let builtin = Protocols::builtin()?;
     let Some(folder) = folder else { return Ok((builtin, Vec::new())) };
-    let (files, unread) = files(folder)?;
-    Ok((builtin.with(files), unread))
-}
-
-/// The questionnaires (`*.json`) and routing words (`routing.toml`) of a folder.
-fn files(folder: &Path) -> Result<(Vec<ProtocolFile>, Vec<Unread>), Failure> {
-    let failed = |error: std::io::Error| Failure::of_file(folder, &error);
-    let (mut files, mut unread) = (Vec::new(), Vec::new());
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wanted = name.to_lowercase().ends_with(".json") || name == "routing.toml";
-        if !wanted || name.starts_with('.') || path.is_dir() {
-            continue;
-        }
-        match std::fs::read(&path) {
-            Ok(content) => files.push(ProtocolFile { name, content }),
-            Err(error) => unread.push((name, Failure::of_file(&path, &error))),
-        }
-    }
-    unread.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Ok((files, unread))
+    let read = engine::protocols::read_folder(folder);
+    let (files, unread) = read.map_err(|error| Failure::of_file(folder, &error))?;
+    let failed = |(name, error)| {
+        let failure = Failure::of_file(&folder.join(&name), &error);
+        (name, failure)
+    };
+    Ok((builtin.with(files), unread.into_iter().map(failed).collect()))
 }
 
 pub(crate) fn list(options: &ProtocolsOptions, as_json: bool) -> Result<(), Failure> {

@@ -52,6 +52,7 @@ impl Role {
                 P::KioskOpen,
                 P::PeopleManage,
                 P::ModelsManage,
+                P::ProtocolsManage,
                 P::BackupCreate,
                 P::LicenceManage,
                 P::AuditRead,
@@ -122,6 +123,8 @@ pub enum Permission {
     PasswordChangeOwn,
     /// Fetch, import and remove models.
     ModelsManage,
+    /// See, preview, activate and deactivate the questionnaires that patients are asked.
+    ProtocolsManage,
     /// Make, verify and restore backups.
     BackupCreate,
     /// Install licences and report use.

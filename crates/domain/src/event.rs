@@ -3,6 +3,8 @@
 //! An event is a header, in clear inside the vault and on its way to the hub, and a body, sealed. The body's kind and its
 //! version stand in the header, so that a device which does not know a kind keeps and forwards it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -156,6 +158,24 @@ events! {
         text: String,
     },
 
+    /// What a questionnaire says was kept, so that answers to it can be read when its file is gone. Once a content.
+    QuestionnaireKept = "questionnaire-kept" v 1 {
+        /// Its canonical URL and version, `url|version`.
+        protocol: String,
+        /// The file, byte for byte. Encounters name it by its SHA-256.
+        content: String,
+    },
+    /// A protocol is taken again where a visit's reason picks it.
+    ProtocolActivated = "protocol-activated" v 1 {
+        /// Its canonical URL, without version.
+        url: String,
+    },
+    /// A protocol is not taken any more, whatever the reason of a visit.
+    ProtocolDeactivated = "protocol-deactivated" v 1 {
+        /// Its canonical URL, without version.
+        url: String,
+    },
+
     // --- an encounter's stream -----------------------------------------------------------------------------------
     /// A visit began.
     EncounterOpened = "encounter-opened" v 1 {
@@ -194,6 +214,19 @@ events! {
         /// Which.
         language: Language,
     },
+    /// It was decided what the patient is asked: at the beginning, and again where the reason for the visit picks another
+    /// questionnaire. Where there is no such event, that is what `EncounterOpened` says.
+    ProtocolChosen = "protocol-chosen" v 1 {
+        /// The questionnaire's canonical URL and version, `url|version`.
+        protocol: String,
+        /// The SHA-256 of its file, which `QuestionnaireKept` holds.
+        content: Digest,
+        /// What decided it.
+        choice: ProtocolChoice,
+        /// The answers that count from here on, by linkId: those given before that answer this questionnaire too. Every
+        /// other one was given to a questionnaire that is not asked any more.
+        carried: BTreeMap<String, Phi<Answer>>,
+    },
     /// A question was put on the screen.
     QuestionAsked = "question-asked" v 1 {
         /// The questionnaire item's linkId.
@@ -206,6 +239,15 @@ events! {
         /// The answer.
         answer: Phi<Answer>,
         /// How it was given.
+        source: AnswerSource,
+    },
+    /// An answer was not understood, asked back, and left for staff. Follows the `AnswerRecorded` that says "not known".
+    AnswerUnclear = "answer-unclear" v 1 {
+        /// The questionnaire item's linkId.
+        link_id: String,
+        /// The patient's words.
+        words: Phi<String>,
+        /// How they were given.
         source: AnswerSource,
     },
     /// Words were heard, typed or imported.
@@ -314,6 +356,19 @@ pub enum EncounterOrigin {
     Clinician,
     /// From a file, by the command line.
     Import,
+}
+
+/// What decided which questionnaire a patient is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum ProtocolChoice {
+    /// Nothing yet: every visit begins with the general one, and it is gone on with where the reason picks no other.
+    General,
+    /// The reason for the visit.
+    Reason,
+    /// Whoever began the intake named it.
+    Named,
 }
 
 /// What a consent is for. Each is asked and may be declined on its own.

@@ -20,8 +20,8 @@ pub use access::{Action, Actor, Permission, Role, Who};
 pub use answer::{Answer, AnswerSource, AnswerValue, Coding, PartialDate};
 pub use error::{Coded, ErrorCode};
 pub use event::{
-    ConsentScope, EncounterOrigin, EventBody, EventHeader, EventKind, ExportFormat, FlagSource, ReasonClosed,
-    Severity, Stream,
+    ConsentScope, EncounterOrigin, EventBody, EventHeader, EventKind, ExportFormat, FlagSource,
+    ProtocolChoice, ReasonClosed, Severity, Stream,
 };
 pub use fact::{Fact, FactKind, FactSource, FactValue, MeasureClass};
 pub use id::{

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Addendum, Answer, ConsentScope, Digest, EncounterId, EncounterOrigin, EventBody, FlagId,
-    FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi, ReasonClosed, RecordingId, Severity,
-    Timestamp, Utterance, Who,
+    FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi, ProtocolChoice, ReasonClosed,
+    RecordingId, Severity, Timestamp, Utterance, Who,
 };
 
 /// Everything known about one encounter.
@@ -32,12 +32,24 @@ pub struct EncounterRecord {
     pub language: Language,
     /// The questionnaire, `url|version`.
     pub protocol: Option<String>,
+    /// The SHA-256 of the questionnaire's file; none in records from before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(type = "string", optional))]
+    pub questionnaire: Option<Digest>,
+    /// What decided that it is this questionnaire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub protocol_choice: Option<ProtocolChoice>,
     /// What the patient agreed to.
     pub consents: BTreeSet<ConsentScope>,
     /// What the patient declined or took back.
     pub declined: BTreeSet<ConsentScope>,
-    /// The newest answer to each question, by linkId.
+    /// The newest answer to each question of the questionnaire, by linkId.
     pub answers: BTreeMap<String, Phi<Answer>>,
+    /// What was said to a question and not understood, by linkId: staff ask again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<BTreeMap<String, Phi<String>>>", optional))]
+    pub unclear: BTreeMap<String, Phi<String>>,
     /// The transcript; `utterances[i].index == i`.
     pub utterances: Vec<Utterance>,
     /// The recordings, in the order they were started.
@@ -199,9 +211,12 @@ impl EncounterRecord {
             patient: PatientRecord { id: *patient, name: None, birth_date: None, verified: false },
             language: language.clone(),
             protocol: protocol.clone(),
+            questionnaire: None,
+            protocol_choice: None,
             consents: BTreeSet::new(),
             declined: BTreeSet::new(),
             answers: BTreeMap::new(),
+            unclear: BTreeMap::new(),
             utterances: Vec::new(),
             recordings: Vec::new(),
             flags: Vec::new(),
@@ -230,8 +245,19 @@ impl EncounterRecord {
                 self.declined.insert(*scope);
             }
             EventBody::LanguageChosen { language } => self.language = language.clone(),
+            EventBody::ProtocolChosen { protocol, content, choice, carried } => {
+                self.protocol = Some(protocol.clone());
+                self.questionnaire = Some(*content);
+                self.protocol_choice = Some(*choice);
+                self.answers.clone_from(carried);
+                self.unclear.retain(|link_id, _| carried.contains_key(link_id));
+            }
             EventBody::AnswerRecorded { link_id, answer, .. } => {
+                self.unclear.remove(link_id);
                 self.answers.insert(link_id.clone(), answer.clone());
+            }
+            EventBody::AnswerUnclear { link_id, words, .. } => {
+                self.unclear.insert(link_id.clone(), words.clone());
             }
             EventBody::UtteranceHeard { utterance } => {
                 if utterance.index as usize == self.utterances.len() {
@@ -320,6 +346,9 @@ impl EncounterRecord {
             | EventBody::PasswordChanged { .. }
             | EventBody::LicenceInstalled { .. }
             | EventBody::RevocationsInstalled { .. }
+            | EventBody::QuestionnaireKept { .. }
+            | EventBody::ProtocolActivated { .. }
+            | EventBody::ProtocolDeactivated { .. }
             | EventBody::EncounterOpened { .. }
             | EventBody::QuestionAsked { .. }
             | EventBody::Unknown { .. } => {}

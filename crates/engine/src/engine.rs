@@ -1,10 +1,10 @@
 //! The engine itself: what is open, and the doors to it.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 
-use ::intake::{Questionnaire, RedFlagRules};
+use ::intake::RedFlagRules;
 use domain::{
     Action, Actor, Coded, EncounterId, EncounterRecord, ErrorCode, EventBody, Language, Role, Stream,
     Timestamp, Who,
@@ -15,6 +15,7 @@ use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
 use crate::entitlement::Licensing;
 use crate::notices::{Notices, Watch};
+use crate::protocols::Catalogue;
 use crate::rpc::RpcError;
 use crate::rpc::schema::Method;
 use crate::rpc::types::{KeyringState, Phase};
@@ -23,7 +24,7 @@ use crate::use_cases::intake::OpenIntake;
 use crate::voice::Voice;
 use crate::{Error, router};
 
-/// The built-in questionnaire. A clinic's own ones come beside it with the protocol folder.
+/// The questionnaire that every intake begins with, as it is built in.
 pub const GENERAL_VISIT: &str = include_str!("../../../protocols/general-visit.json");
 
 /// What an engine is started with.
@@ -48,9 +49,8 @@ pub struct Engine {
     pub(crate) options: EngineOptions,
     pub(crate) sessions: Sessions,
     pub(crate) notices: Notices,
-    /// The questionnaire that a kiosk takes.
-    pub(crate) usual: Arc<Questionnaire>,
-    protocols: RwLock<BTreeMap<String, Arc<Questionnaire>>>,
+    /// What patients can be asked.
+    pub(crate) catalogue: Catalogue,
     pub(crate) rules: RedFlagRules,
     pub(crate) licensing: Licensing,
     gate: RwLock<Gate>,
@@ -86,8 +86,7 @@ impl Engine {
     /// # Errors
     /// The built-in questionnaire, rules, tiers or vendor's keys do not load: a fault of the build.
     pub fn start(mut options: EngineOptions) -> Result<Arc<Self>, Error> {
-        let usual = Arc::new(Questionnaire::from_json(GENERAL_VISIT)?);
-        let protocols = BTreeMap::from([(usual.canonical(), Arc::clone(&usual))]);
+        let catalogue = Catalogue::new(&options.data)?;
         let rules = RedFlagRules::builtin()?;
         let passphrase = options.passphrase.take();
         let gate = Gate::find(&options, passphrase);
@@ -95,8 +94,7 @@ impl Engine {
             options,
             sessions: Sessions::default(),
             notices: Notices::new(),
-            usual,
-            protocols: RwLock::new(protocols),
+            catalogue,
             rules,
             licensing: Licensing::new()?,
             gate: RwLock::new(gate),
@@ -203,17 +201,6 @@ impl Engine {
         self.sessions.find(token).is_some()
     }
 
-    /// Makes a questionnaire known, so that intakes can be taken and shown with it.
-    pub fn add_protocol(&self, questionnaire: Arc<Questionnaire>) {
-        let mut protocols = self.protocols.write().unwrap_or_else(PoisonError::into_inner);
-        protocols.insert(questionnaire.canonical(), questionnaire);
-    }
-
-    /// A known questionnaire, by `url|version`.
-    pub(crate) fn protocol(&self, canonical: &str) -> Option<Arc<Questionnaire>> {
-        self.protocols.read().unwrap_or_else(PoisonError::into_inner).get(canonical).cloned()
-    }
-
     /// The engine itself, to be held by a thread that outlives the call.
     pub(crate) fn shared(&self) -> Result<Arc<Self>, Error> {
         self.me.get().and_then(Weak::upgrade).ok_or(Error::WrongState)
@@ -272,6 +259,7 @@ impl Engine {
 
     pub(crate) fn admit(&self, vault: Vault) {
         self.licensing.forget();
+        self.catalogue.forget();
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = Gate::Open(Arc::new(vault));
     }
 

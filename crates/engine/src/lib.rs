@@ -10,11 +10,13 @@
 //!
 //! Calls block (on the disk, on Argon2id): a host runs them on a thread for blocking work.
 
+mod device;
 mod engine;
 mod entitlement;
 mod error;
 pub mod host;
 mod notices;
+pub mod protocols;
 mod router;
 pub mod rpc;
 mod sessions;

@@ -11,7 +11,8 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    clinic, encounters, export, import, intake, kiosk, licences, notes, oversight, people, sound,
+    answers, clinic, encounters, export, import, intake, kiosk, licences, notes, oversight, people,
+    protocols, sound,
 };
 use crate::{Engine, Error};
 
@@ -95,10 +96,15 @@ routes! {
     PeopleCreate => people::create,
     KioskOpen => kiosk::open,
     KioskClose => kiosk::close,
+    KioskResume => kiosk::resume,
+    KioskDeviceOf => kiosk::device,
+    KioskConfigure => kiosk::configure,
     IntakeBegin => intake::begin,
     IntakeConsent => intake::consent,
     IntakeIdentify => intake::identify,
     IntakeAnswer => intake::answer,
+    IntakeUnderstand => answers::understand,
+    IntakeLeaveOpen => intake::leave_open,
     IntakeBack => intake::back,
     IntakeGoTo => intake::go_to,
     IntakeHelp => intake::help,
@@ -106,6 +112,8 @@ routes! {
     IntakeAbandon => intake::abandon,
     VoiceAttend => sound::attend,
     VoiceHush => sound::hush,
+    VoiceSay => sound::say,
+    VoiceVolume => sound::volume,
     VoiceLeave => sound::leave,
     RecordingStart => sound::start_recording,
     RecordingStop => sound::stop_recording,
@@ -132,6 +140,11 @@ routes! {
     AuditList => oversight::list_audit,
     AuditVerify => oversight::verify_audit,
     AuditExport => export::audit_trail,
+    ProtocolsList => protocols::list,
+    ProtocolsReload => protocols::reload,
+    ProtocolsPreview => protocols::preview,
+    ProtocolsActivate => protocols::activate,
+    ProtocolsDeactivate => protocols::deactivate,
     BackupCreate => oversight::create_backup,
     LicenceStatusOf => licences::status,
     LicenceInstall => licences::install,

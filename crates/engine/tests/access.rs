@@ -166,3 +166,51 @@ fn a_clinic_is_created_once_and_its_recovery_words_are_asked_back() {
     let again = engine.request::<method::ClinicCreate>(None, &request(PASSWORD, PASSPHRASE));
     assert!(matches!(again, Err(Error::ClinicExists)));
 }
+
+#[test]
+fn a_device_begins_as_a_kiosk_only_where_that_was_set_and_its_waits_have_limits() {
+    let clinic = Clinic::new();
+    let resume = || clinic.engine.request::<method::KioskResume>(None, &Empty {});
+    assert!(matches!(resume(), Err(Error::Forbidden)));
+    let desk = clinic.sign_in(Role::FrontDesk);
+    let settings = KioskSettings {
+        at_start: true,
+        ask_after_s: 1,
+        leave_after_s: 100_000,
+        welcome: [(Language::english(), "  Good morning. ".to_owned())].into(),
+        ..KioskSettings::default()
+    };
+    let set = clinic.request::<method::KioskConfigure>(&desk, &settings).unwrap().settings;
+    assert_eq!((set.ask_after_s, set.leave_after_s), (45, 300));
+    assert_eq!(set.welcome[&Language::english()], "Good morning.");
+    assert!(clinic.engine.request::<method::AppStateOf>(None, &Empty {}).unwrap().kiosk_at_start);
+    let kiosk = resume().unwrap();
+    assert_eq!(kiosk.role, Role::Kiosk);
+    let device = clinic.request::<method::KioskDeviceOf>(&kiosk.token, &Empty {}).unwrap();
+    assert_eq!(device.settings, set);
+    // A kiosk sets nothing.
+    let refused = clinic.request::<method::KioskConfigure>(&kiosk.token, &settings);
+    assert!(matches!(refused, Err(Error::Forbidden)));
+}
+
+#[test]
+fn a_patient_whose_language_the_questions_lack_is_told_which_they_are_in() {
+    let clinic = Clinic::new();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    for (chosen, asked_in) in [("en", "en"), ("es", "es"), ("ar", "en")] {
+        let begin = BeginIntake { language: Language::new(chosen), protocol: None };
+        let view = clinic.request::<method::IntakeBegin>(&kiosk, &begin).unwrap();
+        assert_eq!((view.language.tag(), view.asked_in.tag()), (chosen, asked_in));
+    }
+}
+
+#[test]
+fn only_the_intakes_own_kiosk_changes_how_loud_it_is() {
+    let clinic = Clinic::new();
+    let first = clinic.sign_in(Role::Kiosk);
+    let second = clinic.sign_in(Role::Kiosk);
+    let encounter = clinic.begin_intake(&first).encounter;
+    let louder = SetVolume { encounter, volume: 1.0 };
+    assert!(clinic.request::<method::VoiceVolume>(&first, &louder).is_ok());
+    assert!(matches!(clinic.request::<method::VoiceVolume>(&second, &louder), Err(Error::Forbidden)));
+}

@@ -183,6 +183,7 @@ fn on_a_full_disk_records_are_read_and_exported_and_the_audit_trail_hears_of_it_
             link_id: first.clone(),
             answer: Answer::Given(vec![AnswerValue::Text("it aches ".repeat(100))]).into(),
             source: domain::AnswerSource::Typed,
+            words: None,
         };
         clinic.request::<method::IntakeAnswer>(&kiosk, &answer).err()
     });

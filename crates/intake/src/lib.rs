@@ -11,6 +11,7 @@ pub mod answers;
 mod check;
 mod condition;
 mod error;
+mod expected;
 mod facts;
 mod protocols;
 mod question;
@@ -25,7 +26,11 @@ pub mod understand;
 mod unit;
 mod walk;
 
+/// The linkId of the question why the patient came, with which every visit begins.
+pub const REASON: &str = "reason";
+
 pub use error::{Error, Problem, What};
+pub use expected::expected;
 pub use protocols::{Fault, Origin, Protocol, ProtocolFile, Protocols};
 pub use question::{Offer, Question, QuestionKind, UnitOffer};
 pub use questionnaire::{

@@ -162,6 +162,11 @@ impl Protocols {
         self.routes.route(text, language)
     }
 
+    /// Whether there are words that lead to the protocol with that URL.
+    pub fn is_led_to(&self, url: &str) -> bool {
+        self.routes.protocols().any(|known| known == url)
+    }
+
     /// The protocol of that name, URL, or `url|version`.
     pub fn find(&self, name: &str) -> Option<&Protocol> {
         self.all.iter().find(|protocol| {

@@ -116,7 +116,16 @@ pub struct UnitOffer {
 impl Intake {
     /// What to put on the screen; `None` when every question was put and the review is due.
     pub fn current(&self, language: &Language) -> Option<Question> {
-        let index = self.current_index()?;
+        self.current_index().map(|index| self.step_at(index, language))
+    }
+
+    /// Everything that the questionnaire can put on the screen, whatever is answered, in order.
+    pub fn every_step(&self, language: &Language) -> impl Iterator<Item = Question> {
+        let items = self.questionnaire().all().iter().enumerate();
+        items.filter(|(_, item)| item.is_step()).map(|(index, _)| self.step_at(index, language))
+    }
+
+    fn step_at(&self, index: usize, language: &Language) -> Question {
         let items = self.questionnaire().all();
         let item = &items[index];
         let mut headings = Vec::new();
@@ -128,7 +137,7 @@ impl Intake {
             }
             above = parent.parent;
         }
-        Some(Question {
+        Question {
             link_id: item.link_id.clone(),
             headings,
             prefix: item.prefix.as_ref().map(|prefix| prefix.get(language).to_owned()),
@@ -140,7 +149,7 @@ impl Intake {
             max_answers: item.max_answers.map(limit),
             answer: self.recorded_at(index).cloned().map(Phi::new),
             can_go_back: (0..index).any(|before| self.enabled_at(before) && items[before].is_step()),
-        })
+        }
     }
 }
 

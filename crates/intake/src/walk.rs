@@ -87,19 +87,56 @@ impl Intake {
         Ok(intake)
     }
 
-    /// This intake gone on with by another questionnaire, as after its reason has picked one: the answers to items of the same
-    /// linkId that the other accepts are there already, and are not asked again. What it does not accept or does not ask is
-    /// left behind; the caller keeps it with this one.
+    /// The same for answers of which some may not belong to this questionnaire, as where a record was made with another version
+    /// of it: those are left out.
     #[must_use]
-    pub fn carried_over(&self, to: Arc<Questionnaire>) -> Self {
-        let mut intake = Self::new(to);
-        for (index, item) in self.questionnaire.all().iter().enumerate() {
-            let place = intake.questionnaire.index(&item.link_id);
-            let Some((place, answer)) = place.zip(self.recorded_at(index).cloned()) else { continue };
-            intake.answers[place] = accepted(&intake.questionnaire.all()[place], answer).ok();
+    pub fn replay_what_fits(
+        questionnaire: Arc<Questionnaire>,
+        answers: impl IntoIterator<Item = (String, Answer)>,
+    ) -> Self {
+        let mut intake = Self::new(questionnaire);
+        for (link_id, answer) in answers {
+            let Some(index) = intake.questionnaire.index(&link_id) else { continue };
+            if let Ok(answer) = accepted(&intake.questionnaire.all()[index], answer) {
+                intake.answers[index] = Some(answer);
+            }
         }
         intake.settle();
         intake
+    }
+
+    /// This intake gone on with by another questionnaire, as after its reason has picked one: the answers to the same questions
+    /// that the other accepts are there already, and are not asked again. What it does not accept or does not ask is
+    /// left behind; the caller keeps it with this one.
+    #[must_use]
+    pub fn carried_over(&self, to: Arc<Questionnaire>) -> Self {
+        self.carried_over_with(&[], to)
+    }
+
+    /// The same where the patient has been taken through other questionnaires before: what this one does not answer is taken
+    /// from those, the first that answers it. An answer to the same linkId counts only where the same question was asked: a
+    /// clinic's forms number their items alike.
+    #[must_use]
+    pub fn carried_over_with(&self, earlier: &[Self], to: Arc<Questionnaire>) -> Self {
+        let mut intake = Self::new(to);
+        for from in std::iter::once(self).chain(earlier) {
+            for (index, item) in from.questionnaire.all().iter().enumerate() {
+                let place = intake.questionnaire.index(&item.link_id);
+                let Some((place, answer)) = place.zip(from.recorded_at(index).cloned()) else { continue };
+                let asked = &intake.questionnaire.all()[place];
+                if intake.answers[place].is_none() && asked.asks_what(item) {
+                    intake.answers[place] = accepted(asked, answer).ok();
+                }
+            }
+        }
+        intake.settle();
+        intake
+    }
+
+    /// Every answer, by linkId: also those to items that are not asked any more, given the others.
+    pub fn answers(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        let items = self.questionnaire.all().iter();
+        items.zip(&self.answers).filter_map(|(item, answer)| Some((item.link_id.as_str(), answer.as_ref()?)))
     }
 
     /// The questionnaire that is walked.

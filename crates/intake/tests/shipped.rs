@@ -9,7 +9,7 @@ use std::sync::Arc;
 use bedside_intake::{Intake, ItemKind, Question, QuestionKind, Questionnaire, RedFlagRules, answers};
 use domain::{Answer, AnswerValue, Coding, Language};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const LANGUAGES: [&str; 2] = ["en", "es"];
 
@@ -318,8 +318,47 @@ fn what_was_answered_before_the_reason_picked_a_visit_is_not_asked_again() {
     // What has no such question, or an option that the other does not have, stays behind.
     assert!(chest.recorded("contact").is_none());
     assert_eq!(chest.current(&Language::english()).unwrap().link_id, "course");
+    // "None of these" says nothing of what was not among them.
+    let nothing =
+        intake("general-visit", r#"{"reason": "my belly", "symptoms": ["none"], "history": ["none"]}"#);
+    let belly = nothing.carried_over(form("abdominal"));
+    assert!(belly.recorded("symptoms").is_none());
     let symptoms = general.carried_over(form("abdominal"));
     assert!(symptoms.recorded("symptoms").is_none() && symptoms.is_enabled("symptoms"));
+}
+
+#[test]
+fn a_reason_that_is_changed_and_changed_back_finds_what_was_answered() {
+    let lungs = intake(
+        "respiratory",
+        r#"{"reason": "a cough", "course": "worse", "inhaler": true, "smoking": "never"}"#,
+    );
+    let heart = lungs.carried_over_with(&[], form("chest"));
+    assert_eq!(heart.recorded("smoking"), lungs.recorded("smoking"));
+    let back = heart.carried_over_with(std::slice::from_ref(&lungs), form("respiratory"));
+    assert_eq!(back.review(&Language::english()), lungs.review(&Language::english()));
+    let all: Vec<_> = back.answers().map(|(link_id, _)| link_id).collect();
+    assert!(all.contains(&"inhaler"));
+}
+
+#[test]
+fn questions_that_only_share_their_number_do_not_share_their_answers() {
+    let own = |text: &str| {
+        let form = json!({ "resourceType": "Questionnaire", "url": format!("urn:c:{}", text.len()), "item": [
+            { "linkId": "reason", "type": "text", "text": text }, { "linkId": "1", "type": "boolean", "text": text }] });
+        Arc::new(Questionnaire::from_json(&form.to_string()).unwrap())
+    };
+    let answers = [
+        ("reason", Answer::Given(vec![AnswerValue::Text("it hurts".into())])),
+        ("1", Answer::Given(vec![AnswerValue::Boolean(true)])),
+    ];
+    let answers = answers.map(|(link_id, answer)| (link_id.to_owned(), answer));
+    let first = Intake::replay(own("Are you pregnant?"), answers).unwrap();
+    let second = first.carried_over(own("Do you smoke?"));
+    assert!(second.recorded("1").is_none());
+    assert_eq!(second.recorded("reason"), first.recorded("reason"), "the reason is the same in any words");
+    let kept = second.questionnaire().source().to_owned();
+    assert_eq!(Questionnaire::from_json(&kept).unwrap(), **second.questionnaire());
 }
 
 #[test]
@@ -393,6 +432,31 @@ fn each_alarming_answer_of_the_visits_raises_in_both_languages() {
             assert!(flags.iter().any(|flag| flag.hit.rule == rule), "{name} {tag} {json}: {flags:?}");
         }
     }
+}
+
+#[test]
+fn a_rule_of_two_answers_is_raised_by_both_and_by_neither_alone() {
+    let rules = RedFlagRules::builtin().unwrap();
+    let raised = |json: &str, tag: &str| {
+        let flags = rules.assess_intake(&intake("musculoskeletal", json), &Language::new(tag));
+        flags.iter().any(|flag| flag.hit.rule == "head-injury-blood-thinners")
+    };
+    for tag in ["en", "es", "ar"] {
+        assert!(raised(r#"{"injury": true, "injury-head": true, "blood-thinner": true}"#, tag), "{tag}");
+        assert!(!raised(r#"{"injury": true, "injury-head": true}"#, tag), "{tag}");
+        assert!(!raised(r#"{"injury": true, "injury-head": true, "blood-thinner": false}"#, tag), "{tag}");
+        assert!(!raised(r#"{"injury": true, "injury-head": false, "blood-thinner": true}"#, tag), "{tag}");
+        // Whoever names one need not know that it is one.
+        let named =
+            r#"{"injury": true, "injury-head": true, "takes-medicines": true, "medicines": ["WARFARIN"]}"#;
+        let name = if tag == "es" { "warfarina" } else { "warfarin" };
+        assert!(raised(&named.replace("WARFARIN", name), tag), "{tag}");
+    }
+    let nested = include_str!("../../../protocols/red-flags.toml").replace(
+        r#"and = [{ item = "blood-thinner", is = true }]"#,
+        r#"and = [{ item = "blood-thinner", is = true, and = [{ item = "injury", is = true }] }]"#,
+    );
+    assert!(RedFlagRules::from_toml(&nested).is_err());
 }
 
 #[test]

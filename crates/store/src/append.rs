@@ -166,7 +166,10 @@ fn belongs(body: &EventBody, stream: Stream) -> bool {
         | EventBody::PersonCreated { .. }
         | EventBody::PasswordChanged { .. }
         | EventBody::LicenceInstalled { .. }
-        | EventBody::RevocationsInstalled { .. } => stream == Stream::Facility,
+        | EventBody::RevocationsInstalled { .. }
+        | EventBody::QuestionnaireKept { .. }
+        | EventBody::ProtocolActivated { .. }
+        | EventBody::ProtocolDeactivated { .. } => stream == Stream::Facility,
         EventBody::Unknown { .. } => true,
         _ => matches!(stream, Stream::Encounter(_)),
     }

@@ -86,6 +86,7 @@ pub(crate) const SHOWN: &str = "
 
 /// A patient's whole intake; the ticket that they are given.
 pub(crate) fn intake(application: &Application<'_>, name: &str, reason: &str) -> Outcome<String> {
+    application.page.press("kiosk-begin")?;
     application.page.press("kiosk-start-en")?;
     go_on(application, name, reason)
 }

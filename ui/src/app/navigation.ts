@@ -21,6 +21,13 @@ export const NAVIGATION = [
     testId: testIds.shell.people,
   },
   {
+    to: "/admin/protocols",
+    permission: "protocols-manage",
+    label: "nav.protocols",
+    icon: "list",
+    testId: testIds.shell.protocols,
+  },
+  {
     to: "/admin/audit",
     permission: "audit-read",
     label: "nav.audit",
@@ -40,6 +47,13 @@ export const NAVIGATION = [
     label: "nav.sound",
     icon: "speak",
     testId: testIds.shell.sound,
+  },
+  {
+    to: "/kiosk-settings",
+    permission: "kiosk-open",
+    label: "nav.device",
+    icon: "kiosk",
+    testId: testIds.shell.device,
   },
 ] as const satisfies readonly {
   to: string;

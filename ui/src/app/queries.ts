@@ -37,9 +37,25 @@ export const encounterView = (encounter: EncounterId) =>
     staleTime: 0,
   });
 
+/** How this device's kiosk is set. Of the application and not of a session: a patient who leaves does not take it along. */
+export const kioskDevice = queryOptions({
+  queryKey: ["app", "kiosk"],
+  queryFn: () => call("kiosk.device", {}),
+  staleTime: 0,
+  // Nobody stands at a kiosk to try again.
+  retry: true,
+  retryDelay: 2000,
+});
+
 export const soundStatus = queryOptions({
   queryKey: ["sound"],
   queryFn: () => call("sound.status", {}),
+  staleTime: 0,
+});
+
+export const protocols = queryOptions({
+  queryKey: ["protocols"],
+  queryFn: () => call("protocols.list", {}),
   staleTime: 0,
 });
 

@@ -14,12 +14,14 @@ import { Button } from "../parts/button";
 import { FailureNotice } from "../parts/failure";
 import { QuietPage } from "../parts/page";
 import { clearToasts, Toasts } from "../parts/toast";
-import { asFailure } from "../rpc/client";
+import { asFailure, call } from "../rpc/client";
 import type { Permission } from "../rpc/schema";
 import { Account } from "../screens/account/account";
 import { Audit } from "../screens/admin/audit";
 import { Backup } from "../screens/admin/backup";
+import { DeviceSettings } from "../screens/admin/device";
 import { People } from "../screens/admin/people";
+import { Protocols } from "../screens/admin/protocols";
 import { WorkList } from "../screens/clinic/work-list";
 import { Encounter } from "../screens/encounter/encounter";
 import { Kiosk } from "../screens/kiosk/kiosk";
@@ -43,6 +45,18 @@ async function readState() {
     setLanguage(state.language);
   }
   return state;
+}
+
+let resumed = false;
+
+/** A device that is set to be a kiosk is one as soon as the page is there, and again after a page that was loaded anew. */
+async function resumeKiosk() {
+  if (session.current() !== null) return;
+  try {
+    session.begin(await call("kiosk.resume", {}));
+  } catch {
+    // Somebody signs in instead.
+  }
 }
 
 function Root() {
@@ -129,6 +143,10 @@ const start = createRoute({
       case "rescue":
         throw redirect({ to: "/unlock" });
       case "ready": {
+        if (!resumed) {
+          resumed = true;
+          if (state.kiosk_at_start) await resumeKiosk();
+        }
         const present = session.current();
         throw redirect({ to: present === null ? "/sign-in" : homeOf(present) });
       }
@@ -216,6 +234,12 @@ const routes = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => staff,
+      path: "/admin/protocols",
+      beforeLoad: only("protocols-manage"),
+      component: Protocols,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
       path: "/admin/audit",
       beforeLoad: only("audit-read"),
       component: Audit,
@@ -231,6 +255,12 @@ const routes = root.addChildren([
       path: "/sound",
       beforeLoad: only("kiosk-open"),
       component: Sound,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/kiosk-settings",
+      beforeLoad: only("kiosk-open"),
+      component: DeviceSettings,
     }),
     createRoute({ getParentRoute: () => staff, path: "/account", component: Account }),
   ]),

@@ -1,8 +1,10 @@
 // Every sentence of the screens, in Spanish.
 
 import type { Catalogue } from "./catalogue";
+import { kioskEs } from "./kiosk-es";
 
 export const es: Catalogue = {
+  ...kioskEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",
@@ -135,6 +137,7 @@ export const es: Catalogue = {
   "nav.people": "Personal",
   "nav.audit": "Auditoría",
   "nav.backup": "Copia de seguridad",
+  "nav.protocols": "Cuestionarios",
   "nav.kiosk": "Abrir el quiosco",
   "nav.account": "Su cuenta",
   "nav.sign-out": "Cerrar sesión",
@@ -203,6 +206,7 @@ export const es: Catalogue = {
   "kiosk.review.title": "¿Está todo bien?",
   "kiosk.review.text": "Lea sus respuestas una vez más. Puede cambiar cualquiera.",
   "kiosk.review.none": "Sin respuesta",
+  "kiosk.review.unclear": "«{words}»: el personal se lo volverá a preguntar",
   "kiosk.review.change": "Cambiar",
   "kiosk.review.change-label": "Cambiar: {question}",
   "kiosk.review.submit": "Sí, entregar mis respuestas",
@@ -233,6 +237,17 @@ export const es: Catalogue = {
   "kiosk.voice.not-understood": "No lo he entendido. Dígalo una vez más, por favor, o toque su respuesta.",
   "kiosk.voice.use-screen":
     "Toque su respuesta, por favor, o pase la pregunta. El personal le preguntará de nuevo.",
+  "kiosk.voice.leave":
+    "Esta pregunta se la dejo al personal. Diga sí para continuar, o elija una respuesta en la pantalla.",
+  "kiosk.ask-back.mean": "¿Quiso decir: {words}?",
+  "kiosk.ask-back.no": "No, quiero elegir",
+  "kiosk.ask-back.leave": "Esta pregunta se la dejamos al personal.",
+  "kiosk.ask-back.leave-text": "Verán sus palabras: «{words}», y se lo volverán a preguntar.",
+  "kiosk.ask-back.go-on": "Continuar",
+  "kiosk.ask-back.choose": "Quiero elegir",
+  "kiosk.ask-back.missed": "No lo hemos entendido. Dígalo con otras palabras o elija una respuesta.",
+  "kiosk.own-words": "Responder con mis palabras",
+  "kiosk.own-words.close": "Mostrar las respuestas para elegir",
   "kiosk.voice.hush": "Silencio",
   "kiosk.voice.options": "Puede decir: {options}.",
   "kiosk.voice.review":
@@ -340,6 +355,15 @@ export const es: Catalogue = {
   "intake.title": "Cuestionario",
   "intake.empty": "No hubo cuestionario en el quiosco.",
   "intake.none": "Sin respuesta",
+  "intake.unclear": "No se entendió, volver a preguntar: «{words}»",
+  "intake.protocol": "Cuestionario: {title}",
+  "intake.protocol-reason": "Cuestionario: {title}, elegido por el motivo de la visita",
+  "scores.title": "Puntuaciones",
+  "scores.of": "{total} de {most}",
+  "scores.open": {
+    one: "Sin total: {count} pregunta sin respuesta",
+    other: "Sin total: {count} preguntas sin respuesta",
+  },
 
   "recorder.start": "Grabar la visita",
   "recorder.again": "Seguir grabando",
@@ -524,6 +548,48 @@ export const es: Catalogue = {
   "audit.refused": "Rechazado: {code}",
   "audit.older": "Mostrar anotaciones anteriores",
   "audit.table": "Anotaciones de auditoría, las más nuevas primero",
+
+  "protocols.title": "Cuestionarios",
+  "protocols.text":
+    "Lo que se pregunta a los pacientes en el quiosco. El motivo de la visita elige uno; toda visita empieza con el general. Ponga en la carpeta sus propios cuestionarios (FHIR R4, *.json) y las palabras que llevan a ellos (routing.toml).",
+  "protocols.folder": "Carpeta para sus archivos:",
+  "protocols.reload": "Volver a leer la carpeta",
+  "protocols.name": "Nombre",
+  "protocols.version": "Versión",
+  "protocols.no-version": "Ninguna",
+  "protocols.source": "Origen",
+  "protocols.use": "Uso",
+  "protocols.actions": "Acciones",
+  "protocols.built-in": "Incluido",
+  "protocols.replaces": "En lugar de {name}",
+  "protocols.general": "Empieza toda visita",
+  "protocols.active": "Activo",
+  "protocols.no-words": "Activo, pero ninguna palabra lleva a él",
+  "protocols.inactive": "Fuera de uso",
+  "protocols.preview": "Preguntas",
+  "protocols.preview-label": "Preguntas de {title}",
+  "protocols.activate": "Activar",
+  "protocols.activate-label": "Activar {title}",
+  "protocols.deactivate": "Desactivar",
+  "protocols.deactivate-label": "Desactivar {title}",
+  "protocols.questions": { one: "{count} pregunta", other: "{count} preguntas" },
+  "protocols.simpler": {
+    one: "{count} cosa se pregunta de forma más sencilla de lo que dice el archivo",
+    other: "{count} cosas se preguntan de forma más sencilla de lo que dice el archivo",
+  },
+  "protocols.unused": "{file} no se usa",
+  "protocols.several": "varias respuestas",
+  "protocols.required": "respuesta obligatoria",
+  "protocols.conditional": "solo tras ciertas respuestas",
+  "protocols.kind.display": "texto para leer",
+  "protocols.kind.boolean": "sí o no",
+  "protocols.kind.choice": "elección",
+  "protocols.kind.integer": "número entero",
+  "protocols.kind.decimal": "número",
+  "protocols.kind.quantity": "número con unidad",
+  "protocols.kind.date": "fecha",
+  "protocols.kind.string": "palabras",
+  "protocols.kind.text": "palabras",
 
   "backup.title": "Copia de seguridad",
   "backup.text":

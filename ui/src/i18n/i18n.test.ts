@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ar } from "./ar";
 import { en } from "./en";
 import { errorsEn } from "./errors-en";
 import { errorsEs } from "./errors-es";
@@ -25,6 +26,33 @@ describe("the catalogues", () => {
       for (const message of [en[key], es[key]] as Message[]) {
         const texts = typeof message === "string" ? [message] : [message.one, message.other];
         for (const text of texts) expect(text.trim(), key).not.toBe("");
+      }
+    }
+  });
+
+  test("Arabic has the kiosk's sentences, each in every plural form that it has and with the same places", () => {
+    for (const [key, message] of Object.entries(ar) as [keyof typeof ar, Message][]) {
+      const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
+      if (typeof message === "string") {
+        expect(places(message), key).toEqual(places(en[key] as string));
+        expect(message, key).toMatch(/\p{Script=Arabic}|^Bedside$|^\{words\}$/u);
+        continue;
+      }
+      for (const form of new Intl.PluralRules("ar").resolvedOptions().pluralCategories) {
+        expect(message[form]?.trim(), `${key} ${form}`).toBeTruthy();
+      }
+    }
+  });
+
+  test("no screen of a patient says what only staff can read", () => {
+    const folder = join(import.meta.dirname, "../screens/kiosk");
+    const staff = new Set(["staff.tsx"]);
+    const kioskKeys = new Set<string>(Object.keys(ar));
+    // What the screen that invites says to staff stands in their language.
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".tsx") && !staff.has(name))) {
+      const source = readFileSync(join(folder, file), "utf8");
+      for (const [, key] of source.matchAll(/\bt\(\s*"([a-z.-]+)"/g)) {
+        expect(kioskKeys.has(key ?? ""), `${file}: ${key}`).toBe(true);
       }
     }
   });

@@ -2,29 +2,53 @@
 
 import { useCallback, useSyncExternalStore } from "react";
 import type { FailureCode } from "../rpc/client";
-import type { MessageKey } from "./catalogue";
+import { ar } from "./ar";
+import type { KioskCatalogue, MessageKey } from "./catalogue";
 import { en } from "./en";
+import { errorsAr } from "./errors-ar";
 import { errorsEn } from "./errors-en";
 import { errorsEs } from "./errors-es";
 import { es } from "./es";
-import { compose, type PlacesOf, type Value } from "./message";
+import { compose, type Message, type PlacesOf, type Value } from "./message";
 
-export type { MessageKey } from "./catalogue";
+export type { KioskKey, MessageKey } from "./catalogue";
 
 const CATALOGUES = { en, es } as const;
-const ERRORS = { en: errorsEn, es: errorsEs } as const;
+const KIOSK_CATALOGUES = { en, es, ar } as const satisfies { readonly [language: string]: KioskCatalogue };
+const ERRORS = { en: errorsEn, es: errorsEs, ar: errorsAr } as const;
 
 /** A language that the screens are complete in. */
 export type ScreenLanguage = keyof typeof CATALOGUES;
 
+/** A language that the kiosk's screens are complete in. */
+export type KioskLanguage = keyof typeof KIOSK_CATALOGUES;
+
 export const SCREEN_LANGUAGES = Object.keys(CATALOGUES) as readonly ScreenLanguage[];
+export const KIOSK_LANGUAGES = Object.keys(KIOSK_CATALOGUES) as readonly KioskLanguage[];
 
 const RIGHT_TO_LEFT = new Set(["ar", "he", "fa", "ur", "ps", "yi"]);
 
 /** The nearest language that the screens are complete in; English where there is none. */
 export function screenLanguage(language: string): ScreenLanguage {
-  const base = language.toLowerCase().split("-")[0] ?? "";
-  return SCREEN_LANGUAGES.find((known) => known === base) ?? "en";
+  return SCREEN_LANGUAGES.find((known) => known === baseOf(language)) ?? "en";
+}
+
+/** The nearest language that the kiosk's screens are complete in; English where there is none. */
+export function kioskLanguage(language: string): KioskLanguage {
+  return KIOSK_LANGUAGES.find((known) => known === baseOf(language)) ?? "en";
+}
+
+/** The language without its region. */
+export function baseOf(language: string): string {
+  return language.toLowerCase().split("-")[0] ?? "";
+}
+
+/**
+ * How a language writes numbers and dates here. Arabic with European digits: they stand on the ticket, on the number keys
+ * and on the staff's screens alike.
+ */
+export function localeOf(language: string): string {
+  return baseOf(language) === "ar" ? "ar-u-nu-latn" : language;
 }
 
 /** What a language calls itself, with a capital as at the beginning of a line. */
@@ -42,12 +66,21 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(language.split("-")[0] ?? "") ? "rtl" : "ltr";
 }
 
-let present: ScreenLanguage = "en";
+let present: KioskLanguage = "en";
 const listeners = new Set<() => void>();
 
 /** Changes the language of everything on the screen. */
 export function setLanguage(language: string) {
-  present = screenLanguage(language);
+  show(screenLanguage(language));
+}
+
+/** The same for a patient, who may choose among more. */
+export function setKioskLanguage(language: string) {
+  show(kioskLanguage(language));
+}
+
+function show(language: KioskLanguage) {
+  present = language;
   document.documentElement.lang = present;
   document.documentElement.dir = directionOf(present);
   for (const listener of listeners) listener();
@@ -70,15 +103,20 @@ export type Translate = <Key extends MessageKey>(key: Key, ...values: Arguments<
 
 /** Says a sentence in a language. */
 export function translate<Key extends MessageKey>(
-  language: ScreenLanguage,
+  language: KioskLanguage,
   key: Key,
   ...values: Arguments<Key>
 ): string {
-  return compose(CATALOGUES[language][key], values[0] ?? {}, language);
+  // A sentence for staff only, while a patient's language is on the screen, is in English: no kiosk's screen has one.
+  const known: { readonly [key in MessageKey]?: Message } = KIOSK_CATALOGUES[language];
+  const message: Message | undefined = known[key];
+  return message === undefined
+    ? compose(en[key], values[0] ?? {}, "en")
+    : compose(message, values[0] ?? {}, localeOf(language));
 }
 
 /** The language on the screen, and how to say something in it. */
-export function useText(): { readonly t: Translate; readonly language: ScreenLanguage } {
+export function useText(): { readonly t: Translate; readonly language: KioskLanguage } {
   const language = useSyncExternalStore(subscribe, () => present);
   const t = useCallback<Translate>((key, ...values) => translate(language, key, ...values), [language]);
   return { t, language };
@@ -90,6 +128,7 @@ export interface ErrorText {
   readonly next: string;
 }
 
-export function errorText(language: ScreenLanguage, code: FailureCode): ErrorText {
-  return ERRORS[language][code] ?? ERRORS[language].internal;
+export function errorText(language: KioskLanguage, code: FailureCode): ErrorText {
+  const known: { readonly [code in FailureCode]?: ErrorText } = ERRORS[language];
+  return known[code] ?? errorsEn[code] ?? errorsEn.internal;
 }

@@ -1,7 +1,22 @@
 // A catalogue's types, and how a message becomes a sentence.
 
+/** A sentence in its plural forms, as CLDR calls them. */
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+  readonly zero?: string;
+  readonly two?: string;
+  readonly few?: string;
+  readonly many?: string;
+}
+
 /** A sentence with `{places}`, or one for each plural form of `{count}`. */
-export type Message = string | { readonly one: string; readonly other: string };
+export type Message = string | Plural;
+
+/** The same keys, each a sentence or a sentence in its plural forms, as in the first language. */
+export type Shaped<First> = {
+  readonly [Key in keyof First]: First[Key] extends string ? string : Plural;
+};
 
 type Places<S> = S extends `${string}{${infer Place}}${infer Rest}` ? Place | Places<Rest> : never;
 
@@ -15,14 +30,14 @@ export type PlacesOf<M> = M extends string
 export type Value = string | number;
 
 /** Chooses the plural form and fills the places in. */
-export function compose(message: Message, values: { readonly [place: string]: Value }, language: string) {
-  const text = typeof message === "string" ? message : pluralForm(message, Number(values.count), language);
+export function compose(message: Message, values: { readonly [place: string]: Value }, locale: string) {
+  const text = typeof message === "string" ? message : pluralForm(message, Number(values.count), locale);
   return text.replace(/\{(\w+)\}/g, (_, place: string) => {
     const value = values[place];
-    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : (value ?? "");
+    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : (value ?? "");
   });
 }
 
-function pluralForm(message: Exclude<Message, string>, count: number, language: string) {
-  return new Intl.PluralRules(language).select(count) === "one" ? message.one : message.other;
+function pluralForm(message: Plural, count: number, locale: string) {
+  return message[new Intl.PluralRules(locale).select(count)] ?? message.other;
 }

@@ -3,7 +3,7 @@ import type { ChoiceOption, EncounterLine, Question } from "../rpc/schema";
 import { EMPTY_ENTRY, entryOf, readEntry } from "./answer";
 import { OTHER, settle } from "./choice";
 import { dateInWords, dateParts, localDay, readDate, startOfDay } from "./date";
-import { IDLE, idlePhase } from "./idle";
+import { idlePhase } from "./idle";
 import { readNumber, scaleOf } from "./number";
 import { checkAgain, checkLogin, checkName, checkSecret } from "./setup";
 import { slice, somePlaces, wordsOf } from "./text";
@@ -191,6 +191,8 @@ describe("an answer", () => {
     expect(entryOf(question({ type: "boolean" }, { answer: { outcome: "skipped" } }))).toEqual(EMPTY_ENTRY);
   });
 });
+
+const IDLE = { askAfterMs: 45_000, leaveAfterMs: 20_000 };
 
 describe("an idle kiosk", () => {
   test("asks first, counts down, and only then clears the screen", () => {

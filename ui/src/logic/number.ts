@@ -1,5 +1,7 @@
 // Numbers as patients type them.
 
+import { europeanDigits } from "./digits";
+
 export type NumberProblem =
   | { readonly kind: "number" }
   | { readonly kind: "whole" }
@@ -19,7 +21,9 @@ export interface NumberLimits {
 
 /** Reads what was typed; a comma is a decimal point. */
 export function readNumber(typed: string, limits: NumberLimits): NumberReading {
-  const text = typed.trim().replace(",", ".");
+  const text = europeanDigits(typed)
+    .trim()
+    .replace(/[,\u066b]/, ".");
   if (text === "") return { kind: "empty" };
   if (!/^-?\d{1,12}(\.\d{1,6})?$/.test(text)) return { kind: "problem", problem: { kind: "number" } };
   const number = Number(text);

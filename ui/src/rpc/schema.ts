@@ -66,6 +66,10 @@ language: Language,
  */
 intake_languages: Array<Language>, 
 /**
+ * Whether the application begins as a kiosk on this device.
+ */
+kiosk_at_start: boolean, 
+/**
  * The version of Bedside.
  */
 version: string, 
@@ -436,6 +440,14 @@ language: Language,
  */
 protocol: string | null, 
 /**
+ * The SHA-256 of the questionnaire's file; none in records from before it was kept.
+ */
+questionnaire?: string, 
+/**
+ * What decided that it is this questionnaire.
+ */
+protocol_choice?: ProtocolChoice, 
+/**
  * What the patient agreed to.
  */
 consents: Array<ConsentScope>, 
@@ -444,9 +456,13 @@ consents: Array<ConsentScope>,
  */
 declined: Array<ConsentScope>, 
 /**
- * The newest answer to each question, by linkId.
+ * The newest answer to each question of the questionnaire, by linkId.
  */
 answers: { [key in string]: Answer }, 
+/**
+ * What was said to a question and not understood, by linkId: staff ask again.
+ */
+unclear?: { [key in string]: string }, 
 /**
  * The transcript; `utterances[i].index == i`.
  */
@@ -483,6 +499,14 @@ record: EncounterRecord,
  * The intake's questions and answers, in the questionnaire's order and the staff's language.
  */
 intake: Array<ReviewLine>, 
+/**
+ * What the intake was asked with, in the staff's language; none where there was none, or where nobody here knows it.
+ */
+protocol: string | null, 
+/**
+ * The scores of the intake.
+ */
+scores: Array<ScoreLine>, 
 /**
  * What each raised rule is called and what staff should do, by rule id.
  */
@@ -606,7 +630,11 @@ answer: Answer,
 /**
  * How it was given.
  */
-source: AnswerSource, };
+source: AnswerSource, 
+/**
+ * The patient's words that it was made out from, which are looked through for alarm signs and not kept.
+ */
+words?: string, };
 
 export type GiveConsent = { 
 /**
@@ -716,9 +744,13 @@ export type IntakeView = {
  */
 encounter: EncounterId, 
 /**
- * The language of the questions.
+ * The language that the patient chose.
  */
 language: Language, 
+/**
+ * The language that the questions are in: the patient's, else the questionnaire's own.
+ */
+asked_in: Language, 
 /**
  * What to show.
  */
@@ -744,9 +776,83 @@ alert: string | null,
  */
 help_requested: boolean, };
 
+export type ItemRemark = { 
+/**
+ * The item's linkId, or its place where it has none.
+ */
+item: string, 
+/**
+ * What, in English: for whoever made the file.
+ */
+what: string, };
+
+export type KeyboardUse = "automatic" | "on" | "off";
+
 export type KeyringState = "available" | "locked" | "absent";
 
+export type KioskDevice = { 
+/**
+ * What the clinic set.
+ */
+settings: KioskSettings, 
+/**
+ * Whether the kiosk offers to speak and listen.
+ */
+speaks: boolean, 
+/**
+ * How loud it begins with each patient: 0 to 1.
+ */
+volume: number, };
+
+export type KioskSettings = { 
+/**
+ * Whether letter keys are shown on the screen.
+ */
+keyboard: KeyboardUse, 
+/**
+ * Whether the ticket goes to the system's printer.
+ */
+prints_tickets: boolean, 
+/**
+ * After so long without a sign of life the kiosk asks whether anybody is there, in seconds.
+ */
+ask_after_s: number, 
+/**
+ * After so long without an answer to that the screen is cleared, in seconds.
+ */
+leave_after_s: number, 
+/**
+ * The clinic's own greeting, in each language that it has one in.
+ */
+welcome: { [key in Language]: string }, 
+/**
+ * The languages offered, in order; none for every language that there is.
+ */
+languages: Array<Language>, 
+/**
+ * Whether the application begins as a kiosk, without anybody signing in.
+ */
+at_start: boolean, };
+
 export type Language = string;
+
+export type LeaveOpen = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The question's linkId.
+ */
+link_id: string, 
+/**
+ * The patient's words.
+ */
+words: string, 
+/**
+ * How they were given.
+ */
+source: AnswerSource, };
 
 export type LicenceStanding = "evaluation" | "licensed" | "grace" | "evaluation-over" | "expired" | "revoked" | "not-yet" | "other-facility";
 
@@ -1024,7 +1130,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "backup-create" | "licence-manage" | "audit-read";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "audit-read";
 
 export type Person = { 
 /**
@@ -1061,6 +1167,120 @@ from_ms: number,
  * To there.
  */
 to_ms: number, };
+
+export type PreviewedStep = { 
+/**
+ * The question, or the text to read.
+ */
+question: Question, 
+/**
+ * Whether it is asked only after certain answers.
+ */
+conditional: boolean, };
+
+export type ProtocolChoice = "general" | "reason" | "named";
+
+export type ProtocolLine = { 
+/**
+ * Its canonical URL, without version.
+ */
+url: string, 
+/**
+ * The last part of it ("general-visit").
+ */
+name: string, 
+/**
+ * Its title, in the staff's language where it has one.
+ */
+title: string, 
+/**
+ * Its version, where it has one.
+ */
+version: string | null, 
+/**
+ * The languages that it can be taken in.
+ */
+languages: Array<Language>, 
+/**
+ * How many questions there are at most.
+ */
+questions: number, 
+/**
+ * The scores that it gives.
+ */
+scores: Array<string>, 
+/**
+ * The clinic's file that it comes from; none where it is built in.
+ */
+file: string | null, 
+/**
+ * What it stands in place of, `url|version`.
+ */
+replaces: string | null, 
+/**
+ * Whether reasons lead to it.
+ */
+active: boolean, 
+/**
+ * Whether every visit begins with it, so that it is always active.
+ */
+general: boolean, 
+/**
+ * Whether there are words that lead to it.
+ */
+has_words: boolean, 
+/**
+ * What is asked more simply than the file means it.
+ */
+notices: Array<ItemRemark>, };
+
+export type ProtocolList = { 
+/**
+ * The folder for the clinic's own files.
+ */
+folder: string, 
+/**
+ * What can be asked, what is built in first.
+ */
+protocols: Array<ProtocolLine>, 
+/**
+ * The files that are not used.
+ */
+problems: Array<ProtocolProblem>, };
+
+export type ProtocolOf = { 
+/**
+ * Its canonical URL, without version.
+ */
+url: string, };
+
+export type ProtocolPreview = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Everything that it can put on the screen, in order.
+ */
+steps: Array<PreviewedStep>, };
+
+export type ProtocolProblem = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * What is wrong, for the screen's own sentence.
+ */
+code: ErrorCode, 
+/**
+ * What is wrong, by item where it is an item.
+ */
+items: Array<ItemRemark>, 
+/**
+ * What is wrong where it is not an item, in English: for whoever made the file.
+ */
+detail: string | null, };
 
 export type Question = { 
 /**
@@ -1232,7 +1452,11 @@ question: string,
 /**
  * The answer in words; none where it was skipped or is not known.
  */
-answer: string | null, };
+answer: string | null, 
+/**
+ * What was said and not understood, where that is so: staff ask again.
+ */
+unclear: string | null, };
 
 export type Role = "kiosk" | "front-desk" | "clinician" | "administrator" | "auditor";
 
@@ -1255,6 +1479,42 @@ title: string,
  * What staff should do.
  */
 staff: string, };
+
+export type SayPrompt = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * What to say.
+ */
+prompt: string, };
+
+export type ScoreLine = { 
+/**
+ * Its name ("PHQ-9").
+ */
+name: string, 
+/**
+ * The total; none while an item has no answer.
+ */
+total: number | null, 
+/**
+ * The greatest total that there is, where there is one.
+ */
+most: number | null, 
+/**
+ * What such a total is called.
+ */
+band: string | null, 
+/**
+ * How many of its items have no answer.
+ */
+open: number, 
+/**
+ * Where the bands come from.
+ */
+source: string, };
 
 export type SearchHit = { 
 /**
@@ -1313,6 +1573,16 @@ role: Role,
  * What the role may do.
  */
 permissions: Array<Permission>, };
+
+export type SetVolume = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * How loud: 0 to 1.
+ */
+volume: number, };
 
 export type Severity = "urgent" | "emergency";
 
@@ -1486,6 +1756,20 @@ export type TrySound = {
  */
 seconds: number, };
 
+export type UnderstandWords = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * What they answer.
+ */
+asked: VoiceAsked, 
+/**
+ * The words.
+ */
+words: string, };
+
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
 export type UsageLevel = "fine" | "near80" | "near95" | "over" | "used-up";
@@ -1592,10 +1876,15 @@ export interface Methods {
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
+  "kiosk.resume": { request: Empty; response: Session };
+  "kiosk.device": { request: Empty; response: KioskDevice };
+  "kiosk.configure": { request: KioskSettings; response: KioskDevice };
   "intake.begin": { request: BeginIntake; response: IntakeView };
   "intake.consent": { request: GiveConsent; response: IntakeView };
   "intake.identify": { request: Identify; response: IntakeView };
   "intake.answer": { request: GiveAnswer; response: IntakeView };
+  "intake.understand": { request: UnderstandWords; response: VoiceMeaning };
+  "intake.leave-open": { request: LeaveOpen; response: IntakeView };
   "intake.back": { request: IntakeOf; response: IntakeView };
   "intake.go-to": { request: GoToQuestion; response: IntakeView };
   "intake.help": { request: IntakeOf; response: IntakeView };
@@ -1603,6 +1892,8 @@ export interface Methods {
   "intake.abandon": { request: IntakeOf; response: Empty };
   "voice.attend": { request: Attend; response: Empty };
   "voice.hush": { request: IntakeOf; response: Empty };
+  "voice.say": { request: SayPrompt; response: Empty };
+  "voice.volume": { request: SetVolume; response: Empty };
   "voice.leave": { request: IntakeOf; response: Empty };
   "recording.start": { request: StartRecording; response: EncounterView };
   "recording.stop": { request: EncounterOf; response: EncounterView };
@@ -1629,6 +1920,11 @@ export interface Methods {
   "audit.list": { request: ListAudit; response: Array<AuditLine> };
   "audit.verify": { request: Empty; response: AuditVerdict };
   "audit.export": { request: ExportAudit; response: ExportedFile };
+  "protocols.list": { request: Empty; response: ProtocolList };
+  "protocols.reload": { request: Empty; response: ProtocolList };
+  "protocols.preview": { request: ProtocolOf; response: ProtocolPreview };
+  "protocols.activate": { request: ProtocolOf; response: ProtocolList };
+  "protocols.deactivate": { request: ProtocolOf; response: ProtocolList };
   "backup.create": { request: CreateBackup; response: BackupCreated };
   "licence.status": { request: Empty; response: LicenceStatus };
   "licence.install": { request: InstallLicence; response: LicenceStatus };

@@ -1,6 +1,6 @@
 //! whisper.cpp behind the worker's protocol.
 
-use std::sync::Arc;
+use std::{cell::OnceCell, sync::Arc};
 
 use domain::Phi;
 use whisper_rs::{
@@ -14,7 +14,10 @@ use worker::{
     model_file::{self, ModelFileError},
 };
 
-use crate::guard;
+use crate::{
+    expected::{Expected, Vocabulary},
+    guard,
+};
 
 /// Samples in a second of the audio that whisper hears.
 const RATE: usize = 16_000;
@@ -36,6 +39,8 @@ pub(crate) struct Whisper {
     context: WhisperContext,
     state: WhisperState,
     description: ModelDescription,
+    /// Read from the model when phrases are expected for the first time.
+    vocabulary: OnceCell<Vocabulary>,
     threads: usize,
 }
 
@@ -78,7 +83,7 @@ impl Engine for Whisper {
             only_stretches: shape.n_text_ctx < WHISPER_TEXT_CONTEXT,
             chat_template: None,
         };
-        Ok(Self { context, state, description, threads: settings.threads })
+        Ok(Self { context, state, description, vocabulary: OnceCell::new(), threads: settings.threads })
     }
 
     fn describe(&self) -> ModelDescription {
@@ -132,6 +137,16 @@ impl Whisper {
             // It was taught to say nothing where nobody speaks, and is not made to say something by a second try.
             parameters.set_suppress_blank(false);
             parameters.set_temperature_inc(0.0);
+        }
+        let expected = (!options.expect.is_empty()).then(|| {
+            Expected::new(self.vocabulary.get_or_init(|| Vocabulary::of(&self.context)), &options.expect)
+        });
+        if let Some(expected) = expected.as_ref().filter(|expected| !expected.is_empty()) {
+            // Safety: the parameters are used up by the call below, and `expected` lives on after it.
+            #[allow(unsafe_code, reason = "whisper-rs takes this callback as it is")]
+            unsafe {
+                expected.apply(&mut parameters);
+            }
         }
         if let Err(error) = self.state.full(parameters, &samples) {
             return Err(if job.is_cancelled() {

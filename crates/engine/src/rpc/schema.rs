@@ -81,6 +81,13 @@ methods! {
     /// Ends a kiosk's session: somebody who may open one signs in.
     KioskClose = "kiosk.close", Access::Session, SignIn => Session;
 
+    /// Begins a kiosk's session when the application starts, where the device is set to begin as a kiosk.
+    KioskResume = "kiosk.resume", Access::Open, Empty => Session;
+    /// What the kiosk's screens need to know of their device.
+    KioskDeviceOf = "kiosk.device", Access::Session, Empty => KioskDevice;
+    /// Sets how the kiosk on this device behaves.
+    KioskConfigure = "kiosk.configure", Access::May(P::KioskOpen), KioskSettings => KioskDevice;
+
     /// Begins an intake.
     IntakeBegin = "intake.begin", Access::May(P::IntakeTake), BeginIntake => IntakeView;
     /// Gives or declines consents.
@@ -89,6 +96,10 @@ methods! {
     IntakeIdentify = "intake.identify", Access::May(P::IntakeTake), Identify => IntakeView;
     /// Answers a question.
     IntakeAnswer = "intake.answer", Access::May(P::IntakeTake), GiveAnswer => IntakeView;
+    /// Makes out what was typed or said, without recording it.
+    IntakeUnderstand = "intake.understand", Access::May(P::IntakeTake), UnderstandWords => VoiceMeaning;
+    /// Leaves a question to staff, with the words that were not understood.
+    IntakeLeaveOpen = "intake.leave-open", Access::May(P::IntakeTake), LeaveOpen => IntakeView;
     /// Goes one question back.
     IntakeBack = "intake.back", Access::May(P::IntakeTake), IntakeOf => IntakeView;
     /// Goes to a question that the review named.
@@ -104,6 +115,10 @@ methods! {
     VoiceAttend = "voice.attend", Access::May(P::IntakeTake), Attend => Empty;
     /// Silences the kiosk's prompt.
     VoiceHush = "voice.hush", Access::May(P::IntakeTake), IntakeOf => Empty;
+    /// Says something at the kiosk without listening.
+    VoiceSay = "voice.say", Access::May(P::IntakeTake), SayPrompt => Empty;
+    /// Makes the kiosk louder or quieter for this patient.
+    VoiceVolume = "voice.volume", Access::May(P::IntakeTake), SetVolume => Empty;
     /// Stops speaking and listening at the kiosk.
     VoiceLeave = "voice.leave", Access::May(P::IntakeTake), IntakeOf => Empty;
 
@@ -160,6 +175,16 @@ methods! {
     AuditVerify = "audit.verify", Access::May(P::AuditRead), Empty => AuditVerdict;
     /// Lets the audit trail leave, as FHIR AuditEvents.
     AuditExport = "audit.export", Access::May(P::AuditRead), ExportAudit => ExportedFile;
+    /// What patients can be asked, and the files that cannot be used.
+    ProtocolsList = "protocols.list", Access::May(P::ProtocolsManage), Empty => ProtocolList;
+    /// Reads the folder of the clinic's own protocols again.
+    ProtocolsReload = "protocols.reload", Access::May(P::ProtocolsManage), Empty => ProtocolList;
+    /// Shows a protocol's questions.
+    ProtocolsPreview = "protocols.preview", Access::May(P::ProtocolsManage), ProtocolOf => ProtocolPreview;
+    /// Lets reasons lead to a protocol again.
+    ProtocolsActivate = "protocols.activate", Access::May(P::ProtocolsManage), ProtocolOf => ProtocolList;
+    /// Lets no reason lead to a protocol any more.
+    ProtocolsDeactivate = "protocols.deactivate", Access::May(P::ProtocolsManage), ProtocolOf => ProtocolList;
     /// Makes a backup and verifies it.
     BackupCreate = "backup.create", Access::May(P::BackupCreate), CreateBackup => BackupCreated;
 

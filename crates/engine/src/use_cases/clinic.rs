@@ -26,7 +26,11 @@ pub(crate) fn app_state(call: &Call<'_>, _: Empty) -> Result<AppState, Error> {
         phase: engine.phase(),
         language: profile.as_ref().map_or_else(Language::english, |profile| profile.language.clone()),
         clinic: profile.map(|profile| profile.name),
-        intake_languages: engine.usual.languages(),
+        intake_languages: engine
+            .catalogue
+            .general()
+            .map_or_else(|_| Vec::new(), |general| general.languages()),
+        kiosk_at_start: crate::device::read(engine).at_start,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         keyring: engine.keyring(),
         read_only: vault.as_ref().is_some_and(|vault| vault.is_read_only()),

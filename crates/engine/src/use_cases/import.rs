@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 
 use ::intake::Intake;
-use domain::{AnswerSource, EncounterOrigin, EventBody, Language, PatientId, ReasonClosed};
+use domain::{AnswerSource, EncounterOrigin, EventBody, Language, PatientId, ProtocolChoice, ReasonClosed};
 
 use super::{filled, intake, view};
+use crate::Error;
 use crate::router::Call;
 use crate::rpc::types::{EncounterView, ImportEncounter, ImportedIntake};
-use crate::{Engine, Error};
 
 /// Opens the encounter with all that the file says, in one append. A transcript is added to it as to any other.
 pub(crate) fn import(call: &Call<'_>, request: ImportEncounter) -> Result<EncounterView, Error> {
@@ -26,7 +26,7 @@ pub(crate) fn import(call: &Call<'_>, request: ImportEncounter) -> Result<Encoun
     };
     let taken = match request.intake {
         None => Vec::new(),
-        Some(intake) => taken(engine, intake, &request.language)?,
+        Some(intake) => taken(call, intake, &request.language)?,
     };
     let random = &*engine.options.vault.random;
     let _turn = engine.turn();
@@ -45,8 +45,11 @@ pub(crate) fn import(call: &Call<'_>, request: ImportEncounter) -> Result<Encoun
 }
 
 /// The answers to the questions that are asked, the alarms that they raise together, and how far they go.
-fn taken(engine: &Engine, import: ImportedIntake, language: &Language) -> Result<Vec<EventBody>, Error> {
-    let questionnaire = engine.protocol(&import.protocol).ok_or(Error::NotFound { what: "questionnaire" })?;
+fn taken(call: &Call<'_>, import: ImportedIntake, language: &Language) -> Result<Vec<EventBody>, Error> {
+    let engine = call.engine;
+    let unknown = Error::NotFound { what: "questionnaire" };
+    let questionnaire = engine.catalogue.find(&import.protocol).ok_or(unknown)?;
+    let chosen = intake::chosen(call, &questionnaire, ProtocolChoice::Named, Default::default())?;
     let link_ids: Vec<_> = import.answers.keys().cloned().collect();
     let answers = import.answers.into_iter().map(|(link_id, answer)| (link_id, answer.into_exposed()));
     let intake = Intake::replay(questionnaire, answers)?;
@@ -54,7 +57,8 @@ fn taken(engine: &Engine, import: ImportedIntake, language: &Language) -> Result
         let answer = intake.recorded(&link_id)?.clone().into();
         Some(EventBody::AnswerRecorded { link_id, answer, source: AnswerSource::Imported })
     };
-    let mut events: Vec<_> = link_ids.into_iter().filter_map(recorded).collect();
+    let mut events = vec![chosen];
+    events.extend(link_ids.into_iter().filter_map(recorded));
     events.extend(intake::flags(engine, &intake, &mut BTreeSet::new(), language));
     let complete = intake.is_complete();
     let reason = if complete { ReasonClosed::IntakeCompleted } else { ReasonClosed::IntakePartial };

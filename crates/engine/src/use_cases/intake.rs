@@ -2,22 +2,28 @@
 //!
 //! An encounter is recorded from the moment that the patient agrees to having answers kept; one who declines leaves no
 //! record at all. What is in memory ([`OpenIntake`]) is where the patient stands; what they said is in the log.
+//!
+//! Every visit begins with the general questionnaire, whose first question is why the patient came. The answer picks what is
+//! asked from there on; what was answered already is taken along and not asked again.
 
-use std::collections::BTreeSet;
-use std::sync::MutexGuard;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, MutexGuard};
 
-use ::intake::Intake;
+use ::intake::{Intake, Questionnaire, REASON};
 use domain::{
-    Actor, Coded, ConsentScope, EncounterId, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody,
-    FlagId, FlagSource, Language, PatientId, ReasonClosed, Role, Who,
+    Actor, Answer, AnswerSource, AnswerValue, Coded, ConsentScope, EncounterId, EncounterOrigin,
+    EncounterRecord, EncounterStatus, EventBody, FlagId, FlagSource, Language, PatientId, Phi,
+    ProtocolChoice, ReasonClosed, Role, Who,
 };
 use store::{EncounterFilter, Object, Vault};
 
 use super::{filled, view};
 use crate::engine::cannot_write;
+use crate::protocols::Catalogue;
 use crate::router::Call;
 use crate::rpc::types::{
     BeginIntake, Empty, GiveAnswer, GiveConsent, GoToQuestion, Identify, IntakeOf, IntakeStep, IntakeView,
+    LeaveOpen,
 };
 use crate::{Engine, Error};
 
@@ -37,6 +43,11 @@ pub(crate) struct OpenIntake {
     ticket: String,
     stage: Stage,
     pub(super) intake: Intake,
+    choice: ProtocolChoice,
+    /// How far the patient came in questionnaires that a changed reason left, the last one first.
+    earlier: Vec<Intake>,
+    /// What was not understood, by linkId.
+    unclear: BTreeMap<String, Phi<String>>,
     /// The rules that raised an alarm already, so that an answer given twice does not raise it twice.
     raised: BTreeSet<String>,
     help_requested: bool,
@@ -57,9 +68,10 @@ pub(crate) fn begin(call: &Call<'_>, request: BeginIntake) -> Result<IntakeView,
         leave(call, before)?;
     }
     engine.settle();
-    let protocol = match &request.protocol {
-        None => engine.usual.clone(),
-        Some(canonical) => engine.protocol(canonical).ok_or(Error::NotFound { what: "questionnaire" })?,
+    let unknown = Error::NotFound { what: "questionnaire" };
+    let (protocol, choice) = match &request.protocol {
+        None => (engine.catalogue.general()?, ProtocolChoice::General),
+        Some(canonical) => (engine.catalogue.find(canonical).ok_or(unknown)?, ProtocolChoice::Named),
     };
     // Asked here and not where it is recorded: a patient who was let in is let finish.
     let encounter = engine.admit_encounter()?;
@@ -68,6 +80,9 @@ pub(crate) fn begin(call: &Call<'_>, request: BeginIntake) -> Result<IntakeView,
         ticket: String::new(),
         stage: Stage::Consent,
         intake: Intake::new(protocol),
+        choice,
+        earlier: Vec::new(),
+        unclear: BTreeMap::new(),
         raised: BTreeSet::new(),
         help_requested: false,
     };
@@ -91,6 +106,7 @@ pub(crate) fn consent(call: &Call<'_>, request: GiveConsent) -> Result<IntakeVie
             protocol: Some(open.intake.questionnaire().canonical()),
             language: open.language.clone(),
         }];
+        events.push(chosen(call, open.intake.questionnaire(), open.choice, BTreeMap::new())?);
         events.extend(request.consents.iter().map(|(&scope, &given)| {
             if given { EventBody::ConsentGiven { scope } } else { EventBody::ConsentWithdrawn { scope } }
         }));
@@ -115,27 +131,153 @@ pub(crate) fn identify(call: &Call<'_>, request: Identify) -> Result<IntakeView,
 
 pub(crate) fn answer(call: &Call<'_>, request: GiveAnswer) -> Result<IntakeView, Error> {
     at_stage(call, request.encounter, &[Stage::Questions], |open| {
-        // The walker moves on a copy: it is put in place once the log has the answer.
-        let mut next = open.intake.clone();
-        let recorded = next.answer(&request.link_id, request.answer.into_exposed())?;
-        let mut raised = open.raised.clone();
-        let flags = flags(call.engine, &next, &mut raised, &open.language);
-        let mut events = vec![EventBody::AnswerRecorded {
-            link_id: recorded.link_id,
-            answer: recorded.answer.into(),
-            source: request.source,
-        }];
-        events.extend(flags);
-        append(call, request.encounter, events)?;
-        open.intake = next;
-        open.raised = raised;
-        Ok(())
+        let words = request.words.as_ref().map(|words| (words, Kept::Not));
+        let GiveAnswer { encounter, link_id, answer, source, .. } = &request;
+        record(call, open, *encounter, link_id, answer.expose().clone(), *source, words)
     })
+}
+
+/// Records that staff have to ask: the answer is not known, and the words stand beside it.
+pub(crate) fn leave_open(call: &Call<'_>, request: LeaveOpen) -> Result<IntakeView, Error> {
+    filled(request.words.expose(), "words")?;
+    at_stage(call, request.encounter, &[Stage::Questions], |open| {
+        let LeaveOpen { encounter, link_id, words, source } = &request;
+        record(call, open, *encounter, link_id, Answer::Unknown, *source, Some((words, Kept::AsUnclear)))
+    })
+}
+
+/// Whether the words of an answer are kept beside it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Not,
+    AsUnclear,
+}
+
+/// Makes an answer durable with the alarms that it raises and, where it is the reason for the visit, with what it picks.
+fn record(
+    call: &Call<'_>,
+    open: &mut OpenIntake,
+    encounter: EncounterId,
+    link_id: &str,
+    answer: Answer,
+    source: AnswerSource,
+    words: Option<(&Phi<String>, Kept)>,
+) -> Result<(), Error> {
+    let engine = call.engine;
+    // The walker moves on a copy: it is put in place once the log has the answer.
+    let mut next = open.intake.clone();
+    let recorded = next.answer(link_id, answer)?;
+    let link_id = recorded.link_id.clone();
+    let mut events =
+        vec![EventBody::AnswerRecorded { link_id: recorded.link_id, answer: recorded.answer.into(), source }];
+    let mut unclear = open.unclear.clone();
+    unclear.remove(&link_id);
+    if let Some((words, Kept::AsUnclear)) = words {
+        unclear.insert(link_id.clone(), words.clone());
+        events.push(EventBody::AnswerUnclear { link_id: link_id.clone(), words: words.clone(), source });
+    }
+    let mut raised = open.raised.clone();
+    events.extend(flags(engine, &next, &mut raised, &open.language));
+    if let Some((words, kept)) = words {
+        let found = engine.rules.assess_text(words.expose(), &open.language).into_iter();
+        events.extend(found.filter(|hit| raised.insert(hit.rule.clone())).map(|hit| {
+            let span = hit.span.filter(|_| kept == Kept::AsUnclear);
+            let source = FlagSource::Answer { link_id: link_id.clone(), span };
+            EventBody::RedFlagRaised { flag: flag_id(engine), rule: hit.rule, severity: hit.severity, source }
+        }));
+    }
+    let moved = if link_id == REASON { reroute(call, open, &next)? } else { None };
+    if let Some((there, choice)) = &moved {
+        events.push(move_event(call, &next, there, *choice)?);
+    }
+    append(call, encounter, events)?;
+    (open.raised, open.unclear) = (raised, unclear);
+    match moved {
+        None => open.intake = next,
+        Some((there, choice)) => open.move_to(next, there, choice),
+    }
+    Ok(())
+}
+
+/// Where the reason for the visit leads to another questionnaire than the one that is asked: the intake there, with what was
+/// answered already.
+fn reroute(
+    call: &Call<'_>,
+    open: &OpenIntake,
+    answered: &Intake,
+) -> Result<Option<(Intake, ProtocolChoice)>, Error> {
+    let engine = call.engine;
+    let Some(Answer::Given(values)) = answered.recorded(REASON) else { return Ok(None) };
+    if open.choice == ProtocolChoice::Named {
+        return Ok(None);
+    }
+    let words = |value: &AnswerValue| match value {
+        AnswerValue::Text(text) | AnswerValue::String(text) => Some(text.clone()),
+        AnswerValue::Choice(coding) => Some(coding.display.clone()),
+        _ => None,
+    };
+    let reason = values.iter().filter_map(words).collect::<Vec<_>>().join(". ");
+    let there = engine.catalogue.route(&*engine.vault()?, &reason, &open.language)?;
+    if there.source() == answered.questionnaire().source() {
+        return Ok(None);
+    }
+    let general = Catalogue::is_general(there.url());
+    let choice = if general { ProtocolChoice::General } else { ProtocolChoice::Reason };
+    Ok(Some((answered.carried_over_with(&open.earlier, there), choice)))
+}
+
+/// That a questionnaire was chosen, which is kept from now on.
+pub(super) fn chosen(
+    call: &Call<'_>,
+    questionnaire: &Arc<Questionnaire>,
+    choice: ProtocolChoice,
+    carried: BTreeMap<String, Phi<Answer>>,
+) -> Result<EventBody, Error> {
+    let by = (call.actor()?, call.action());
+    let content = call.engine.catalogue.keep(&*call.engine.vault()?, by, questionnaire)?;
+    Ok(EventBody::ProtocolChosen { protocol: questionnaire.canonical(), content, choice, carried })
+}
+
+/// The same for an intake that goes on with another. The reason counts on, whether or not the other asks for it.
+fn move_event(
+    call: &Call<'_>,
+    from: &Intake,
+    there: &Intake,
+    choice: ProtocolChoice,
+) -> Result<EventBody, Error> {
+    let owned = |(link_id, answer): (&str, &Answer)| (link_id.to_owned(), Phi::new(answer.clone()));
+    let reason = from.recorded(REASON).map(|answer| (REASON, answer));
+    let carried = reason.into_iter().chain(there.answers()).map(owned).collect();
+    chosen(call, there.questionnaire(), choice, carried)
+}
+
+impl OpenIntake {
+    fn move_to(&mut self, from: Intake, there: Intake, choice: ProtocolChoice) {
+        self.earlier.retain(|earlier| earlier.questionnaire().url() != from.questionnaire().url());
+        self.earlier.insert(0, from);
+        self.unclear.retain(|link_id, _| there.answers().any(|(answered, _)| answered == link_id));
+        self.intake = there;
+        self.choice = choice;
+    }
+
+    /// Whether the step before the first one is the reason, which this questionnaire does not ask for.
+    fn begins_after_the_reason(&self) -> bool {
+        self.choice == ProtocolChoice::Reason && self.intake.questionnaire().item(REASON).is_none()
+    }
 }
 
 pub(crate) fn back(call: &Call<'_>, request: IntakeOf) -> Result<IntakeView, Error> {
     at_stage(call, request.encounter, &[Stage::Questions], |open| {
-        open.intake.back();
+        if open.intake.back() || !open.begins_after_the_reason() {
+            return Ok(());
+        }
+        let general = call.engine.catalogue.general()?;
+        let from = open.intake.clone();
+        let mut there = from.carried_over_with(&open.earlier, general);
+        let event = move_event(call, &there, &there, ProtocolChoice::General)?;
+        append(call, request.encounter, vec![event])?;
+        there.goto(REASON)?;
+        open.move_to(from, there, ProtocolChoice::General);
         Ok(())
     })
 }
@@ -199,6 +341,7 @@ pub(super) fn leave(call: &Call<'_>, encounter: EncounterId) -> Result<(), Error
     call.engine.intakes().remove(&encounter);
     call.engine.sessions.take_intake(call.token()?, None);
     crate::voice::kiosk::leave(call.engine, call.token()?);
+    call.engine.voice.set_patients_volume(None);
     Ok(())
 }
 
@@ -278,7 +421,7 @@ pub(super) fn flags(
         .into_iter()
         .filter(|flag| raised.insert(flag.hit.rule.clone()))
         .map(|flag| EventBody::RedFlagRaised {
-            flag: FlagId::make(engine.now(), &*engine.options.vault.random),
+            flag: flag_id(engine),
             rule: flag.hit.rule,
             severity: flag.hit.severity,
             source: FlagSource::Answer { link_id: flag.link_id, span: flag.hit.span },
@@ -286,11 +429,15 @@ pub(super) fn flags(
         .collect()
 }
 
+fn flag_id(engine: &Engine) -> FlagId {
+    FlagId::make(engine.now(), &*engine.options.vault.random)
+}
+
 fn show(engine: &Engine, encounter: EncounterId, open: &OpenIntake) -> IntakeView {
     let progress = open.intake.progress();
     let question = open.intake.current(&open.language);
     let can_go_back = match (&question, open.stage) {
-        (Some(question), Stage::Questions) => question.can_go_back,
+        (Some(question), Stage::Questions) => question.can_go_back || open.begins_after_the_reason(),
         (None, Stage::Questions) => true,
         _ => false,
     };
@@ -300,7 +447,7 @@ fn show(engine: &Engine, encounter: EncounterId, open: &OpenIntake) -> IntakeVie
         (Stage::Identify, _) => IntakeStep::Identify,
         (Stage::Questions, Some(question)) => IntakeStep::Question { question: view::question(question) },
         (Stage::Questions, None) => {
-            IntakeStep::Review { lines: view::review(open.intake.review(&open.language)) }
+            IntakeStep::Review { lines: view::review(open.intake.review(&open.language), &open.unclear) }
         }
         (Stage::Done, _) => IntakeStep::Done { ticket: open.ticket.clone() },
     };
@@ -314,6 +461,7 @@ fn show(engine: &Engine, encounter: EncounterId, open: &OpenIntake) -> IntakeVie
     IntakeView {
         encounter,
         language: open.language.clone(),
+        asked_in: asked_in(open),
         step,
         answered: count(progress.answered),
         total: count(progress.total_enabled),
@@ -321,6 +469,14 @@ fn show(engine: &Engine, encounter: EncounterId, open: &OpenIntake) -> IntakeVie
         alert,
         help_requested: open.help_requested,
     }
+}
+
+/// The language that the questions are in.
+fn asked_in(open: &OpenIntake) -> Language {
+    let questionnaire = open.intake.questionnaire();
+    let primary = open.language.primary();
+    let translated = questionnaire.languages().into_iter().find(|known| known.primary() == primary);
+    translated.unwrap_or_else(|| questionnaire.language().clone())
 }
 
 fn count(number: usize) -> u32 {

@@ -6,18 +6,54 @@ use store::Object;
 use super::people;
 use crate::Error;
 use crate::router::Call;
-use crate::rpc::types::{Empty, Session, SignIn};
-use crate::sessions;
+use crate::rpc::types::{Empty, KioskDevice, KioskSettings, Session, SignIn};
+use crate::voice::settings as sound;
+use crate::{device, sessions};
 
 /// Ends the caller's session, so that no patient inherits it, and begins the kiosk's.
 pub(crate) fn open(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
     call.audit(Object::Vault)?;
     call.engine.settle();
-    let actor = Actor { who: Who::Device(call.engine.vault()?.device()), role: Role::Kiosk };
+    let session = begin(call, device_actor(call)?);
+    call.engine.sessions.end(call.token()?);
+    Ok(session)
+}
+
+/// Begins the kiosk's session on a device that begins as a kiosk, so that it comes back by itself after a restart. The
+/// session takes intakes and nothing else; without the setting nobody gets one.
+pub(crate) fn resume(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
+    let actor = device_actor(call)?;
+    if !device::read(call.engine).at_start {
+        return Err(Error::Forbidden);
+    }
+    call.audit_as(actor, Object::Vault)?;
+    call.engine.settle();
+    Ok(begin(call, actor))
+}
+
+fn device_actor(call: &Call<'_>) -> Result<Actor, Error> {
+    Ok(Actor { who: Who::Device(call.engine.vault()?.device()), role: Role::Kiosk })
+}
+
+fn begin(call: &Call<'_>, actor: Actor) -> Session {
     let session = sessions::Session { actor, person: None, intake: None };
     let token = call.engine.sessions.begin(session.clone(), &*call.engine.options.vault.random);
-    call.engine.sessions.end(call.token()?);
-    Ok(people::shown(token, &session))
+    people::shown(token, &session)
+}
+
+pub(crate) fn device(call: &Call<'_>, _: Empty) -> Result<KioskDevice, Error> {
+    Ok(device_of(call, device::read(call.engine)))
+}
+
+pub(crate) fn configure(call: &Call<'_>, request: KioskSettings) -> Result<KioskDevice, Error> {
+    call.audit(Object::Facility)?;
+    let settings = device::write(call.engine, request)?;
+    Ok(device_of(call, settings))
+}
+
+fn device_of(call: &Call<'_>, settings: KioskSettings) -> KioskDevice {
+    let sound = sound::read(call.engine);
+    KioskDevice { settings, speaks: sound.kiosk_speaks, volume: sound.volume }
 }
 
 /// Somebody who may put a kiosk on the screen takes it off, and is signed in.

@@ -11,6 +11,7 @@ pub(crate) mod licences;
 pub(crate) mod notes;
 pub(crate) mod oversight;
 pub(crate) mod people;
+pub(crate) mod protocols;
 pub(crate) mod sound;
 mod view;
 

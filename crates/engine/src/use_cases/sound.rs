@@ -10,19 +10,15 @@ use store::Object;
 use super::view;
 use crate::router::Call;
 use crate::rpc::types::{
-    Attend, Empty, EncounterOf, EncounterView, IntakeOf, PlaySound, RecordingNow, SoundDevice, SoundSettings,
-    SoundStatus, SoundTried, StartRecording, TrySound,
+    Attend, Empty, EncounterOf, EncounterView, IntakeOf, PlaySound, RecordingNow, SayPrompt, SetVolume,
+    SoundDevice, SoundSettings, SoundStatus, SoundTried, StartRecording, TrySound,
 };
 use crate::voice::{self, kiosk, recording, settings};
 use crate::{Engine, Error};
 
 pub(crate) fn attend(call: &Call<'_>, request: Attend) -> Result<Empty, Error> {
     call.authorise_intake(request.encounter)?;
-    let language = {
-        let intakes = call.engine.intakes();
-        let open = intakes.get(&request.encounter).ok_or(Error::NotFound { what: "intake" })?;
-        open.language.primary().to_owned()
-    };
+    let language = patients_language(call, request.encounter)?;
     kiosk::attend(
         call.engine,
         call.token()?,
@@ -39,6 +35,25 @@ pub(crate) fn hush(call: &Call<'_>, request: IntakeOf) -> Result<Empty, Error> {
     call.authorise_intake(request.encounter)?;
     kiosk::hush(call.engine, call.token()?);
     Ok(Empty {})
+}
+
+pub(crate) fn say(call: &Call<'_>, request: SayPrompt) -> Result<Empty, Error> {
+    call.authorise_intake(request.encounter)?;
+    let language = patients_language(call, request.encounter)?;
+    voice::say(call.engine, request.prompt.expose(), &language)?;
+    Ok(Empty {})
+}
+
+pub(crate) fn volume(call: &Call<'_>, request: SetVolume) -> Result<Empty, Error> {
+    call.authorise_intake(request.encounter)?;
+    call.engine.voice.set_patients_volume(Some(request.volume));
+    Ok(Empty {})
+}
+
+fn patients_language(call: &Call<'_>, encounter: domain::EncounterId) -> Result<String, Error> {
+    let intakes = call.engine.intakes();
+    let open = intakes.get(&encounter).ok_or(Error::NotFound { what: "intake" })?;
+    Ok(open.language.primary().to_owned())
 }
 
 pub(crate) fn leave(call: &Call<'_>, request: IntakeOf) -> Result<Empty, Error> {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use ::intake::{Intake, Offer, UnitOffer};
-use domain::{Answer, EncounterRecord, NoteState, Phi, Who};
+use ::intake::{Intake, Offer, REASON, UnitOffer};
+use domain::{Answer, EncounterRecord, Language, NoteState, Phi, Who};
 use scribe::Problem;
 
 use crate::rpc::types::{
     ChoiceOption, EncounterView, FindingReason, NoteFinding, Question, QuestionKind, ReviewLine, RuleText,
+    ScoreLine,
 };
 use crate::{Engine, Error};
 
@@ -58,10 +59,14 @@ fn unit(unit: UnitOffer) -> ChoiceOption {
     ChoiceOption { system: None, code: unit.code, display: unit.display, exclusive: false }
 }
 
-pub(super) fn review(lines: Vec<::intake::ReviewLine>) -> Vec<ReviewLine> {
+pub(super) fn review(
+    lines: Vec<::intake::ReviewLine>,
+    unclear: &BTreeMap<String, Phi<String>>,
+) -> Vec<ReviewLine> {
     let line = |line: ::intake::ReviewLine| {
         let answers = line.answer.into_exposed();
         ReviewLine {
+            unclear: unclear.get(&line.link_id).cloned(),
             link_id: line.link_id,
             question: line.question,
             answer: (!answers.is_empty()).then(|| Phi::new(answers.join(", "))),
@@ -70,18 +75,49 @@ pub(super) fn review(lines: Vec<::intake::ReviewLine>) -> Vec<ReviewLine> {
     lines.into_iter().map(line).collect()
 }
 
-/// The intake as the log has it. None where there was none, or where it was taken with a questionnaire that this build does
-/// not have: the answers stay in the record all the same.
+/// The intake as the log has it. None where there was none, or where it was taken with a questionnaire that nobody here has:
+/// the answers stay in the record all the same.
 pub(super) fn intake_of(engine: &Engine, record: &EncounterRecord) -> Option<Intake> {
-    let protocol = engine.protocol(record.protocol.as_deref()?)?;
-    let answers: Vec<(String, Answer)> =
-        record.answers.iter().map(|(link_id, answer)| (link_id.clone(), answer.expose().clone())).collect();
-    Intake::replay(protocol, answers).ok()
+    let questionnaire = engine.catalogue.of(&*engine.vault().ok()?, record)?;
+    Some(Intake::replay_what_fits(questionnaire, answers_of(record)))
+}
+
+fn answers_of(record: &EncounterRecord) -> impl Iterator<Item = (String, Answer)> {
+    record.answers.iter().map(|(link_id, answer)| (link_id.clone(), answer.expose().clone()))
+}
+
+/// The intake's lines for staff. A form that does not ask for the reason is still shown with it.
+fn lines(engine: &Engine, record: &EncounterRecord, intake: &Intake, staff: &Language) -> Vec<ReviewLine> {
+    let mut lines = review(intake.review(staff), &record.unclear);
+    let general = engine.catalogue.general().ok();
+    if let Some(general) = general.filter(|_| intake.questionnaire().item(REASON).is_none()) {
+        let reason = answers_of(record).filter(|(link_id, _)| link_id == REASON);
+        let known = Intake::replay_what_fits(general, reason);
+        let answered = known.review(staff).into_iter().filter(|line| line.link_id == REASON);
+        let answered = review(answered.collect(), &record.unclear);
+        lines.splice(0..0, answered.into_iter().filter(|line| line.answer.is_some()));
+    }
+    lines
+}
+
+fn score(score: ::intake::Score) -> ScoreLine {
+    let open = score.items.iter().filter(|item| item.counts.is_none()).count();
+    ScoreLine {
+        name: score.name,
+        total: score.total,
+        most: score.most,
+        band: score.band,
+        open: u32::try_from(open).unwrap_or(u32::MAX),
+        source: score.source,
+    }
 }
 
 pub(super) fn encounter(engine: &Engine, record: EncounterRecord) -> Result<EncounterView, Error> {
     let staff = engine.staff_language();
-    let intake = intake_of(engine, &record).map_or_else(Vec::new, |intake| review(intake.review(&staff)));
+    let taken = intake_of(engine, &record);
+    let protocol = taken.as_ref().map(|intake| intake.questionnaire().title(&staff).to_owned());
+    let scores = taken.iter().flat_map(|intake| intake.scores(&staff)).map(score).collect();
+    let intake = taken.map_or_else(Vec::new, |intake| lines(engine, &record, &intake, &staff));
     let rules = record.flags.iter().filter_map(|flag| {
         let rule = engine.rules.rule(&flag.rule)?;
         let text = RuleText { title: rule.title(&staff).to_owned(), staff: rule.staff(&staff).to_owned() };
@@ -95,7 +131,7 @@ pub(super) fn encounter(engine: &Engine, record: EncounterRecord) -> Result<Enco
     };
     let rules = rules.collect();
     let people = people_of(engine, &record)?;
-    Ok(EncounterView { intake, rules, findings, people, record })
+    Ok(EncounterView { intake, protocol, scores, rules, findings, people, record })
 }
 
 fn finding(finding: scribe::Finding) -> NoteFinding {

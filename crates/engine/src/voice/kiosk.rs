@@ -18,7 +18,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::{recording::loss_shown, settings};
 use crate::rpc::types::{Notice, VoiceAsked, VoiceState};
-use crate::use_cases::answers;
+use crate::use_cases::answers::{self, Words};
 use crate::{Engine, Error};
 
 /// Sound kept while a prompt plays, so that the beginning of an answer that interrupts it is not lost: 0.6 s.
@@ -72,12 +72,8 @@ pub(crate) fn attend(
         let now_ms = attending.clock.load(Ordering::Relaxed) / PER_MS;
         *step = Step { number, asked, from_ms: now_ms, speaking: None };
     }
-    let _ = attending.feed.send(Input::Expect(answers::expected(
-        engine,
-        encounter,
-        number,
-        &attending.step_asked(),
-    )));
+    let expected = answers::expected(engine, encounter, &attending.step_asked());
+    let _ = attending.feed.send(Input::Expect(expected));
     let step = Arc::clone(&attending.step);
     drop(open);
 
@@ -147,8 +143,7 @@ fn begin(engine: &Engine, token: &str, encounter: EncounterId, language: &str) -
     let live = Live {
         model: model.path,
         transcribe: TranscribeOptions { language: Some(language.to_owned()), ..TranscribeOptions::default() },
-        // An answer is short: the last pass over the whole of it decides every word.
-        stream: StreamOptions { commit: false, ..StreamOptions::new(1, model.longest_ms) },
+        stream: StreamOptions::for_answers(model.longest_ms),
         source: None,
     };
     let client = engine.voice.client();
@@ -286,7 +281,8 @@ fn answered(engine: &Engine, token: &str, encounter: EncounterId, step: &Mutex<S
     if stretch.start_ms + 300 < from_ms {
         return;
     }
-    match answers::meaning(engine, encounter, &asked, stretch.text.expose(), stretch.confidence) {
+    match answers::meaning(engine, encounter, &asked, Words::Heard(stretch.text.expose(), stretch.confidence))
+    {
         Ok(meaning) => engine.notices.to(
             token,
             Notice::VoiceHeard { step: number, text: Phi::new(stretch.text.expose().clone()), meaning },

@@ -31,6 +31,8 @@ pub(crate) struct Voice {
     pub(crate) recording: Mutex<Option<recording::Recording>>,
     pub(crate) attending: Mutex<Option<kiosk::Attending>>,
     loudspeaker: Mutex<Option<Arc<Loudspeaker>>>,
+    /// How loud the patient at the kiosk wants it, 0 to 1; none for the device's own loudness.
+    patients_volume: Mutex<Option<f32>>,
 }
 
 /// The model to listen with.
@@ -70,8 +72,23 @@ impl Voice {
             *open = Some(Arc::new(Loudspeaker::open(settings.loudspeaker.clone())?));
         }
         let loudspeaker = open.as_ref().ok_or(audio::Error::NoDevice)?;
-        loudspeaker.set_volume(settings.volume);
+        loudspeaker.set_volume(self.patients_volume().unwrap_or(settings.volume));
         Ok(Arc::clone(loudspeaker))
+    }
+
+    /// Makes everything that is said louder or quieter, what is being said included; none for the device's own loudness,
+    /// from the next sentence on.
+    pub(crate) fn set_patients_volume(&self, volume: Option<f32>) {
+        let volume = volume.filter(|volume| volume.is_finite()).map(|volume| volume.clamp(0.0, 1.0));
+        *self.patients_volume.lock().unwrap_or_else(PoisonError::into_inner) = volume;
+        let open = self.loudspeaker.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(volume), Some(loudspeaker)) = (volume, open.as_ref()) {
+            loudspeaker.set_volume(volume);
+        }
+    }
+
+    fn patients_volume(&self) -> Option<f32> {
+        *self.patients_volume.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Closes the loudspeaker: another was chosen, or nobody needs it.

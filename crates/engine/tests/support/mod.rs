@@ -145,7 +145,13 @@ impl Clinic {
 
     pub fn answer(&self, kiosk: &str, encounter: EncounterId, link_id: &str, answer: Answer) -> IntakeView {
         let link_id = link_id.to_owned();
-        let request = GiveAnswer { encounter, link_id, answer: answer.into(), source: AnswerSource::Touch };
+        let request = GiveAnswer {
+            encounter,
+            link_id,
+            answer: answer.into(),
+            source: AnswerSource::Touch,
+            words: None,
+        };
         self.request::<method::IntakeAnswer>(kiosk, &request).unwrap()
     }
 

@@ -65,6 +65,13 @@ impl StreamOptions {
             can_read_back: false,
         }
     }
+
+    /// For answers to questions: they are short, so that the last pass over the whole of one decides every word, and who gives one
+    /// is waited for half a second, so that its text is there within 0.6 s.
+    pub fn for_answers(longest_ms: u32) -> Self {
+        let tuning = Tuning { pause_ms: 500, ..Tuning::default() };
+        Self { commit: false, tuning, ..Self::new(1, longest_ms) }
+    }
 }
 
 /// Where sound can be read back from.

@@ -18,6 +18,7 @@ mod read;
 mod score;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::{Coding, Language, PartialDate};
 
@@ -40,6 +41,7 @@ pub struct Questionnaire {
     scores: Vec<ScoreRule>,
     notices: Vec<Notice>,
     retired: bool,
+    source: Arc<str>,
 }
 
 /// One item of a questionnaire.
@@ -257,6 +259,11 @@ impl Questionnaire {
         self.version.as_deref()
     }
 
+    /// The file that it was read from, byte for byte: what is kept so that an answer can be read years later.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// What is taken more simply than the file means it.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
@@ -297,6 +304,19 @@ impl Item {
             ItemKind::Choice { options } | ItemKind::OpenChoice { options } => options,
             _ => &[],
         }
+    }
+
+    /// Whether an answer to `before` answers this one as well: the same words are asked, and nothing is offered to tick that was
+    /// not offered then. The reason for the visit is the same whatever it is asked with.
+    pub(crate) fn asks_what(&self, before: &Self) -> bool {
+        let ticks_more = self.repeats
+            && self
+                .options()
+                .iter()
+                .any(|option| before.options().iter().all(|known| known.code != option.code));
+        self.link_id == before.link_id
+            && (self.link_id == crate::REASON || self.text.original() == before.text.original())
+            && !ticks_more
     }
 
     fn texts(&self) -> impl Iterator<Item = &Text> {

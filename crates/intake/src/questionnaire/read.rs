@@ -89,6 +89,7 @@ pub(super) fn questionnaire(json: &str) -> Result<Questionnaire, Error> {
         scores,
         notices,
         retired,
+        source: json.into(),
     })
 }
 

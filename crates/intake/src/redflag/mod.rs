@@ -179,7 +179,7 @@ impl RedFlagRules {
         self.assess_statements(&statements, language)
             .into_iter()
             .map(|(_, hit)| hit)
-            .chain(self.assess_measures(item, answer))
+            .chain(self.assess_measures(item, answer, &[]))
             .fold(Vec::new(), |mut hits: Vec<FlagHit>, hit| {
                 if hits.iter().all(|known| known.rule != hit.rule) {
                     hits.push(hit);
@@ -201,8 +201,8 @@ impl RedFlagRules {
             .into_iter()
             .map(|(statement, hit)| AnswerFlag { link_id: statements[statement].link_id.clone(), hit })
             .collect();
-        for (item, answer) in answered {
-            for hit in self.assess_measures(item, answer) {
+        for (item, answer) in &answered {
+            for hit in self.assess_measures(item, answer, &answered) {
                 if flags.iter().all(|flag| flag.hit.rule != hit.rule) {
                     flags.push(AnswerFlag { link_id: item.link_id.clone(), hit });
                 }
@@ -251,11 +251,14 @@ impl RedFlagRules {
             .collect()
     }
 
-    fn assess_measures(&self, item: &Item, answer: &Answer) -> Vec<FlagHit> {
-        let Answer::Given(values) = answer else { return Vec::new() };
+    /// `beside`: every answer of the intake, where there are others.
+    fn assess_measures(&self, item: &Item, answer: &Answer, beside: &[(&Item, &Answer)]) -> Vec<FlagHit> {
         self.measures
             .iter()
-            .filter(|(_, measure)| values.iter().any(|value| measure.holds(item, value)))
+            .filter(|(_, measure)| measure.is_met(item, answer))
+            .filter(|(_, measure)| {
+                measure.and.iter().all(|other| beside.iter().any(|(item, answer)| other.is_met(item, answer)))
+            })
             .map(|(rule, measure)| FlagHit {
                 rule: self.rules[*rule].id.clone(),
                 severity: measure.severity.unwrap_or(self.rules[*rule].severity),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{AnswerValue, Severity};
+use domain::{Answer, AnswerValue, Severity};
 use serde::Deserialize;
 
 use super::context::{CueWords, Cues};
@@ -78,11 +78,18 @@ pub(super) struct Measure {
     at_most: Option<f64>,
     /// The unit of the two limits, for a quantity.
     unit: Option<String>,
+    /// Conditions on other answers of the same intake, each of which must be met as well.
+    #[serde(default)]
+    pub(super) and: Vec<Measure>,
 }
 
 impl Measure {
-    /// Whether an answer to the item meets it.
-    pub(super) fn holds(&self, item: &Item, value: &AnswerValue) -> bool {
+    /// Whether the answer to the item meets it.
+    pub(super) fn is_met(&self, item: &Item, answer: &Answer) -> bool {
+        matches!(answer, Answer::Given(values) if values.iter().any(|value| self.holds(item, value)))
+    }
+
+    fn holds(&self, item: &Item, value: &AnswerValue) -> bool {
         let asked = item.link_id == self.item || item.codes.iter().any(|code| code.code == self.item);
         let chosen = self
             .code
@@ -152,6 +159,9 @@ fn check(rule: &WrittenRule, ids: &mut BTreeSet<String>) -> Result<(), String> {
     }
     if rule.text.is_empty() && rule.answer.is_empty() {
         return Err("it has neither text nor answer, so that it could never be raised".into());
+    }
+    if rule.answer.iter().flat_map(|measure| &measure.and).any(|other| !other.and.is_empty()) {
+        return Err("an 'and' stands in another; write all of them side by side".into());
     }
     if rule.sources.is_empty() {
         return Err("it names no source".into());

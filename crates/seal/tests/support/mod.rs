@@ -143,6 +143,10 @@ fn note() -> impl Strategy<Value = Note> {
     })
 }
 
+fn choice() -> impl Strategy<Value = ProtocolChoice> {
+    prop_oneof![Just(ProtocolChoice::General), Just(ProtocolChoice::Reason), Just(ProtocolChoice::Named)]
+}
+
 fn scope() -> impl Strategy<Value = ConsentScope> {
     prop_oneof![Just(ConsentScope::Intake), Just(ConsentScope::Recording), Just(ConsentScope::Contact)]
 }
@@ -188,6 +192,23 @@ pub fn following() -> impl Strategy<Value = EventBody> {
         scope().prop_map(|scope| EventBody::ConsentWithdrawn { scope }),
         Just(EventBody::LanguageChosen { language: Language::new("es") }),
         link().prop_map(|link_id| EventBody::QuestionAsked { link_id }),
+        (
+            text(),
+            any::<[u8; 32]>(),
+            choice(),
+            prop::collection::btree_map(link(), answer().prop_map(Phi::new), 0..4)
+        )
+            .prop_map(|(protocol, content, choice, carried)| EventBody::ProtocolChosen {
+                protocol,
+                content: Digest(content),
+                choice,
+                carried,
+            }),
+        (link(), text()).prop_map(|(link_id, words)| EventBody::AnswerUnclear {
+            link_id,
+            words: Phi::new(words),
+            source: AnswerSource::Voice,
+        }),
         (link(), answer()).prop_map(|(link_id, answer)| EventBody::AnswerRecorded {
             link_id,
             answer: Phi::new(answer),
@@ -258,5 +279,8 @@ pub fn of_facility() -> impl Strategy<Value = EventBody> {
             .prop_map(|(person, password_hash)| EventBody::PasswordChanged { person, password_hash }),
         (text(), option::of(text())).prop_map(|(text, vendor)| EventBody::LicenceInstalled { text, vendor }),
         text().prop_map(|text| EventBody::RevocationsInstalled { text }),
+        (text(), text()).prop_map(|(protocol, content)| EventBody::QuestionnaireKept { protocol, content }),
+        text().prop_map(|url| EventBody::ProtocolActivated { url }),
+        text().prop_map(|url| EventBody::ProtocolDeactivated { url }),
     ]
 }

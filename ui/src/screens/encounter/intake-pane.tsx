@@ -99,8 +99,9 @@ function FlagSource(props: {
     );
   }
   const line = props.view.intake.find((one) => one.link_id === source.link_id);
-  if (line === undefined || line.answer === null) return null;
-  const text = source.span === null ? line.answer : slice(line.answer, source.span);
+  const words = line?.answer ?? line?.unclear ?? null;
+  if (line === undefined || words === null) return null;
+  const text = source.span === null ? words : slice(words, source.span);
   return (
     <p className="flag-source">
       <span>{line.question}</span> {props.t("flags.in-answer", { text })}
@@ -115,6 +116,14 @@ export function IntakePane({ view }: { readonly view: EncounterView }) {
       <div className="pane-head">
         <h2 id="intake-title">{t("intake.title")}</h2>
       </div>
+      {view.protocol !== null && (
+        <p className="muted" data-testid={testIds.encounter.protocol} data-protocol={view.record.protocol}>
+          {t(view.record.protocol_choice === "reason" ? "intake.protocol-reason" : "intake.protocol", {
+            title: view.protocol,
+          })}
+        </p>
+      )}
+      <Scores view={view} />
       {view.intake.length === 0 ? (
         <p className="muted">{t("intake.empty")}</p>
       ) : (
@@ -125,13 +134,47 @@ export function IntakePane({ view }: { readonly view: EncounterView }) {
               className={line.answer === null ? "intake-line intake-none" : "intake-line"}
             >
               <dt>{line.question}</dt>
-              <dd data-testid={testIds.encounter.intakeAnswer(line.link_id)}>
-                {line.answer ?? t("intake.none")}
-              </dd>
+              {line.unclear === null ? (
+                <dd data-testid={testIds.encounter.intakeAnswer(line.link_id)}>
+                  {line.answer ?? t("intake.none")}
+                </dd>
+              ) : (
+                <dd className="intake-unclear" data-testid={testIds.encounter.intakeUnclear(line.link_id)}>
+                  {t("intake.unclear", { words: line.unclear })}
+                </dd>
+              )}
             </div>
           ))}
         </dl>
       )}
     </section>
+  );
+}
+
+/** What the answers come to. For staff: no patient sees a score. */
+function Scores({ view }: { readonly view: EncounterView }) {
+  const { t } = useText();
+  if (view.scores.length === 0) return null;
+  return (
+    <dl className="scores" aria-label={t("scores.title")}>
+      {view.scores.map((score) => (
+        <div key={score.name} data-testid={testIds.encounter.score(score.name)}>
+          <dt>{score.name}</dt>
+          <dd>
+            {score.total === null ? (
+              <span className="muted">{t("scores.open", { count: score.open })}</span>
+            ) : (
+              <>
+                {score.most === null
+                  ? String(score.total)
+                  : t("scores.of", { total: String(score.total), most: String(score.most) })}
+                {score.band !== null && <span className="badge">{score.band}</span>}
+                <span className="muted cell-second">{score.source}</span>
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,13 +1,14 @@
 // After the questions: review, thanks, or a polite end.
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useText } from "../../i18n";
-import { IDLE } from "../../logic/idle";
+import { FAREWELL_MS } from "../../logic/idle";
 import { Button } from "../../parts/button";
 import { Form } from "../../parts/field";
 import { StepHeading } from "../../parts/page";
 import type { IntakeView, ReviewLine } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { Asked } from "./asked";
 import { booleanOf } from "./before";
 import { Foot } from "./frame";
 import { useSpokenStep } from "./voice";
@@ -43,12 +44,20 @@ export function ReviewStep(props: {
         <dl className="review">
           {props.lines.map((line) => (
             <div className="review-line" key={line.link_id}>
-              <dt>{line.question}</dt>
+              <dt>
+                <Asked>{line.question}</Asked>
+              </dt>
               <dd
                 data-testid={testIds.kiosk.reviewAnswer(line.link_id)}
                 className={line.answer === null ? "review-none" : ""}
               >
-                {line.answer ?? t("kiosk.review.none")}
+                {line.answer !== null ? (
+                  <Asked>{line.answer}</Asked>
+                ) : line.unclear === null ? (
+                  t("kiosk.review.none")
+                ) : (
+                  t("kiosk.review.unclear", { words: line.unclear })
+                )}
               </dd>
               <dd className="review-change">
                 <Button
@@ -75,7 +84,14 @@ export function ReviewStep(props: {
   );
 }
 
-export function Done({ ticket, onLeave }: { readonly ticket: string; readonly onLeave: () => void }) {
+export function Done(props: {
+  readonly ticket: string;
+  readonly clinic: string | null;
+  /** Whether the ticket goes to the printer by itself. */
+  readonly prints: boolean;
+  readonly onLeave: () => void;
+}) {
+  const { ticket, prints } = props;
   const { t } = useText();
   useSpokenStep({
     key: "done",
@@ -83,23 +99,48 @@ export function Done({ ticket, onLeave }: { readonly ticket: string; readonly on
     asked: { what: "nothing" },
     onMeaning: () => true,
   });
+  const printed = useRef(false);
+  useEffect(() => {
+    if (!prints || printed.current) return;
+    printed.current = true;
+    window.print();
+  }, [prints]);
   return (
     <div className="farewell" data-testid={testIds.kiosk.done}>
       <StepHeading className="kiosk-title">{t("kiosk.done.title")}</StepHeading>
       <div className="ticket">
+        <span className="ticket-clinic print-only">{props.clinic}</span>
         <span className="ticket-label">{t("kiosk.done.ticket")}</span>
-        <span className="ticket-code" data-testid={testIds.kiosk.ticket} translate="no">
+        <bdi className="ticket-code" dir="ltr" data-testid={testIds.kiosk.ticket} translate="no">
           {ticket}
-        </span>
+        </bdi>
+        <span className="ticket-note print-only">{t("kiosk.ticket.note")}</span>
       </div>
       <p className="kiosk-text">{t("kiosk.done.text")}</p>
-      <Farewell onLeave={onLeave} />
+      <Farewell onLeave={props.onLeave}>
+        {prints && (
+          <Button
+            size="large"
+            icon="printer"
+            onPress={() => window.print()}
+            data-testid={testIds.kiosk.printTicket}
+          >
+            {t("kiosk.ticket.print")}
+          </Button>
+        )}
+      </Farewell>
     </div>
   );
 }
 
 export function Declined({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useText();
+  useSpokenStep({
+    key: "declined",
+    prompt: `${t("kiosk.declined.title")}. ${t("kiosk.declined.text")}`,
+    asked: { what: "nothing" },
+    onMeaning: () => true,
+  });
   return (
     <div className="farewell" data-testid={testIds.kiosk.declined}>
       <StepHeading className="kiosk-title">{t("kiosk.declined.title")}</StepHeading>
@@ -109,29 +150,43 @@ export function Declined({ onLeave }: { readonly onLeave: () => void }) {
   );
 }
 
-/** The screen clears itself; a button does it at once. */
-function Farewell({ onLeave }: { readonly onLeave: () => void }) {
+const SIGNS_OF_LIFE = ["pointerdown", "keydown"] as const;
+
+/** The screen clears itself; a button does it at once, and any touch gives more time. */
+function Farewell(props: { readonly onLeave: () => void; readonly children?: ReactNode }) {
+  const { onLeave } = props;
   const { t } = useText();
-  const [left, setLeft] = useState(IDLE.farewellMs / 1000);
+  const [left, setLeft] = useState(FAREWELL_MS / 1000);
 
   useEffect(() => {
-    const end = Date.now() + IDLE.farewellMs;
+    let end = Date.now() + FAREWELL_MS;
+    const stay = () => {
+      end = Date.now() + FAREWELL_MS;
+    };
     const timer = setInterval(() => {
       const seconds = Math.ceil((end - Date.now()) / 1000);
       if (seconds <= 0) onLeave();
       else setLeft(seconds);
     }, 500);
-    return () => clearInterval(timer);
+    for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, stay, { capture: true });
+    return () => {
+      clearInterval(timer);
+      for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, stay, { capture: true });
+    };
   }, [onLeave]);
 
   return (
     <>
-      <Button look="primary" size="large" onPress={onLeave} data-testid={testIds.kiosk.finish}>
-        {t("kiosk.done.leave")}
-      </Button>
-      <p className="kiosk-small" aria-hidden="true">
-        {t("kiosk.done.countdown", { count: left })}
-      </p>
+      <div className="farewell-buttons">
+        {props.children}
+        <Button look="primary" size="large" onPress={onLeave} data-testid={testIds.kiosk.finish}>
+          {t("kiosk.done.leave")}
+        </Button>
+      </div>
+      <div className="kiosk-small">
+        <p aria-hidden="true">{t("kiosk.done.countdown", { count: left })}</p>
+        <p>{t("kiosk.done.longer")}</p>
+      </div>
     </>
   );
 }

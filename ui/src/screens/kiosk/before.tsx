@@ -1,95 +1,17 @@
-// Before the questions: welcome, consent, who you are.
+// Before the questions: consent, who you are.
 
 import { useId, useState } from "react";
-import { ownName, screenLanguage, translate, useText } from "../../i18n";
+import { useText } from "../../i18n";
 import { type DateParts, localDay, NO_DATE, readDate } from "../../logic/date";
-import { Button } from "../../parts/button";
 import { Form } from "../../parts/field";
-import { Icon, Mark } from "../../parts/icon";
+import { Icon } from "../../parts/icon";
 import { StepHeading } from "../../parts/page";
 import type { ConsentScope, PartialDate, VoiceMeaning } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { YesNo } from "./choices";
 import { DateEntry, WordsEntry } from "./entries";
-import type { IntakeFlow } from "./flow";
-import { Foot, Trouble } from "./frame";
+import { Foot } from "./frame";
 import { useSpokenStep } from "./voice";
-
-export function Welcome(props: {
-  readonly clinic: string | null;
-  readonly languages: readonly string[];
-  readonly flow: IntakeFlow;
-  readonly onStaff: () => void;
-}) {
-  const { t, language } = useText();
-  const { flow } = props;
-  // Every greeting is in its own language, so that nobody has to find the right one first.
-  return (
-    <div className="welcome" data-testid={testIds.kiosk.welcome}>
-      <header className="welcome-head">
-        <Mark />
-        <span>{props.clinic ?? t("app.name")}</span>
-      </header>
-      <main className="welcome-main">
-        <h1 className="welcome-title">
-          {props.languages.map((id) => (
-            <span key={id} lang={id}>
-              {translate(screenLanguage(id), "kiosk.welcome.title")}
-            </span>
-          ))}
-        </h1>
-        <Trouble failure={flow.failure} />
-        <ul className="welcome-languages">
-          {props.languages.map((id) => (
-            <li key={id} lang={id}>
-              <Button
-                className="welcome-language"
-                isDisabled={flow.busy}
-                onPress={() => flow.begin(id)}
-                iconAfter="forward"
-                data-testid={testIds.kiosk.start(id)}
-              >
-                <span className="welcome-name">{ownName(id)}</span>
-                <span className="welcome-hint">{translate(screenLanguage(id), "kiosk.welcome.text")}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
-        <div className="welcome-time">
-          {props.languages.map((id) => (
-            <p key={id} lang={id}>
-              {translate(screenLanguage(id), "kiosk.welcome.time")}
-            </p>
-          ))}
-        </div>
-      </main>
-      <footer className="welcome-foot">
-        <Button
-          icon="hand"
-          className="welcome-person"
-          isDisabled={flow.busy}
-          onPress={() => flow.begin(language, true)}
-          data-testid={testIds.kiosk.person}
-        >
-          {props.languages.map((id) => (
-            <span key={id} lang={id} className="welcome-person-line">
-              {translate(screenLanguage(id), "kiosk.person")}
-            </span>
-          ))}
-        </Button>
-        <Button
-          look="bare"
-          icon="lock"
-          className="welcome-staff"
-          onPress={props.onStaff}
-          data-testid={testIds.kiosk.staff}
-        >
-          {t("kiosk.welcome.staff")}
-        </Button>
-      </footer>
-    </div>
-  );
-}
 
 /** One consent after the other. Declining the intake's own ends the questions. */
 export function ConsentStep(props: {
@@ -255,6 +177,7 @@ export function IdentifyStep(props: {
             <WordsEntry
               label={question}
               lines="one"
+              capitals="words"
               maxLength={null}
               value={name}
               onChange={(value) => {

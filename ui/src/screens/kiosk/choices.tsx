@@ -6,6 +6,7 @@ import { OTHER, settle } from "../../logic/choice";
 import { Icon } from "../../parts/icon";
 import type { ChoiceOption } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { Asked } from "./asked";
 
 interface Named {
   /** The id of the heading that asks. */
@@ -58,10 +59,10 @@ export function Choices(
   const all = [
     ...props.options.map((option) => ({
       code: option.code,
-      label: option.display,
+      label: <Asked>{option.display}</Asked>,
       testId: testIds.kiosk.option(option.code),
     })),
-    ...(props.open ? [{ code: OTHER, label: t("kiosk.other"), testId: testIds.kiosk.other }] : []),
+    ...(props.open ? [{ code: OTHER, label: <>{t("kiosk.other")}</>, testId: testIds.kiosk.other }] : []),
   ];
   return (
     <>
@@ -107,7 +108,13 @@ export function Choices(
           autoComplete="off"
         >
           <Label>{t("kiosk.other-text")}</Label>
-          <Input data-testid={testIds.kiosk.otherText} autoCorrect="off" spellCheck={false} />
+          <Input
+            dir="auto"
+            autoCapitalize="sentences"
+            data-testid={testIds.kiosk.otherText}
+            autoCorrect="off"
+            spellCheck={false}
+          />
         </TextField>
       )}
     </>

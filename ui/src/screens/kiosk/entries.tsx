@@ -2,13 +2,15 @@
 
 import { useRef, useState } from "react";
 import { Group, Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from "react-aria-components";
-import { useText } from "../../i18n";
+import { localeOf, useText } from "../../i18n";
 import { type DateParts, monthName } from "../../logic/date";
+import { europeanDigits } from "../../logic/digits";
 import { lengthOf } from "../../logic/text";
 import { Button, IconButton } from "../../parts/button";
 import { Icon } from "../../parts/icon";
 import type { ChoiceOption } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { Asked } from "./asked";
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 const MOST_DIGITS = 9;
@@ -115,7 +117,7 @@ export function UnitChoice(props: {
           data-testid={testIds.kiosk.unit(unit.code)}
         >
           <span className="card-mark card-mark-round" />
-          {unit.display}
+          <Asked>{unit.display}</Asked>
         </Radio>
       ))}
     </RadioGroup>
@@ -143,7 +145,7 @@ export function DateEntry(props: {
   const month = Number(props.value.month);
 
   function change(part: Part, typed: string) {
-    const digits = typed.replace(/\D/g, "").slice(0, LENGTH[part]);
+    const digits = europeanDigits(typed).replace(/\D/g, "").slice(0, LENGTH[part]);
     props.onChange({ ...props.value, [part]: digits });
     const next = PARTS[PARTS.indexOf(part) + 1];
     if (digits.length === LENGTH[part] && digits.length > props.value[part].length && next !== undefined) {
@@ -182,7 +184,7 @@ export function DateEntry(props: {
             />
             {part === "month" && (
               <Text slot="description" className="date-month-name">
-                {month >= 1 && month <= 12 ? monthName(month, language) : "\u00a0"}
+                {month >= 1 && month <= 12 ? monthName(month, localeOf(language)) : "\u00a0"}
               </Text>
             )}
           </TextField>
@@ -200,6 +202,8 @@ export function WordsEntry(props: {
   readonly lines: "one" | "several";
   readonly maxLength: number | null;
   readonly testId?: string;
+  /** What begins with a capital letter on the keyboard on the screen. */
+  readonly capitals?: "words" | "sentences";
   /** Where several can be given: those that were added, and how one more is. */
   readonly several?: {
     readonly added: readonly string[];
@@ -209,7 +213,7 @@ export function WordsEntry(props: {
   const { t } = useText();
   const left = props.maxLength === null ? null : props.maxLength - lengthOf(props.value);
   const testId = props.testId ?? testIds.kiosk.text;
-  const { several } = props;
+  const { several, capitals = "sentences" } = props;
   const field = (
     <TextField
       className="kiosk-field"
@@ -219,9 +223,22 @@ export function WordsEntry(props: {
       autoComplete="off"
     >
       {props.lines === "one" ? (
-        <Input autoCorrect="off" spellCheck={false} data-testid={testId} />
+        <Input
+          dir="auto"
+          autoCapitalize={capitals}
+          autoCorrect="off"
+          spellCheck={false}
+          data-testid={testId}
+        />
       ) : (
-        <TextArea rows={4} autoCorrect="off" spellCheck={false} data-testid={testId} />
+        <TextArea
+          dir="auto"
+          rows={4}
+          autoCapitalize={capitals}
+          autoCorrect="off"
+          spellCheck={false}
+          data-testid={testId}
+        />
       )}
       {left !== null && left < 100 && (
         <Text slot="description" className="kiosk-left">

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { appState, queryClient } from "../../app/queries";
-import { setLanguage } from "../../i18n";
+import { setKioskLanguage, setLanguage } from "../../i18n";
 import type { Method, RequestOf } from "../../platform";
 import { asFailure, call, type Failure } from "../../rpc/client";
 import type { IntakeView, Methods } from "../../rpc/schema";
@@ -81,7 +81,7 @@ export function useIntakeFlow(): IntakeFlow {
 
   const begin = useCallback(
     (language: string, person = false) => {
-      setLanguage(language);
+      setKioskLanguage(language);
       void attempt(async (show) => {
         const begun = await call("intake.begin", { language });
         show(begun);

@@ -1,13 +1,15 @@
 // What stands around every step of the intake: how far, a person, what was answered with alarm, and the way on and back.
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { ProgressBar } from "react-aria-components";
 import { errorText, useText } from "../../i18n";
+import { progressOf } from "../../logic/progress";
 import { Button } from "../../parts/button";
 import { Icon, Mark } from "../../parts/icon";
 import type { Failure } from "../../rpc/client";
 import type { IntakeView } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { Asked, AskedIn } from "./asked";
 import { VoiceBar, VoiceSwitch } from "./voice";
 
 export function Frame(props: {
@@ -16,52 +18,69 @@ export function Frame(props: {
   readonly busy: boolean;
   readonly failure: Failure | null;
   readonly onPerson: () => void;
+  readonly onComfort: () => void;
   readonly children: ReactNode;
 }) {
   const { view } = props;
   const { t } = useText();
-  const showsProgress = view.step.screen === "question" || view.step.screen === "review";
   return (
-    <div className="kiosk-frame" aria-busy={props.busy}>
-      <header className="kiosk-head">
-        <div className="kiosk-brand">
-          <Mark />
-          <span>{props.clinic ?? t("app.name")}</span>
-        </div>
-        {showsProgress && <Progress answered={view.answered} total={view.total} />}
-        <VoiceSwitch />
-        <Button
-          icon="hand"
-          className="kiosk-person"
-          isDisabled={view.help_requested}
-          onPress={props.onPerson}
-          data-testid={testIds.kiosk.person}
-        >
-          {view.help_requested ? t("kiosk.person-done") : t("kiosk.person")}
-        </Button>
-      </header>
-      <main className="kiosk-main">
-        <div role="alert">
-          {view.alert !== null && (
-            <div className="kiosk-alert" data-testid={testIds.kiosk.alert}>
-              <Icon name="hand" />
-              <p>{view.alert}</p>
-            </div>
-          )}
-        </div>
-        <div role="status">
-          {view.help_requested && view.alert === null && (
-            <div className="kiosk-called">
-              <Icon name="person" />
-              <p>{t("kiosk.person-called")}</p>
-            </div>
-          )}
-        </div>
-        <Trouble failure={props.failure} />
-        <VoiceBar />
-        {props.children}
-      </main>
-    </div>
+    <AskedIn language={view.asked_in}>
+      <div className="kiosk-frame" aria-busy={props.busy}>
+        <header className="kiosk-head">
+          <div className="kiosk-brand">
+            <Mark />
+            <span>{props.clinic ?? t("app.name")}</span>
+          </div>
+          <Progress view={view} />
+          <div className="kiosk-tools">
+            <ComfortButton onPress={props.onComfort} />
+            <VoiceSwitch />
+            <Button
+              icon="hand"
+              className="kiosk-person"
+              isDisabled={view.help_requested}
+              onPress={props.onPerson}
+              data-testid={testIds.kiosk.person}
+            >
+              {view.help_requested ? t("kiosk.person-done") : t("kiosk.person")}
+            </Button>
+          </div>
+        </header>
+        <main className="kiosk-main">
+          <div role="alert">
+            {view.alert !== null && (
+              <div className="kiosk-alert" data-testid={testIds.kiosk.alert}>
+                <Icon name="hand" />
+                <p>
+                  <Asked>{view.alert}</Asked>
+                </p>
+              </div>
+            )}
+          </div>
+          <div role="status">
+            {view.help_requested && view.alert === null && (
+              <div className="kiosk-called">
+                <Icon name="person" />
+                <p>{t("kiosk.person-called")}</p>
+              </div>
+            )}
+          </div>
+          <Trouble failure={props.failure} />
+          <VoiceBar />
+          {props.children}
+        </main>
+      </div>
+    </AskedIn>
+  );
+}
+
+/** Opens the one place of size, contrast and sound. */
+export function ComfortButton({ onPress }: { readonly onPress: () => void }) {
+  const { t } = useText();
+  return (
+    <Button icon="textSize" className="kiosk-comfort" onPress={onPress} data-testid={testIds.comfort.open}>
+      {t("kiosk.comfort.open")}
+    </Button>
   );
 }
 
@@ -86,15 +105,24 @@ export function Trouble({ failure }: { readonly failure: Failure | null }) {
   );
 }
 
-function Progress({ answered, total }: { readonly answered: number; readonly total: number }) {
+function Progress({ view }: { readonly view: IntakeView }) {
   const { t } = useText();
-  const text = t("kiosk.progress", { done: answered, total });
+  const reached = useRef(0);
+  const progress = progressOf(view, reached.current);
+  const share = progress?.share ?? 0;
+  useEffect(() => {
+    reached.current = Math.max(reached.current, share);
+  }, [share]);
+  if (progress === null) return null;
+  const text =
+    progress.stage === "questions"
+      ? t("kiosk.progress.left", { count: progress.left })
+      : t(`kiosk.progress.${progress.stage}`);
   return (
     <ProgressBar
       className="kiosk-progress"
       aria-label={t("kiosk.progress-label")}
-      value={answered}
-      maxValue={Math.max(total, 1)}
+      value={Math.round(share * 100)}
       valueLabel={text}
       data-testid={testIds.kiosk.progress}
     >

@@ -2,15 +2,24 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useText } from "../../i18n";
-import { IDLE, type IdlePhase, idlePhase } from "../../logic/idle";
+import { type IdlePhase, type IdleTiming, idlePhase } from "../../logic/idle";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { call } from "../../rpc/client";
+import type { EncounterId } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { booleanOf } from "./before";
+import { useVoice } from "./voice";
 
 const ACTIVITY = ["pointerdown", "keydown", "input", "wheel"] as const;
 
 /** Follows the silence while `on`; calls `onOver` once when it has lasted too long. */
-export function useIdle(on: boolean, onOver: () => void): { phase: IdlePhase; stay: () => void } {
+export function useIdle(
+  on: boolean,
+  onOver: () => void,
+  timing: IdleTiming,
+): { phase: IdlePhase; stay: () => void } {
+  const { askAfterMs, leaveAfterMs } = timing;
   const [phase, setPhase] = useState<IdlePhase>({ kind: "active" });
   const last = useRef(0);
   const asking = useRef(false);
@@ -29,7 +38,7 @@ export function useIdle(on: boolean, onOver: () => void): { phase: IdlePhase; st
       if (!asking.current) last.current = Date.now();
     };
     const timer = setInterval(() => {
-      const next = idlePhase(Date.now() - last.current, IDLE);
+      const next = idlePhase(Date.now() - last.current, { askAfterMs, leaveAfterMs });
       asking.current = next.kind === "asking";
       if (next.kind === "over") {
         stay();
@@ -45,17 +54,22 @@ export function useIdle(on: boolean, onOver: () => void): { phase: IdlePhase; st
       setPhase({ kind: "active" });
       for (const event of ACTIVITY) window.removeEventListener(event, active, { capture: true });
     };
-  }, [on, onOver, stay]);
+  }, [on, onOver, stay, askAfterMs, leaveAfterMs]);
 
   return { phase, stay };
 }
 
 export function IdleQuestion(props: {
+  /** The intake that is open; none before one is. */
+  readonly encounter: EncounterId | null;
+  /** Whether the kiosk can say it. */
+  readonly speaks: boolean;
   readonly secondsLeft: number;
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }) {
   const { t } = useText();
+  useSpokenIdle(props);
   return (
     <Dialog
       title={t("kiosk.idle.title")}
@@ -75,6 +89,7 @@ export function IdleQuestion(props: {
           look="primary"
           size="large"
           autoFocus
+          className="idle-stay"
           onPress={props.onStay}
           data-testid={testIds.kiosk.idleStay}
         >
@@ -86,4 +101,39 @@ export function IdleQuestion(props: {
       </div>
     </Dialog>
   );
+}
+
+/** Asks it aloud, once: whoever speaks with the kiosk can answer so; anyone else hears it from across the room. */
+function useSpokenIdle(props: {
+  readonly encounter: EncounterId | null;
+  readonly speaks: boolean;
+  readonly onStay: () => void;
+  readonly onLeave: () => void;
+}) {
+  const { t } = useText();
+  const voice = useVoice();
+  const interrupt = voice?.on === true ? voice.interrupt : null;
+  const { encounter, speaks } = props;
+  const answer = useRef(props);
+  answer.current = props;
+  const prompt = t("kiosk.voice.still-there");
+
+  useEffect(() => {
+    if (interrupt !== null) {
+      interrupt({
+        key: "idle",
+        prompt,
+        asked: { what: "confirm" },
+        onMeaning: (meaning) => {
+          const yes = booleanOf(meaning);
+          if (yes === false) answer.current.onLeave();
+          else answer.current.onStay();
+          return true;
+        },
+      });
+      return () => interrupt(null);
+    }
+    if (speaks && encounter !== null) call("voice.say", { encounter, prompt }).catch(() => {});
+    return;
+  }, [interrupt, prompt, speaks, encounter]);
 }

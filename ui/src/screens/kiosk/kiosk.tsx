@@ -2,34 +2,71 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useState } from "react";
-import { appState } from "../../app/queries";
+import { useCallback, useState } from "react";
+import { appState, kioskDevice } from "../../app/queries";
 import { session } from "../../app/session";
-import { setLanguage } from "../../i18n";
+import { baseOf, KIOSK_LANGUAGES, setLanguage, useText } from "../../i18n";
+import { ScreenKeyboard } from "../../parts/keyboard";
 import { platform } from "../../platform";
-import type { Session } from "../../rpc/schema";
+import type { KioskDevice, Session } from "../../rpc/schema";
 import { Declined, Done, ReviewStep } from "./after";
-import { ConsentStep, IdentifyStep, Welcome } from "./before";
+import { ConsentStep, IdentifyStep } from "./before";
+import { ComfortProvider, ComfortSheet, DarkScreen, useComfort } from "./comfort";
 import { type IntakeFlow, useIntakeFlow } from "./flow";
 import { Frame } from "./frame";
 import { IdleQuestion, useIdle } from "./idle";
+import { useLockdown } from "./lockdown";
 import { QuestionStep } from "./question";
 import { StaffExit } from "./staff";
 import { VoiceProvider } from "./voice";
+import { Attract, LanguageChoice } from "./welcome";
 
 export function Kiosk() {
+  const { t } = useText();
+  const device = useQuery(kioskDevice).data;
+  const flow = useIntakeFlow();
+  useLockdown();
+  // Nothing is shown before the clinic's waits are known.
+  if (device === undefined) {
+    return (
+      <p className="waiting" role="status">
+        {t("app.loading")}
+      </p>
+    );
+  }
+  return (
+    <ComfortProvider key={flow.patient} deviceVolume={device.volume}>
+      <Screen flow={flow} device={device} />
+    </ComfortProvider>
+  );
+}
+
+function Screen({ flow, device }: { readonly flow: IntakeFlow; readonly device: KioskDevice }) {
   const navigate = useNavigate();
   const state = useQuery(appState).data;
-  const flow = useIntakeFlow();
+  const { language } = useText();
+  const comfort = useComfort();
+  // This component is built anew for each patient: the screen that invites is where everyone begins.
+  const [begun, setBegun] = useState(false);
   const [staff, setStaff] = useState(false);
+  const [sheet, setSheet] = useState(false);
   const clinic = state?.clinic ?? null;
+  const { view, abandon, wipe } = flow;
+  const { settings } = device;
 
-  const screen = flow.view?.step.screen;
-  const inIntake = screen !== undefined && screen !== "done" && screen !== "declined";
+  const inIntake = view !== null && view.step.screen !== "done" && view.step.screen !== "declined";
+  const touched = begun || sheet;
   const leaveStaff = useCallback(() => setStaff(false), []);
-  const idle = useIdle(inIntake || staff, inIntake ? flow.abandon : leaveStaff);
+  const leave = inIntake ? abandon : staff ? leaveStaff : wipe;
+  const idle = useIdle(inIntake || staff || (touched && view === null), leave, {
+    askAfterMs: settings.ask_after_s * 1000,
+    leaveAfterMs: settings.leave_after_s * 1000,
+  });
 
-  useNoContextMenu();
+  const offered = offeredLanguages(settings.languages, state?.intake_languages ?? []);
+  // What is heard is understood in the questions' languages only.
+  const speaks = device.speaks && (view === null || baseOf(view.asked_in) === baseOf(view.language));
+  const closeSheet = useCallback(() => setSheet(false), []);
 
   async function onLeft(opened: Session) {
     flow.wipe();
@@ -39,42 +76,85 @@ export function Kiosk() {
     await navigate({ to: "/" });
   }
 
+  const welcome = {
+    clinic,
+    languages: offered,
+    flow,
+    onPerson: () => flow.begin(offered.find((id) => id === state?.language) ?? offered[0] ?? "en", true),
+    onComfort: () => setSheet(true),
+  };
+  const asking = idle.phase.kind === "asking" ? idle.phase : null;
+  const idleQuestion = asking !== null && (
+    <IdleQuestion
+      encounter={inIntake ? view.encounter : null}
+      speaks={speaks}
+      secondsLeft={asking.secondsLeft}
+      onStay={idle.stay}
+      onLeave={leave}
+    />
+  );
+
   return (
-    <div className="kiosk" key={flow.patient}>
-      {flow.view === null ? (
-        <Welcome
-          clinic={clinic}
-          languages={state?.intake_languages ?? []}
-          flow={flow}
+    <div className="kiosk">
+      {view === null && !begun && (
+        <Attract
+          {...welcome}
+          greeting={settings.welcome}
+          onBegin={() => (offered.length === 1 ? flow.begin(offered[0] ?? "en") : setBegun(true))}
           onStaff={() => setStaff(true)}
         />
-      ) : (
-        <VoiceProvider encounter={flow.view.encounter} onPerson={() => flow.send("intake.help", {})}>
+      )}
+      {view === null && begun && <LanguageChoice {...welcome} onBack={wipe} />}
+      {view !== null && (
+        <VoiceProvider
+          encounter={view.encounter}
+          speaks={speaks}
+          onPerson={() => flow.send("intake.help", {})}
+        >
           <Frame
             clinic={clinic}
-            view={flow.view}
+            view={view}
             busy={flow.busy}
             failure={flow.failure}
             onPerson={() => flow.send("intake.help", {})}
+            onComfort={() => setSheet(true)}
           >
-            <Step flow={flow} />
+            <Step flow={flow} device={device} clinic={clinic} />
           </Frame>
+          {idleQuestion}
         </VoiceProvider>
       )}
+      {view === null && idleQuestion}
       {staff && <StaffExit onClose={leaveStaff} onLeft={onLeft} />}
-      {idle.phase.kind === "asking" && (
-        <IdleQuestion
-          secondsLeft={idle.phase.secondsLeft}
-          onStay={idle.stay}
-          onLeave={inIntake ? flow.abandon : leaveStaff}
-        />
-      )}
+      {sheet && <ComfortSheet speaks={speaks} mayGoDark={inIntake} onClose={closeSheet} />}
+      {comfort.dark && inIntake && <DarkScreen />}
+      <ScreenKeyboard
+        use={settings.keyboard}
+        language={language}
+        focusOn={inIntake && !comfort.speech ? stepOf(flow) : null}
+      />
     </div>
   );
 }
 
-function Step({ flow }: { readonly flow: IntakeFlow }) {
-  const { view, busy, send } = flow;
+/** The languages on the screen: those that the clinic chose, else every one of the questions and of the screens. */
+function offeredLanguages(chosen: readonly string[], asked: readonly string[]): readonly string[] {
+  const all = [...asked, ...KIOSK_LANGUAGES.filter((id) => !asked.some((other) => baseOf(other) === id))];
+  const offered = chosen.length === 0 ? all : chosen.filter((id) => all.includes(id));
+  return offered.length === 0 ? all : offered;
+}
+
+function stepOf({ view }: IntakeFlow): string | null {
+  if (view === null) return null;
+  return view.step.screen === "question" ? `question-${view.step.question.link_id}` : view.step.screen;
+}
+
+function Step(props: {
+  readonly flow: IntakeFlow;
+  readonly device: KioskDevice;
+  readonly clinic: string | null;
+}) {
+  const { view, busy, send, wipe } = props.flow;
   if (view === null) return null;
   const { step } = view;
   switch (step.screen) {
@@ -100,9 +180,11 @@ function Step({ flow }: { readonly flow: IntakeFlow }) {
           view={view}
           question={step.question}
           busy={busy}
-          onAnswer={(answer, source) =>
-            send("intake.answer", { link_id: step.question.link_id, answer, source })
-          }
+          onAnswer={(answer, source, words) => {
+            const given = { link_id: step.question.link_id, answer, source };
+            send("intake.answer", words === undefined ? given : { ...given, words });
+          }}
+          onLeave={(given) => send("intake.leave-open", { link_id: step.question.link_id, ...given })}
           onBack={() => send("intake.back", {})}
         />
       );
@@ -118,21 +200,15 @@ function Step({ flow }: { readonly flow: IntakeFlow }) {
         />
       );
     case "declined":
-      return <Declined onLeave={flow.wipe} />;
+      return <Declined onLeave={wipe} />;
     case "done":
-      return <Done ticket={step.ticket} onLeave={flow.wipe} />;
+      return (
+        <Done
+          ticket={step.ticket}
+          clinic={props.clinic}
+          prints={props.device.settings.prints_tickets}
+          onLeave={wipe}
+        />
+      );
   }
-}
-
-/** A long touch shows no browser menu. */
-function useNoContextMenu() {
-  useEffect(() => {
-    const prevent = (event: Event) => event.preventDefault();
-    window.addEventListener("contextmenu", prevent);
-    window.addEventListener("dragstart", prevent);
-    return () => {
-      window.removeEventListener("contextmenu", prevent);
-      window.removeEventListener("dragstart", prevent);
-    };
-  }, []);
 }

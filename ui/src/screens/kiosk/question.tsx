@@ -3,27 +3,35 @@
 import { useId, useRef, useState } from "react";
 import { type Translate, useText } from "../../i18n";
 import { type Entry, type EntryProblem, entryOf, readEntry } from "../../logic/answer";
+import { OTHER } from "../../logic/choice";
 import { scaleOf } from "../../logic/number";
+import { Button } from "../../parts/button";
 import { Form } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import { StepHeading } from "../../parts/page";
 import type { Answer, AnswerSource, IntakeView, Question } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { AskBackStep, OwnWords } from "./ask-back";
+import { Asked, OtherLanguage } from "./asked";
 import { Choices, Scale, YesNo } from "./choices";
 import { DateEntry, NumberEntry, UnitChoice, WordsEntry } from "./entries";
 import { Foot } from "./frame";
-import { useSpokenStep } from "./voice";
+import { type Given, useSpokenStep } from "./voice";
 
 export function QuestionStep(props: {
   readonly view: IntakeView;
   readonly question: Question;
   readonly busy: boolean;
-  readonly onAnswer: (answer: Answer, source: AnswerSource) => void;
+  readonly onAnswer: (answer: Answer, source: AnswerSource, words?: string) => void;
+  /** Leaves the question to staff, with the words that were not understood. */
+  readonly onLeave: (given: Given) => void;
   readonly onBack: () => void;
 }) {
   const { question, view } = props;
   const { t, language } = useText();
   const [entry, setEntry] = useState<Entry>(() => entryOf(question));
+  // The answer in the patient's own words, while they write it; none while they choose.
+  const [own, setOwn] = useState<string | null>(null);
   const [problem, setProblem] = useState<EntryProblem | null>(null);
   const headingId = useId();
   const helpId = useId();
@@ -35,33 +43,51 @@ export function QuestionStep(props: {
   };
 
   function submit() {
+    if (own !== null && own.trim() !== "") return void say(own.trim(), null);
     const reading = readEntry(question, entry);
     if (reading.kind === "problem") {
       setProblem(reading.problem);
       requestAnimationFrame(() => problemPlace.current?.scrollIntoView({ block: "nearest" }));
       return;
     }
-    props.onAnswer(reading.answer, sourceOf(question, entry));
+    const source = sourceOf(question, entry);
+    const words = wordsOf(question, entry);
+    if (words !== null) return void say(words, reading.answer);
+    props.onAnswer(reading.answer, source);
+  }
+
+  /** What is written is made out as what is said is. Where that fails, the words are the answer, or the question stays. */
+  async function say(words: string, written: Answer | null) {
+    try {
+      if (back === null) throw new Error("nobody understands words here");
+      await back.say(words);
+    } catch {
+      if (written !== null) props.onAnswer(written, "typed");
+      else setProblem({ kind: "text" });
+    }
   }
 
   const several = question.kind.type === "choice" && question.repeats;
   const help = question.help ?? (several ? t("kiosk.several") : null);
   const passes = question.kind.type !== "display";
-  useSpokenStep({
+  const back = useSpokenStep({
     key: `question-${question.link_id}`,
     prompt: spoken(t, question, help),
     asked: { what: "question", link_id: question.link_id },
-    onMeaning: (meaning) => {
+    showsAskBack: true,
+    onLeave: question.required ? undefined : props.onLeave,
+    onMeaning: (meaning, { words, source }) => {
       switch (meaning.meaning) {
         case "answer":
-          props.onAnswer(meaning.answer, "voice");
+          props.onAnswer(meaning.answer, source, words);
           return true;
         case "unknown":
-          props.onAnswer({ outcome: "unknown" }, "voice");
+          if (question.required) return false;
+          props.onAnswer({ outcome: "unknown" }, source, words);
           return true;
         case "skip":
           if (question.required) return false;
-          props.onAnswer({ outcome: "skipped" }, "voice");
+          props.onAnswer({ outcome: "skipped" }, source, words);
           return true;
         case "back":
           if (!view.can_go_back) return false;
@@ -69,37 +95,81 @@ export function QuestionStep(props: {
           return true;
         case "next":
           if (passes) return false;
-          props.onAnswer({ outcome: "given", values: [] }, "voice");
+          props.onAnswer({ outcome: "given", values: [] }, source);
           return true;
         default:
           return false;
       }
     },
   });
+  const place = { "data-testid": testIds.kiosk.question, "data-link-id": question.link_id };
+  if (back !== null && (back.doubt !== null || back.leaving !== null)) {
+    return (
+      <div className="kiosk-step">
+        <div className="kiosk-body" {...place}>
+          <AskBackStep question={question.text} back={back} />
+        </div>
+      </div>
+    );
+  }
+  const trouble =
+    problem !== null
+      ? problemSentence(t, problem, question.required, language)
+      : back?.missed === true
+        ? t("kiosk.ask-back.missed")
+        : null;
   return (
     <Form className="kiosk-step" onSubmit={submit}>
-      <div className="kiosk-body" data-testid={testIds.kiosk.question} data-link-id={question.link_id}>
-        {question.heading !== null && <p className="kiosk-over">{question.heading}</p>}
+      <div className="kiosk-body" {...place}>
+        <OtherLanguage />
+        {question.heading !== null && (
+          <p className="kiosk-over">
+            <Asked>{question.heading}</Asked>
+          </p>
+        )}
         <StepHeading id={headingId} className="kiosk-title">
-          {question.text}
+          <Asked>{question.text}</Asked>
         </StepHeading>
         {help !== null && (
           <p className="kiosk-text" id={helpId}>
-            {help}
+            {question.help === null ? help : <Asked>{help}</Asked>}
           </p>
         )}
-        <AnswerEntry
-          question={question}
-          entry={entry}
-          update={update}
-          headingId={headingId}
-          helpId={help === null ? undefined : helpId}
-        />
+        {own === null ? (
+          <AnswerEntry
+            question={question}
+            entry={entry}
+            update={update}
+            headingId={headingId}
+            helpId={help === null ? undefined : helpId}
+          />
+        ) : (
+          <OwnWords
+            label={question.text}
+            value={own}
+            onChange={(words) => {
+              setProblem(null);
+              setOwn(words);
+            }}
+            onClose={() => setOwn(null)}
+          />
+        )}
+        {own === null && takesOwnWords(question) && back !== null && (
+          <Button
+            look="bare"
+            icon="keyboard"
+            className="kiosk-own-words"
+            onPress={() => setOwn("")}
+            data-testid={testIds.kiosk.ownWords}
+          >
+            {t("kiosk.own-words")}
+          </Button>
+        )}
         <div role="alert" ref={problemPlace}>
-          {problem !== null && (
+          {trouble !== null && (
             <p className="kiosk-problem" data-testid={testIds.kiosk.problem}>
               <Icon name="alarm" />
-              {problemSentence(t, problem, question.required, language)}
+              {trouble}
             </p>
           )}
         </div>
@@ -111,10 +181,28 @@ export function QuestionStep(props: {
         onSkip={
           passes && !question.required ? () => props.onAnswer({ outcome: "skipped" }, "touch") : undefined
         }
-        onUnknown={passes ? () => props.onAnswer({ outcome: "unknown" }, "touch") : undefined}
+        onUnknown={
+          passes && !question.required ? () => props.onAnswer({ outcome: "unknown" }, "touch") : undefined
+        }
       />
     </Form>
   );
+}
+
+/** Whether the question has buttons in place of a field for words. */
+function takesOwnWords({ kind }: Question): boolean {
+  return !["display", "string", "text"].includes(kind.type) && !(kind.type === "choice" && kind.open);
+}
+
+/** The words that are the whole answer: one field's text, or what was written beside the options. */
+function wordsOf(question: Question, entry: Entry): string | null {
+  const { kind } = question;
+  const alone =
+    kind.type === "choice"
+      ? entry.chosen.length === 1 && entry.chosen[0] === OTHER
+      : (kind.type === "string" || kind.type === "text") && entry.added.length === 0;
+  const words = entry.text.trim();
+  return alone && words !== "" ? words : null;
 }
 
 /** The question as it is said: with its help, and with the options of a short list. */

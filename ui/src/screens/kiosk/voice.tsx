@@ -18,6 +18,7 @@ import { platform } from "../../platform";
 import { call } from "../../rpc/client";
 import type { EncounterId, Notice, VoiceAsked, VoiceMeaning, VoiceState } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { useComfort } from "./comfort";
 
 /** What a step says, what it asks for, and what it does with the answer. */
 export interface SpokenStep {
@@ -26,9 +27,32 @@ export interface SpokenStep {
   readonly prompt: string;
   readonly asked: VoiceAsked;
   /** Takes an answer, or a wish that is the step's own. `false`: it cannot take it. */
-  readonly onMeaning: (meaning: VoiceMeaning) => boolean;
+  readonly onMeaning: (meaning: VoiceMeaning, given: Given) => boolean;
+  /** Leaves the question to staff, with words that were not understood. Without it, the screen is what is left. */
+  readonly onLeave?: ((given: Given) => void) | undefined;
+  /** Whether the step itself shows what is asked back. */
+  readonly showsAskBack?: boolean;
   /** Whether even a sure answer is read back first, as a name is. */
   readonly confirms?: boolean;
+}
+
+/** The words of an answer, and how they came. */
+export interface Given {
+  readonly words: string;
+  readonly source: "voice" | "typed";
+}
+
+/** What a step shows of an answer that is not sure. */
+export interface AskBack {
+  readonly doubt: { readonly shown: string } | null;
+  /** Words that were not understood although they were asked back: they will be left to staff. */
+  readonly leaving: Given | null;
+  /** Not understood once: it is to be put in other words. */
+  readonly missed: boolean;
+  /** Makes out typed words as an answer to the step; resolves once they were taken, asked back, or not understood. */
+  readonly say: (words: string) => Promise<void>;
+  readonly settle: (yes: boolean) => void;
+  readonly leave: (yes: boolean) => void;
 }
 
 interface Heard {
@@ -36,19 +60,26 @@ interface Heard {
   readonly shown: string | null;
 }
 
-interface Voice {
+interface Voice extends AskBack {
+  /** Whether there is speech at all. */
+  readonly speaks: boolean;
   readonly on: boolean;
   readonly state: VoiceState;
   readonly words: string;
   readonly heard: Heard | null;
   /** An answer that waits for a yes. */
-  readonly doubt: { readonly shown: string; readonly meaning: VoiceMeaning } | null;
+  readonly doubt: { readonly shown: string; readonly meaning: VoiceMeaning; readonly given: Given } | null;
+  /** Whether the step shows `doubt` and `leaving` itself. */
+  readonly inStep: boolean;
   /** Not understood twice: the buttons are what is left. */
   readonly gaveUp: boolean;
   readonly turn: (on: boolean) => void;
   readonly hush: () => void;
-  readonly settle: (yes: boolean) => void;
+  /** Says the prompt once more. */
+  readonly again: () => void;
   readonly stand: (step: SpokenStep | null) => void;
+  /** Asks something in between; with none, the step before is asked again. */
+  readonly interrupt: (step: SpokenStep | null) => void;
 }
 
 const OFF: VoiceState = { is: "off" };
@@ -56,33 +87,42 @@ const Context = createContext<Voice | null>(null);
 
 export function VoiceProvider(props: {
   readonly encounter: EncounterId | null;
+  /** Whether there is speech in the patient's language on this device. */
+  readonly speaks: boolean;
   readonly onPerson: () => void;
   readonly children: ReactNode;
 }) {
   const { encounter } = props;
   const { t } = useText();
-  const [on, setOn] = useState(false);
+  const comfort = useComfort();
+  const on = comfort.speech && props.speaks;
   const [state, setState] = useState<VoiceState>(OFF);
   const [words, setWords] = useState("");
   const [heard, setHeard] = useState<Heard | null>(null);
   const [doubt, setDoubt] = useState<Voice["doubt"]>(null);
+  const [leaving, setLeaving] = useState<Given | null>(null);
+  const [missed, setMissed] = useState(false);
   const [gaveUp, setGaveUp] = useState(false);
-  const [step, stand] = useState<SpokenStep | null>(null);
+  const [standing, stand] = useState<SpokenStep | null>(null);
+  // What is asked in between, until it is answered.
+  const [between, interrupt] = useState<SpokenStep | null>(null);
+  const step = between ?? standing;
   const number = useRef(0);
   const misses = useRef(0);
+  const askedBack = useRef(false);
   const onPerson = useRef(props.onPerson);
   onPerson.current = props.onPerson;
 
   const attend = useCallback(
     (asked: VoiceAsked, prompt: string | null) => {
-      if (encounter === null) return;
+      if (encounter === null || !on) return;
       number.current += 1;
       setWords("");
       call("voice.attend", { encounter, step: number.current, asked, prompt }).catch(() =>
         setState({ is: "unavailable" }),
       );
     },
-    [encounter],
+    [encounter, on],
   );
 
   // A new step is said as soon as it is there; the key says whether it is new.
@@ -91,22 +131,37 @@ export function VoiceProvider(props: {
   const key = step?.key ?? null;
   useEffect(() => {
     const now = present.current;
-    if (!on || key === null || now === null) return;
     misses.current = 0;
+    askedBack.current = false;
     setDoubt(null);
+    setLeaving(null);
+    setMissed(false);
     setGaveUp(false);
+    if (!on || key === null || now === null) return;
     attend(now.asked, now.prompt);
   }, [on, key, attend]);
 
-  // Asked back once; then the screen is what is left, and only a wish ("skip", "a person") is still heard.
-  const miss = useCallback(
-    (now: SpokenStep, prompt: string) => {
-      misses.current += 1;
-      if (misses.current === 1) return attend(now.asked, prompt);
+  const giveUp = useCallback(
+    (now: SpokenStep, given: Given) => {
+      if (now.onLeave !== undefined && given.words.replaceAll("…", "").trim() !== "") {
+        setLeaving(given);
+        return attend({ what: "confirm" }, t("kiosk.voice.leave"));
+      }
       setGaveUp(true);
       if (misses.current === 2) attend(now.asked, t("kiosk.voice.use-screen"));
     },
     [attend, t],
+  );
+
+  // Asked again once; then it is left to staff, or the screen is what is left and only a wish ("skip") is still heard.
+  const miss = useCallback(
+    (now: SpokenStep, given: Given) => {
+      misses.current += 1;
+      setMissed(true);
+      if (misses.current === 1) return attend(now.asked, t("kiosk.voice.not-understood"));
+      giveUp(now, given);
+    },
+    [attend, giveUp, t],
   );
 
   const settle = useCallback(
@@ -117,19 +172,43 @@ export function VoiceProvider(props: {
       if (waiting === null || now === null) return;
       if (yes) {
         setHeard({ text: waiting.shown, shown: waiting.shown });
-        now.onMeaning(waiting.meaning);
+        now.onMeaning(waiting.meaning, waiting.given);
         return;
       }
-      miss(now, t("kiosk.voice.again"));
+      askedBack.current = true;
+      misses.current += 1;
+      attend(now.asked, t("kiosk.voice.again"));
     },
-    [doubt, miss, t],
+    [doubt, attend, t],
+  );
+
+  const leave = useCallback(
+    (yes: boolean) => {
+      const now = present.current;
+      setLeaving(null);
+      if (now === null || leaving === null) return;
+      if (yes) return now.onLeave?.(leaving);
+      setGaveUp(true);
+      attend(now.asked, t("kiosk.voice.use-screen"));
+    },
+    [leaving, attend, t],
   );
 
   const receive = useCallback(
-    (meaning: VoiceMeaning, text: string) => {
+    (meaning: VoiceMeaning, given: Given) => {
       const now = present.current;
       if (now === null) return;
+      const text = given.words;
       setWords("");
+      if (leaving !== null) {
+        if (meaning.meaning === "person") return onPerson.current();
+        const answer =
+          meaning.meaning === "answer" && meaning.answer.outcome === "given"
+            ? meaning.answer.values[0]
+            : undefined;
+        if (meaning.meaning === "next") return leave(true);
+        return answer?.type === "boolean" ? leave(answer.value) : undefined;
+      }
       if (doubt !== null) {
         const answer =
           meaning.meaning === "answer" && meaning.answer.outcome === "given"
@@ -147,14 +226,18 @@ export function VoiceProvider(props: {
         case "repeat":
           return attend(now.asked, now.prompt);
         case "louder":
+          comfort.louder();
+          return attend(now.asked, now.prompt);
         case "quieter":
-          // The device's loudness is staff's; the patient hears it again.
+          comfort.quieter();
           return attend(now.asked, now.prompt);
         case "stop":
           return;
         case "answer":
+          if (!meaning.sure && askedBack.current && now.onLeave !== undefined) return giveUp(now, given);
           if (!meaning.sure || now.confirms === true) {
-            setDoubt({ shown: meaning.shown, meaning });
+            setMissed(false);
+            setDoubt({ shown: meaning.shown, meaning, given });
             return attend({ what: "confirm" }, t("kiosk.voice.confirm", { words: meaning.shown }));
           }
           setHeard({ text, shown: meaning.shown });
@@ -162,10 +245,10 @@ export function VoiceProvider(props: {
         default:
           setHeard(text.replaceAll("…", "").trim() === "" ? null : { text, shown: null });
       }
-      if (meaning.meaning !== "unclear" && now.onMeaning(meaning)) return;
-      miss(now, t("kiosk.voice.not-understood"));
+      if (meaning.meaning !== "unclear" && now.onMeaning(meaning, given)) return;
+      miss(now, given);
     },
-    [doubt, settle, miss, attend, t],
+    [doubt, leaving, settle, leave, miss, giveUp, attend, t, comfort],
   );
 
   const take = useRef(receive);
@@ -177,6 +260,8 @@ export function VoiceProvider(props: {
       switch (told.kind) {
         case "voice":
           setState(told.state);
+          // A prompt that has ended is no silence.
+          if (told.state.is === "listening") stayAwake();
           break;
         case "voice-words":
           setWords(told.text);
@@ -184,7 +269,7 @@ export function VoiceProvider(props: {
           break;
         case "voice-heard":
           stayAwake();
-          if (told.step === number.current) take.current(told.meaning, told.text);
+          if (told.step === number.current) take.current(told.meaning, { words: told.text, source: "voice" });
           break;
         default:
       }
@@ -199,20 +284,83 @@ export function VoiceProvider(props: {
 
   useEffect(() => {
     if (encounter !== null) return;
-    setOn(false);
     setHeard(null);
     setDoubt(null);
+    setLeaving(null);
     setWords("");
     setGaveUp(false);
   }, [encounter]);
+
+  const say = useCallback(
+    async (typed: string) => {
+      const asking = present.current;
+      if (encounter === null || asking === null) return;
+      const meaning = await call("intake.understand", { encounter, asked: asking.asked, words: typed });
+      if (present.current?.key === asking.key) take.current(meaning, { words: typed, source: "typed" });
+    },
+    [encounter],
+  );
 
   const hush = useCallback(() => {
     if (encounter !== null) call("voice.hush", { encounter }).catch(() => {});
   }, [encounter]);
 
+  const { volume, set } = comfort;
+  useEffect(() => {
+    if (volume === null || encounter === null) return;
+    call("voice.volume", { encounter, volume }).catch(() => {});
+  }, [volume, encounter]);
+
+  // A dark screen that cannot speak would leave nobody anything.
+  const isMute = state.is === "unavailable";
+  useEffect(() => {
+    if (isMute) set({ dark: false });
+  }, [isMute, set]);
+
+  const { speaks } = props;
+  const again = useCallback(() => {
+    const now = present.current;
+    if (now !== null) attend(now.asked, now.prompt);
+  }, [attend]);
   const value = useMemo<Voice>(
-    () => ({ on, state, words, heard, doubt, gaveUp, turn: setOn, hush, settle, stand }),
-    [on, state, words, heard, doubt, gaveUp, hush, settle],
+    () => ({
+      speaks,
+      on,
+      state,
+      words,
+      heard,
+      doubt,
+      leaving,
+      missed,
+      inStep: step?.showsAskBack === true,
+      gaveUp,
+      turn: (speech) => set(speech ? { speech } : { speech, dark: false }),
+      hush,
+      again,
+      say,
+      settle,
+      leave,
+      stand,
+      interrupt,
+    }),
+    [
+      speaks,
+      on,
+      state,
+      words,
+      heard,
+      doubt,
+      leaving,
+      missed,
+      step,
+      gaveUp,
+      set,
+      hush,
+      again,
+      say,
+      settle,
+      leave,
+    ],
   );
   return <Context.Provider value={value}>{props.children}</Context.Provider>;
 }
@@ -222,35 +370,38 @@ function stayAwake() {
   window.dispatchEvent(new Event("input"));
 }
 
-function useVoice(): Voice | null {
+export function useVoice(): Voice | null {
   return useContext(Context);
 }
 
 /** Says the step, and hands it what was answered, for as long as the component stands. */
-export function useSpokenStep(step: SpokenStep) {
+export function useSpokenStep(step: SpokenStep): AskBack | null {
   const voice = useVoice();
   const stand = voice?.stand;
   const latest = useRef(step);
   latest.current = step;
   useEffect(() => {
-    const { key, prompt, asked, confirms } = latest.current;
+    const { key, prompt, asked, confirms, onLeave, showsAskBack } = latest.current;
     if (key !== step.key) return;
     stand?.({
       key,
       prompt,
       asked,
       ...(confirms === undefined ? {} : { confirms }),
-      onMeaning: (meaning) => latest.current.onMeaning(meaning),
+      ...(showsAskBack === undefined ? {} : { showsAskBack }),
+      ...(onLeave === undefined ? {} : { onLeave: (given: Given) => latest.current.onLeave?.(given) }),
+      onMeaning: (meaning, given) => latest.current.onMeaning(meaning, given),
     });
   }, [stand, step.key]);
   useEffect(() => () => stand?.(null), [stand]);
+  return voice;
 }
 
 /** Turns the voice on and off. */
 export function VoiceSwitch() {
   const voice = useVoice();
   const { t } = useText();
-  if (voice === null) return null;
+  if (voice === null || !voice.speaks) return null;
   return (
     <Button
       icon={voice.on ? "mute" : "speak"}
@@ -268,7 +419,8 @@ export function VoiceBar() {
   const voice = useVoice();
   const { t } = useText();
   if (voice === null || !voice.on) return null;
-  const { state, doubt } = voice;
+  const { state } = voice;
+  const doubt = voice.inStep ? null : voice.doubt;
   const line = doubt === null ? stateLine(t, voice) : t("kiosk.voice.confirm", { words: doubt.shown });
   const failed = state.is === "lost" || state.is === "unavailable";
   return (
@@ -296,10 +448,19 @@ export function VoiceBar() {
           </Button>
         </div>
       )}
-      {doubt === null && state.is === "speaking" && (
-        <Button look="bare" onPress={voice.hush}>
-          {t("kiosk.voice.hush")}
-        </Button>
+      {doubt === null && (
+        <div className="kiosk-voice-doubt">
+          {state.is === "speaking" && (
+            <Button look="bare" onPress={voice.hush}>
+              {t("kiosk.voice.hush")}
+            </Button>
+          )}
+          {!failed && (
+            <Button icon="repeat" onPress={voice.again} data-testid={testIds.kiosk.voiceAgain}>
+              {t("kiosk.voice.repeat")}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );

@@ -21,6 +21,8 @@ pub struct AppState {
     pub language: Language,
     /// The languages of the built-in intake, for the kiosk's first screen.
     pub intake_languages: Vec<Language>,
+    /// Whether the application begins as a kiosk on this device.
+    pub kiosk_at_start: bool,
     /// The version of Bedside.
     pub version: String,
     /// Whether the OS keyring answers, so that the vault opens by itself at the next start.

@@ -98,12 +98,33 @@ pub struct EncounterView {
     pub record: EncounterRecord,
     /// The intake's questions and answers, in the questionnaire's order and the staff's language.
     pub intake: Vec<ReviewLine>,
+    /// What the intake was asked with, in the staff's language; none where there was none, or where nobody here knows it.
+    pub protocol: Option<String>,
+    /// The scores of the intake.
+    pub scores: Vec<ScoreLine>,
     /// What each raised rule is called and what staff should do, by rule id.
     pub rules: BTreeMap<String, RuleText>,
     /// Sentences of the note whose evidence does not hold them.
     pub findings: Vec<NoteFinding>,
     /// The names of the people who signed or acknowledged, by id.
     pub people: BTreeMap<PersonId, String>,
+}
+
+/// A score, as staff read it. Patients see none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ScoreLine {
+    /// Its name ("PHQ-9").
+    pub name: String,
+    /// The total; none while an item has no answer.
+    pub total: Option<f64>,
+    /// The greatest total that there is, where there is one.
+    pub most: Option<f64>,
+    /// What such a total is called.
+    pub band: Option<String>,
+    /// How many of its items have no answer.
+    pub open: u32,
+    /// Where the bands come from.
+    pub source: String,
 }
 
 /// A red-flag rule, as staff read it.

@@ -6,6 +6,8 @@ use domain::{Answer, AnswerSource, ConsentScope, EncounterId, Language, PartialD
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::VoiceAsked;
+
 /// Begins an intake.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct BeginIntake {
@@ -55,6 +57,34 @@ pub struct GiveAnswer {
     pub answer: Phi<Answer>,
     /// How it was given.
     pub source: AnswerSource,
+    /// The patient's words that it was made out from, which are looked through for alarm signs and not kept.
+    #[serde(default)]
+    #[ts(optional)]
+    pub words: Option<Phi<String>>,
+}
+
+/// Asks what typed words mean as an answer. What is said comes the same way, as a notice.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct UnderstandWords {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// What they answer.
+    pub asked: VoiceAsked,
+    /// The words.
+    pub words: Phi<String>,
+}
+
+/// Leaves a question to staff: it was asked back, and still not understood.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LeaveOpen {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The question's linkId.
+    pub link_id: String,
+    /// The patient's words.
+    pub words: Phi<String>,
+    /// How they were given.
+    pub source: AnswerSource,
 }
 
 /// Goes to a question that the review named.
@@ -71,8 +101,10 @@ pub struct GoToQuestion {
 pub struct IntakeView {
     /// The encounter.
     pub encounter: EncounterId,
-    /// The language of the questions.
+    /// The language that the patient chose.
     pub language: Language,
+    /// The language that the questions are in: the patient's, else the questionnaire's own.
+    pub asked_in: Language,
     /// What to show.
     pub step: IntakeStep,
     /// Questions answered, skipped or not known.
@@ -210,4 +242,6 @@ pub struct ReviewLine {
     pub question: String,
     /// The answer in words; none where it was skipped or is not known.
     pub answer: Option<Phi<String>>,
+    /// What was said and not understood, where that is so: staff ask again.
+    pub unclear: Option<Phi<String>>,
 }

@@ -1,17 +1,21 @@
 //! What travels over the RPC boundary, besides the domain's own types.
 
 mod clinic;
+mod device;
 mod encounter;
 mod kiosk;
 mod licence;
 mod notice;
 mod oversight;
+mod protocol;
 mod sound;
 
 pub use self::licence::*;
 pub use clinic::*;
+pub use device::*;
 pub use encounter::*;
 pub use kiosk::*;
 pub use notice::*;
 pub use oversight::*;
+pub use protocol::*;
 pub use sound::*;

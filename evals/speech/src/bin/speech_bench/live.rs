@@ -8,7 +8,7 @@ use std::{
 use evals_speech::RATE;
 use inference::{
     WorkerPrograms,
-    stream::{Input, Said, run},
+    stream::{Input, Live, Said, StreamOptions, run},
 };
 use tokio::sync::mpsc;
 
@@ -16,8 +16,6 @@ use crate::{Model, Outcome, load, pipeline, with_pause};
 
 /// A stretch that grows is decoded again when so much is new (`inference::stream`).
 const AGAIN: f64 = 0.7;
-/// A pause so long ends a turn, in ms (`audio::activity`).
-const PAUSE_MS: f64 = 600.0;
 
 /// Sends a sound, over and over up to a length in samples, at so many times the speed of life, a tenth of a second at a time.
 fn play(
@@ -50,6 +48,10 @@ pub(crate) async fn row(
     sentences: &[Vec<f32>],
 ) -> Outcome<String> {
     let (client, _) = pipeline::client(programs, model, threads).await?;
+    // The starter hears answers at the kiosk.
+    let stream =
+        if model.starter { StreamOptions::for_answers(inference::STRETCH_MS) } else { model.stream(true) };
+    let pause = f64::from(stream.tuning.pause_ms);
     let (mut finals, mut words) = (Vec::new(), Vec::new());
     for sentence in sentences {
         let sound = with_pause(sentence);
@@ -61,7 +63,7 @@ pub(crate) async fn row(
         let now = || began.elapsed().as_secs_f64();
         let mut texts = Vec::new();
         let mut start = 0.0;
-        run(&client, pipeline::listening(model, true), input, |said| match said {
+        run(&client, Live { stream, ..pipeline::listening(model, true) }, input, |said| match said {
             Said::Began { at_ms, .. } => start = at_ms as f64 / 1000.0,
             Said::Tentative { .. } => texts.push(now()),
             Said::Closed(_) => finals.push(now() * 1000.0 - spoken_ms),
@@ -71,7 +73,7 @@ pub(crate) async fn row(
         player.join().map_err(|_| "the player failed")?;
         words.extend(lags(start, &texts).into_iter().map(|seconds| seconds * 1000.0));
     }
-    let after: Vec<f64> = finals.iter().map(|ms| ms - PAUSE_MS).collect();
+    let after: Vec<f64> = finals.iter().map(|ms| ms - pause).collect();
     Ok(format!("| {} | {} | {} | {} |", model.name, both(&finals), both(&after), both(&words)))
 }
 

@@ -1,0 +1,85 @@
+//! What a clinic sets on the kiosk's device. It lies in the vault, beside the records, and goes nowhere else.
+
+use std::collections::BTreeMap;
+
+use domain::Language;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Engine, Error};
+
+const NAME: &str = "kiosk";
+/// The shortest waits, in seconds: WCAG 2.2.1 wants 20 s at least to answer "are you still there?".
+const ASK_AFTER_LEAST: u32 = 45;
+const LEAVE_AFTER_LEAST: u32 = 20;
+/// The longest, in seconds: a screen that nobody stands at must not show answers for longer.
+const ASK_AFTER_MOST: u32 = 900;
+const LEAVE_AFTER_MOST: u32 = 300;
+/// The most characters of a greeting.
+const WELCOME_MOST: usize = 200;
+
+/// Whether the kiosk shows letter keys on its screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyboardUse {
+    /// Where a field is touched, until a real keyboard is used.
+    #[default]
+    Automatic,
+    /// With every field.
+    On,
+    /// Never: the device has a keyboard, or the system shows its own.
+    Off,
+}
+
+/// How the kiosk on this device behaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct KioskSettings {
+    /// Whether letter keys are shown on the screen.
+    pub keyboard: KeyboardUse,
+    /// Whether the ticket goes to the system's printer.
+    pub prints_tickets: bool,
+    /// After so long without a sign of life the kiosk asks whether anybody is there, in seconds.
+    pub ask_after_s: u32,
+    /// After so long without an answer to that the screen is cleared, in seconds.
+    pub leave_after_s: u32,
+    /// The clinic's own greeting, in each language that it has one in.
+    pub welcome: BTreeMap<Language, String>,
+    /// The languages offered, in order; none for every language that there is.
+    pub languages: Vec<Language>,
+    /// Whether the application begins as a kiosk, without anybody signing in.
+    pub at_start: bool,
+}
+
+impl Default for KioskSettings {
+    fn default() -> Self {
+        Self {
+            keyboard: KeyboardUse::default(),
+            prints_tickets: false,
+            ask_after_s: ASK_AFTER_LEAST,
+            leave_after_s: LEAVE_AFTER_LEAST,
+            welcome: BTreeMap::new(),
+            languages: Vec::new(),
+            at_start: false,
+        }
+    }
+}
+
+/// The settings; the usual ones where none were made, or none can be read.
+pub(crate) fn read(engine: &Engine) -> KioskSettings {
+    let stored = engine.vault().ok().and_then(|vault| vault.recall(NAME).ok().flatten());
+    stored.and_then(|stored| serde_json::from_slice(&stored).ok()).unwrap_or_default()
+}
+
+/// Keeps the settings, each within its limits.
+pub(crate) fn write(engine: &Engine, mut settings: KioskSettings) -> Result<KioskSettings, Error> {
+    settings.ask_after_s = settings.ask_after_s.clamp(ASK_AFTER_LEAST, ASK_AFTER_MOST);
+    settings.leave_after_s = settings.leave_after_s.clamp(LEAVE_AFTER_LEAST, LEAVE_AFTER_MOST);
+    for text in settings.welcome.values_mut() {
+        *text = text.trim().chars().take(WELCOME_MOST).collect();
+    }
+    settings.welcome.retain(|_, text| !text.is_empty());
+    let stored = serde_json::to_vec(&settings).map_err(|_| Error::WrongState)?;
+    engine.vault()?.remember(NAME, stored)?;
+    Ok(settings)
+}

@@ -1,0 +1,205 @@
+// The next patient never sees a trace of the last: random intakes, ended at random moments in every way that there is.
+// `BEDSIDE_INTAKES` says how many, `BEDSIDE_SEED` which.
+
+import type { Page } from "@playwright/test";
+import { testIds } from "../src/testids";
+import { expect, id, test } from "./application";
+import { openKiosk } from "./modes";
+
+const { kiosk, comfort } = testIds;
+
+const INTAKES = Number(process.env.BEDSIDE_INTAKES ?? 12);
+const SEED = Number(process.env.BEDSIDE_SEED ?? Date.now() % 1_000_000);
+const LANGUAGES = ["en", "es", "ar"] as const;
+/** A patient who goes through to the end answers about so many questions. */
+const MOST_STEPS = 60;
+
+/** Mulberry32: the same seed, the same patients. */
+function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+interface Patient {
+  /** Words that only this patient has said. */
+  readonly marks: readonly string[];
+  readonly name: string;
+  readonly words: string;
+  readonly year: string;
+}
+
+function patientOf(number: number, chance: () => number): Patient {
+  const mark = (kind: string) =>
+    `${kind}${number}x${Math.floor(chance() * 36 ** 6).toString(36)}`.replace(/\d/g, (digit) =>
+      String.fromCharCode(103 + Number(digit)),
+    );
+  const [name, words] = [mark("Zeb"), mark("zym")];
+  return {
+    marks: [name, words],
+    name: `${name} Quartermain`,
+    words: `It is the ${words} again`,
+    year: "1931",
+  };
+}
+
+/** Everything of the page that a script, a person or the next page could find something in. */
+async function everything(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const kept = [document.documentElement.outerHTML, document.title, location.href, document.cookie];
+    for (const field of document.querySelectorAll("input, textarea")) {
+      kept.push((field as HTMLInputElement).value);
+    }
+    kept.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }));
+    kept.push(JSON.stringify(history.state), window.name, String(window.getSelection()));
+    for (const { name = "" } of await indexedDB.databases()) kept.push(`database ${name}`);
+    for (const name of await caches.keys()) kept.push(`cache ${name}`);
+    for (const entry of performance.getEntries()) kept.push(entry.name);
+    return kept.join("\n");
+  });
+}
+
+async function step(page: Page, patient: Patient, chance: () => number): Promise<void> {
+  const has = (testId: string) => id(page, testId).isVisible();
+  const press = (testId: string) => id(page, testId).click();
+  const question = id(page, kiosk.question);
+  const linkId = (await question.isVisible()) ? await question.getAttribute("data-link-id") : null;
+  if (await has(kiosk.consentYes("intake"))) {
+    await press(kiosk.consentYes("intake"));
+    return press(kiosk.next);
+  }
+  if (await has(kiosk.consentYes("recording"))) {
+    await press(chance() < 0.5 ? kiosk.consentYes("recording") : kiosk.consentNo("recording"));
+    return press(kiosk.next);
+  }
+  if (await has(kiosk.name)) {
+    await id(page, kiosk.name).fill(patient.name);
+    return press(kiosk.next);
+  }
+  if (linkId === null && (await has(kiosk.year))) {
+    await id(page, kiosk.year).fill(patient.year);
+    return press(kiosk.next);
+  }
+  if (linkId === null) return;
+  if (await has(kiosk.text)) {
+    await id(page, kiosk.text).fill(patient.words);
+    await press(kiosk.next);
+  } else if (chance() < 0.4 && (await has(kiosk.yes))) {
+    await press(chance() < 0.5 ? kiosk.yes : kiosk.no);
+    await press(kiosk.next);
+  } else if (chance() < 0.5 && (await has(kiosk.scale(3)))) {
+    await press(kiosk.scale(3));
+    await press(kiosk.next);
+  } else if (await has(kiosk.skip)) await press(kiosk.skip);
+  else await press(kiosk.next);
+  await expect(page.locator(`[data-link-id="${linkId}"]`)).toHaveCount(0);
+}
+
+/** Ends the intake in one of the ways that there are; where the way is not open, in the one that always is. */
+async function end(page: Page, chance: () => number): Promise<string> {
+  const way = chance();
+  if (await id(page, kiosk.finish).isVisible()) {
+    if (way < 0.5) await id(page, kiosk.finish).click();
+    else await page.clock.runFor(31_000);
+    return "after the end";
+  }
+  if (way < 0.3 && (await id(page, kiosk.consentNo("intake")).isVisible())) {
+    await id(page, kiosk.consentNo("intake")).click();
+    await id(page, kiosk.next).click();
+    await id(page, kiosk.finish).click();
+    return "declined";
+  }
+  await page.clock.runFor(46_000);
+  await expect(id(page, kiosk.idle)).toBeVisible();
+  if (way < 0.6) await id(page, kiosk.idleLeave).click();
+  else await page.clock.runFor(21_000);
+  return way < 0.6 ? "asked to clear it" : "left";
+}
+
+test(`nothing of a patient is left for the next: ${INTAKES} intakes`, async ({
+  page,
+  application,
+  complaints: _,
+}) => {
+  test.setTimeout(60_000 + INTAKES * 30_000);
+  const chance = random(SEED);
+  test.info().annotations.push({ type: "seed", description: String(SEED) });
+  await application.prepare();
+  await page.clock.install();
+  await openKiosk(page, application);
+
+  // What the engine answers from now on, and with which token the kiosk asks.
+  let token = "";
+  let answers: string[] = [];
+  page.on("request", (request) => {
+    token = request.headers().authorization?.replace("Bearer ", "") ?? token;
+  });
+  page.on("response", async (response) => {
+    const answer = await response.text().catch(() => "");
+    if (response.url().endsWith("/rpc")) answers.push(answer);
+  });
+  page.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => answers.push(String(payload))),
+  );
+
+  const seen: string[] = [];
+  for (let number = 0; number < INTAKES; number += 1) {
+    const patient = patientOf(number, chance);
+    const language = LANGUAGES[Math.floor(chance() * LANGUAGES.length)] ?? "en";
+    await id(page, kiosk.begin).click();
+    const begun = page.waitForResponse((response) =>
+      Boolean(response.url().endsWith("/rpc") && response.request().postData()?.includes("intake.begin")),
+    );
+    await id(page, kiosk.start(language)).click();
+    const { ok } = (await (await begun).json()) as { ok: { encounter: string } };
+    await expect(id(page, kiosk.consentYes("intake"))).toBeVisible();
+    // A third go through to the end; the others stop anywhere.
+    const steps = chance() < 0.33 ? MOST_STEPS : Math.floor(chance() * 14);
+    for (let done = 0; done < steps && !(await id(page, kiosk.review).isVisible()); done += 1) {
+      await step(page, patient, chance);
+      await expect(page.locator(".kiosk-frame[aria-busy='true']")).toHaveCount(0);
+    }
+    if (chance() < 0.3) {
+      await id(page, comfort.open).click();
+      await id(page, comfort.contrast("high")).click();
+      await id(page, comfort.done).click();
+    }
+    if (await id(page, kiosk.review).isVisible()) {
+      if (chance() < 0.8) {
+        await id(page, kiosk.submit).click();
+        await expect(id(page, kiosk.finish)).toBeVisible();
+      }
+    }
+    const how = await end(page, chance);
+    await expect(id(page, kiosk.welcome)).toBeVisible();
+    answers = [];
+    seen.push(...patient.marks, ok.encounter);
+
+    const left = await everything(page);
+    for (const mark of seen)
+      expect(left, `${mark} after patient ${number} ${how}, seed ${SEED}`).not.toContain(mark);
+    await expect(page.locator("html")).toHaveAttribute("data-contrast", "normal");
+    // The kiosk that took the intake cannot ask for it any more.
+    const refused = await application.call("intake.back", { encounter: ok.encounter }, token).then(
+      () => "answered",
+      (error: Error) => error.message,
+    );
+    expect(refused).toMatch(/access\.forbidden|not-found|wrong-state/);
+    const told = answers.join("\n");
+    for (const mark of seen) expect(told, `${mark} in an answer, seed ${SEED}`).not.toContain(mark);
+  }
+  for (let back = 0; back < 3; back += 1) {
+    await page.goBack().catch(() => null);
+    let there = "";
+    // It may still be on its way there.
+    await expect(async () => {
+      there = await page.content();
+    }).toPass();
+    for (const mark of seen) expect(there, `${mark} in the history, seed ${SEED}`).not.toContain(mark);
+  }
+});
