@@ -1,4 +1,5 @@
 //! Bundles of every shape: drafted, signed, amended, retracted, bare.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -146,7 +146,8 @@ impl Page<'_> {
 
     fn lists(&mut self) {
         let words = self.words;
-        let kinds: [(&str, fn(&FactKind) -> bool); 4] = [
+        type Holds = fn(&FactKind) -> bool;
+        let kinds: [(&str, Holds); 4] = [
             (words.problems, |kind| matches!(kind, FactKind::Problem)),
             (words.allergies, |kind| matches!(kind, FactKind::Allergy | FactKind::NoAllergies)),
             (words.medicines, |kind| matches!(kind, FactKind::Medicine)),
