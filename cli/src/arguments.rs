@@ -210,7 +210,7 @@ pub(crate) struct ExportOptions {
     #[arg(long, value_enum, default_value = "fhir")]
     pub(crate) format: ExportFormat,
     /// Where to write it [default: standard output]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, visible_alias = "out", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
@@ -218,6 +218,12 @@ pub(crate) struct ExportOptions {
 pub(crate) enum ExportFormat {
     /// A FHIR R4 document Bundle
     Fhir,
+    /// A page to print or to keep (PDF/A)
+    Pdf,
+    /// HL7 v2.5.1 messages: MDM^T02, ORU^R01
+    Hl7v2,
+    /// A table: one row an answer, a list item, a sentence
+    Csv,
     /// The note as plain text
     Text,
 }
@@ -226,6 +232,15 @@ pub(crate) enum ExportFormat {
 pub(crate) enum AuditCommand {
     /// Check that the trail is whole: every entry follows from the one before
     Verify,
+    /// The trail as FHIR AuditEvents, oldest first
+    Export {
+        /// Only what was done to this encounter
+        #[arg(long, value_parser = encounter, value_name = "ID")]
+        encounter: Option<EncounterId>,
+        /// Where to write it [default: standard output]
+        #[arg(long, visible_alias = "out", value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]

@@ -19,6 +19,15 @@ pub(crate) fn line(text: impl std::fmt::Display) {
     }
 }
 
+/// Prints bytes as they are.
+pub(crate) fn bytes(bytes: &[u8]) {
+    if !is_closed()
+        && let Err(error) = io::stdout().write_all(bytes)
+    {
+        *CLOSED.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    }
+}
+
 /// Prints a value as JSON, on one line.
 pub(crate) fn json(value: &impl Serialize) {
     match serde_json::to_string(value) {

@@ -129,6 +129,33 @@ fn an_export_is_a_file_that_its_owner_alone_reads_and_a_text_is_json_where_that_
 }
 
 #[test]
+fn an_export_is_the_file_itself_in_each_format_on_standard_output_too() {
+    let place = Place::with_clinic();
+    let note = place.json(&["note", TRANSCRIPT, "--save"]);
+    let id = note["encounter"].as_str().unwrap();
+    let file = place.path("note.pdf");
+    place.json(&["export", id, "--format", "pdf", "--out", file.to_str().unwrap()]);
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-1.7"));
+    for (format, begins) in [
+        ("fhir", "{".as_bytes()),
+        ("pdf", b"%PDF-1.7"),
+        ("hl7v2", b"FHS|^~\\&|"),
+        ("csv", "\u{feff}encounter,".as_bytes()),
+        ("text", b"SUBJECTIVE"),
+    ] {
+        let output = place.run(&["export", id, "--format", format]);
+        assert!(output.status.success() && output.stdout.starts_with(begins), "{format}");
+    }
+    assert!(
+        place.json(&["export", id, "--format", "pdf"])["base64"].as_str().unwrap().starts_with("JVBERi0")
+    );
+    let trail = place.json(&["audit", "export", "--encounter", id]);
+    let exports = trail["entry"].as_array().unwrap().iter();
+    let exports = exports.filter(|entry| entry["resource"]["type"]["code"] == "110106");
+    assert_eq!(exports.count(), 7, "one an export");
+}
+
+#[test]
 fn a_secret_that_is_too_short_is_named_and_no_clinic_is_made() {
     let place = Place::new();
     let short = place.write("short", "short\n");

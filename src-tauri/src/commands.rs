@@ -1,10 +1,12 @@
 //! What the page may ask: calls of the engine, its notices, and two things that only a window can do.
 
+use std::ffi::OsStr;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use data_encoding::BASE64;
 use domain::ErrorCode;
 use engine::Engine;
 use engine::rpc::RpcError;
@@ -141,14 +143,24 @@ pub(crate) async fn save_file(
     file_name: String,
     media_type: String,
     content: String,
+    base64: bool,
 ) -> Result<bool, RpcError> {
     if kiosk.is_on() {
         // A dialog that shows folders is nothing for a waiting room.
         return Err(coded(ErrorCode::Forbidden));
     }
-    let extension = if media_type.ends_with("json") { "json" } else { "txt" };
+    let content = if base64 {
+        BASE64.decode(content.as_bytes()).map_err(|_| coded(ErrorCode::RequestInvalid))?
+    } else {
+        content.into_bytes()
+    };
+    let extension = Path::new(&file_name).extension().and_then(OsStr::to_str).unwrap_or("txt").to_owned();
     let chosen = spawn_blocking(move || {
-        app.dialog().file().set_file_name(file_name).add_filter(media_type, &[extension]).blocking_save_file()
+        app.dialog()
+            .file()
+            .set_file_name(file_name)
+            .add_filter(media_type, &[extension.as_str()])
+            .blocking_save_file()
     })
     .await
     .map_err(|_| coded(ErrorCode::Internal))?;
@@ -158,13 +170,13 @@ pub(crate) async fn save_file(
     Ok(true)
 }
 
-fn write(path: &Path, content: &str) -> Result<(), RpcError> {
+fn write(path: &Path, content: &[u8]) -> Result<(), RpcError> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(true).write(true);
     // It is a patient's record: for whoever saved it.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).and_then(|mut file| file.write_all(content.as_bytes())).map_err(|error| {
+    options.open(path).and_then(|mut file| file.write_all(content)).map_err(|error| {
         coded(match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ErrorCode::FolderReadOnly,

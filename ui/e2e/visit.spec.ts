@@ -261,6 +261,9 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
   await test.step("it leaves as a FHIR file and as text", async () => {
     const download = desk.waitForEvent("download");
     await id(desk, encounter.export).click();
+    await expectAccessible(desk, "the ways out");
+    await id(desk, encounter.exportFormat("fhir")).click();
+    await id(desk, encounter.exportSave).click();
     const file = await download;
     expect(file.suggestedFilename()).not.toMatch(/margaret|ellison/i);
     const bundle = JSON.parse(readFileSync(await file.path(), "utf8")) as {
@@ -270,6 +273,11 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
     };
     expect(bundle).toMatchObject({ resourceType: "Bundle", type: "document" });
     expect(bundle.entry[0]?.resource.resourceType).toBe("Composition");
+    const second = desk.waitForEvent("download");
+    await id(desk, encounter.export).click();
+    await id(desk, encounter.exportSave).click();
+    const printed = readFileSync(await (await second).path());
+    expect(printed.subarray(0, 8).toString("latin1")).toBe("%PDF-1.7");
     await id(desk, encounter.copy).click();
     await expect(desk.getByText("The note is on the clipboard.")).toBeVisible();
     const copied = await desk.evaluate(() => navigator.clipboard.readText());

@@ -24,6 +24,16 @@ impl Project {
         self.root.join("ui")
     }
 
+    /// The validators of FHIR documents, a Node package of their own.
+    pub(crate) fn validators(&self) -> PathBuf {
+        self.root.join("crates/fhir/validate")
+    }
+
+    /// Where the tests leave every FHIR bundle that they export.
+    pub(crate) fn bundles(&self) -> PathBuf {
+        self.target().join("fhir")
+    }
+
     /// Where cargo builds to.
     pub(crate) fn target(&self) -> PathBuf {
         match std::env::var_os("CARGO_TARGET_DIR") {
@@ -65,8 +75,13 @@ impl Project {
 
     /// npm, in the folder of the screens.
     pub(crate) fn npm(&self) -> Command {
+        Self::npm_in(&self.ui())
+    }
+
+    /// npm, in a folder with a package of its own.
+    pub(crate) fn npm_in(folder: &Path) -> Command {
         let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-        command.current_dir(self.ui());
+        command.current_dir(folder);
         command
     }
 }

@@ -12,6 +12,7 @@ use crate::tools;
 pub(crate) fn everything(project: &Project) -> Outcome {
     system::install(&[Purpose::Native, Purpose::Desktop, Purpose::Tests])?;
     npm_packages(project)?;
+    npm_packages_in(&project.validators(), "Validators of FHIR documents")?;
     tools::nextest(project)?;
     if display::can_drive_the_application() {
         tools::tauri_driver(project)?;
@@ -32,8 +33,13 @@ pub(crate) fn for_the_terminal(project: &Project) -> Outcome {
     npm_packages(project)
 }
 
-/// `npm ci`, unless what is installed is younger than the lock file.
+/// The npm packages of the screens.
 fn npm_packages(project: &Project) -> Outcome {
+    npm_packages_in(&project.ui(), "npm packages")
+}
+
+/// `npm ci`, unless what is installed is younger than the lock file.
+fn npm_packages_in(folder: &Path, what: &str) -> Outcome {
     if !on_path("npm") {
         return Err(
             "Node is missing (npm is not on the PATH): install Node 20 or newer from nodejs.org or your \
@@ -41,14 +47,14 @@ fn npm_packages(project: &Project) -> Outcome {
                 .into(),
         );
     }
-    let installed = changed(&project.ui().join("node_modules/.package-lock.json"));
-    let locked = changed(&project.ui().join("package-lock.json"));
+    let installed = changed(&folder.join("node_modules/.package-lock.json"));
+    let locked = changed(&folder.join("package-lock.json"));
     if installed.is_some() && installed >= locked {
-        println!("npm packages: all there.");
+        println!("{what}: all there.");
         return Ok(());
     }
-    println!("npm packages: installing …");
-    run(project.npm().args(["ci", "--no-audit", "--no-fund"]))
+    println!("{what}: installing …");
+    run(Project::npm_in(folder).args(["ci", "--no-audit", "--no-fund"]))
         .map_err(|why| format!("{why}\nIt needs the npm registry once; afterwards everything works offline."))
 }
 

@@ -122,6 +122,13 @@ const LINUX: &[Need] = &[
         apt: &["pulseaudio-utils"],
         dnf: &["pulseaudio-utils"],
     },
+    Need {
+        // what a PDF says
+        purpose: Purpose::Tests,
+        probe: Probe::Program(&["pdftotext"]),
+        apt: &["poppler-utils"],
+        dnf: &["poppler-utils"],
+    },
     Need { purpose: Purpose::Tests, probe: Probe::Program(BROWSERS), apt: &["chromium"], dnf: &["chromium"] },
     Need {
         purpose: Purpose::Tests,

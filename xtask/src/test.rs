@@ -69,9 +69,15 @@ const STEPS: &[Step] = &[
         needs: &["build"],
         advice: "`cargo nextest run -p PACKAGE TEST` runs one alone; build first with `cargo xtask build`",
         only_by_name: false,
-        work: |project| {
-            start(tools::nextest(project)?.args(["run", "--workspace", "--no-fail-fast"])).map(done)
-        },
+        work: tests,
+    },
+    Step {
+        name: "documents",
+        what: "two full validators over every FHIR bundle that the tests exported",
+        needs: &["setup", "tests"],
+        advice: "target/fhir holds the bundles; crates/fhir/validate/README.md says how to look at one alone",
+        only_by_name: false,
+        work: documents,
     },
     Step {
         name: "docs",
@@ -144,6 +150,35 @@ fn screens(project: &Project) -> Result<Work, String> {
         start(project.npm().args(["run", script]))?;
     }
     build::screens(project).map(done)
+}
+
+fn tests(project: &Project) -> Result<Work, String> {
+    // What an earlier run exported says nothing about this one.
+    let bundles = project.bundles();
+    match std::fs::remove_dir_all(&bundles) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(format!("{} cannot be emptied: {error}", bundles.display()));
+        }
+        _ => {}
+    }
+    std::fs::create_dir_all(&bundles).map_err(|error| format!("{}: {error}", bundles.display()))?;
+    let mut nextest = tools::nextest(project)?;
+    nextest.args(["run", "--workspace", "--no-fail-fast"]).env("BEDSIDE_FHIR_OUT", &bundles);
+    start(&mut nextest).map(done)
+}
+
+fn documents(project: &Project) -> Result<Work, String> {
+    let bundles = project.bundles();
+    // Each of these tests leaves some: one that stopped doing so would go unseen.
+    for made_by in ["shape-", "engine-", "audit"] {
+        let left = std::fs::read_dir(&bundles).map_err(|error| format!("{}: {error}", bundles.display()))?;
+        let there = left.flatten().any(|file| file.file_name().to_string_lossy().starts_with(made_by));
+        if !there {
+            return Err(format!("no test left a bundle {made_by}*.json in {}", bundles.display()));
+        }
+    }
+    let mut node = project.command("node");
+    start(node.arg(project.validators().join("validate.mjs")).arg(bundles)).map(done)
 }
 
 fn deny(project: &Project) -> Result<Work, String> {

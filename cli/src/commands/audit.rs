@@ -2,15 +2,20 @@
 
 use domain::{ErrorCode, Role};
 use engine::rpc::schema::method;
-use engine::rpc::types::{AuditFault, Empty};
+use engine::rpc::types::{AuditFault, Empty, ExportAudit};
 
 use crate::arguments::{AuditCommand, VaultArguments};
+use crate::commands::encounters::hand_over;
 use crate::failure::Failure;
 use crate::output;
 
 pub(crate) fn run(vault: &VaultArguments, command: &AuditCommand, json: bool) -> Result<(), Failure> {
-    let AuditCommand::Verify = command;
     let opened = vault.open(Role::Auditor)?;
+    if let AuditCommand::Export { encounter, output } = command {
+        let about = ExportAudit { about: *encounter, ..ExportAudit::default() };
+        let file = opened.request::<method::AuditExport>(&about)?;
+        return hand_over(&file, output.as_deref(), json);
+    }
     let verdict = opened.request::<method::AuditVerify>(&Empty {})?;
     if let Some(fault) = verdict.faults.first() {
         let place = match fault {

@@ -1,8 +1,11 @@
 //! `bedside encounters` and `bedside export`.
 
-use domain::{NoteState, Role};
+use std::path::Path;
+
+use data_encoding::BASE64;
+use domain::{ErrorCode, NoteState, Role};
 use engine::rpc::schema::method;
-use engine::rpc::types::{EncounterOf, EncounterView, ExportEncounter, ListEncounters};
+use engine::rpc::types::{EncounterOf, EncounterView, ExportEncounter, ExportedFile, ListEncounters};
 
 use crate::arguments::{EncountersCommand, ExportFormat, ExportOptions, VaultArguments};
 use crate::failure::Failure;
@@ -38,21 +41,37 @@ pub(crate) fn export(vault: &VaultArguments, options: &ExportOptions, json: bool
     let opened = vault.open(Role::Clinician)?;
     let format = match options.format {
         ExportFormat::Fhir => domain::ExportFormat::Fhir,
+        ExportFormat::Pdf => domain::ExportFormat::Pdf,
+        ExportFormat::Hl7v2 => domain::ExportFormat::Hl7v2,
+        ExportFormat::Csv => domain::ExportFormat::Csv,
         ExportFormat::Text => domain::ExportFormat::Text,
     };
     let file =
         opened.request::<method::EncountersExport>(&ExportEncounter { encounter: options.id, format })?;
-    match &options.output {
+    hand_over(&file, options.output.as_deref(), json)
+}
+
+/// Writes a file that left, or prints it. As JSON it is wrapped, unless it is JSON.
+pub(crate) fn hand_over(file: &ExportedFile, to: Option<&Path>, json: bool) -> Result<(), Failure> {
+    let content = file.content.expose();
+    let damaged = |_| Failure::new(ErrorCode::Internal, "the file arrived damaged");
+    let binary = file.base64.then(|| BASE64.decode(content.as_bytes())).transpose().map_err(damaged)?;
+    let bytes = binary.as_deref().unwrap_or(content.as_bytes());
+    match to {
         Some(path) => {
-            write_private(path, file.content.expose())?;
+            write_private(path, bytes)?;
             let report = serde_json::json!({ "file": path, "media_type": file.media_type });
             output::either(json, &report, || format!("written to {}", path.display()));
         }
-        // A FHIR document is JSON as it is.
-        None if json && matches!(options.format, ExportFormat::Text) => {
-            output::json(&serde_json::json!({ "media_type": file.media_type, "text": file.content }));
+        None if json && file.base64 => {
+            output::json(&serde_json::json!({ "media_type": file.media_type, "base64": content }));
         }
-        None => output::line(file.content.expose().trim_end()),
+        None if json && !file.media_type.ends_with("json") => {
+            output::json(&serde_json::json!({ "media_type": file.media_type, "text": content }));
+        }
+        // What is made of lines by a rule of its own is not touched.
+        None if file.base64 || file.media_type.starts_with("application/hl7") => output::bytes(bytes),
+        None => output::line(content.trim_end()),
     }
     Ok(())
 }

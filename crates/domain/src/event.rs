@@ -337,7 +337,7 @@ events! {
         reason: Phi<String>,
     },
     /// The encounter left the store.
-    Exported = "exported" v 1 {
+    Exported = "exported" v 2 {
         /// As what.
         format: ExportFormat,
         /// The SHA-256 of what left.
@@ -438,4 +438,10 @@ pub enum ExportFormat {
     Fhir,
     /// Plain text.
     Text,
+    /// PDF/A. Since version 2 of the event, as those below.
+    Pdf,
+    /// HL7 v2 messages.
+    Hl7v2,
+    /// A table, comma-separated.
+    Csv,
 }

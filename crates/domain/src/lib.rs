@@ -8,6 +8,7 @@ mod access;
 mod answer;
 mod error;
 mod event;
+mod fact;
 mod id;
 mod note;
 mod phi;
@@ -22,6 +23,7 @@ pub use event::{
     ConsentScope, EncounterOrigin, EventBody, EventHeader, EventKind, ExportFormat, FlagSource,
     ProtocolChoice, ReasonClosed, Severity, Stream,
 };
+pub use fact::{Fact, FactKind, FactSource, FactValue, MeasureClass};
 pub use id::{
     DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language, PatientId, PersonId,
     RecordingId, SessionId,

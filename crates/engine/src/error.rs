@@ -79,6 +79,9 @@ pub enum Error {
     /// The export failed.
     #[error(transparent)]
     Fhir(#[from] fhir::Error),
+    /// A file of another kind was not made.
+    #[error(transparent)]
+    Export(#[from] export::Error),
     /// The intake refuses an answer.
     #[error(transparent)]
     Intake(#[from] intake::Error),
@@ -133,6 +136,7 @@ impl Coded for Error {
             Self::Refused(error) => error.code(),
             Self::Scribe(error) => error.code(),
             Self::Fhir(error) => error.code(),
+            Self::Export(error) => error.code(),
             Self::Intake(error) => error.code(),
             Self::Licence(error) => error.code(),
             Self::TrustFixed => ErrorCode::LicenceKeyUnknown,
@@ -157,6 +161,7 @@ impl Coded for Error {
             Self::Refused(error) => error.parameters(),
             Self::Scribe(error) => error.parameters(),
             Self::Fhir(error) => error.parameters(),
+            Self::Export(error) => error.parameters(),
             Self::Intake(error) => error.parameters(),
             Self::Licence(error) => error.parameters(),
             Self::Sound(error) => error.parameters(),

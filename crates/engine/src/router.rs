@@ -11,7 +11,8 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    answers, clinic, encounters, import, intake, kiosk, licences, notes, oversight, people, protocols, sound,
+    answers, clinic, encounters, export, import, intake, kiosk, licences, notes, oversight, people,
+    protocols, sound,
 };
 use crate::{Engine, Error};
 
@@ -127,7 +128,7 @@ routes! {
     EncountersOpen => encounters::open,
     EncountersImport => import::import,
     EncountersShow => encounters::show,
-    EncountersExport => encounters::export,
+    EncountersExport => export::encounter,
     FlagsAcknowledge => encounters::acknowledge_flag,
     TranscriptAdd => encounters::add_transcript,
     TranscriptCorrect => encounters::correct_utterance,
@@ -138,6 +139,7 @@ routes! {
     NoteAddendum => notes::addendum,
     AuditList => oversight::list_audit,
     AuditVerify => oversight::verify_audit,
+    AuditExport => export::audit_trail,
     ProtocolsList => protocols::list,
     ProtocolsReload => protocols::reload,
     ProtocolsPreview => protocols::preview,

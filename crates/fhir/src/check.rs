@@ -1,7 +1,7 @@
 //! Has a resource what FHIR R4 requires of it?
 //!
 //! Not a full validator: it knows the required elements, the required bindings and the invariants of the resources that
-//! Bedside writes, and JSON's own rules for all of them. The repository's `validate/` folder runs two full ones.
+//! Bedside writes, and JSON's own rules for all of them. `cargo xtask test` runs two full ones (`validate/`).
 
 use std::collections::HashSet;
 
@@ -128,6 +128,25 @@ const RULES: &[Rule] = &[
                 "not-taken",
             ],
         )],
+        ..EMPTY
+    },
+    Rule {
+        kind: "Observation",
+        required: &["status", "code"],
+        codes: &[(
+            "status",
+            &[
+                "registered",
+                "preliminary",
+                "final",
+                "amended",
+                "corrected",
+                "cancelled",
+                "entered-in-error",
+                "unknown",
+            ],
+        )],
+        date_times: &["effectiveDateTime"],
         ..EMPTY
     },
     Rule { kind: "Practitioner", ..EMPTY },
@@ -271,9 +290,29 @@ fn items(items: Option<&Value>, path: &str) -> Result<(), Error> {
     })
 }
 
+/// Of a document that names US Core's profile also what that asks for (3.1 to 8.0): type, category, subject, and content that
+/// says what it is (us-core-6: by value or by address).
 fn attachments(object: &Map<String, Value>, path: &str) -> Result<(), Error> {
+    const US_CORE: &str = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference";
+    let profiles = object.get("meta").and_then(|meta| meta.get("profile")).and_then(Value::as_array);
+    let us_core = profiles.is_some_and(|profiles| profiles.iter().any(|url| url == US_CORE));
+    if us_core {
+        for name in ["type", "category", "subject"] {
+            if !object.contains_key(name) {
+                return Err(Error::at(&format!("{path}.{name}"), "US Core requires it and it is missing"));
+            }
+        }
+    }
     each(object.get("content"), &format!("{path}.content"), |content, path| {
-        needs(content, "attachment", path)
+        needs(content, "attachment", path)?;
+        let attachment = &content["attachment"];
+        if us_core {
+            needs(attachment, "contentType", &format!("{path}.attachment"))?;
+            if attachment.get("url").is_none() {
+                needs(attachment, "data", &format!("{path}.attachment"))?;
+            }
+        }
+        Ok(())
     })
 }
 

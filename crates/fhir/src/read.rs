@@ -66,7 +66,11 @@ impl ReadBack {
                 .filter(move |resource| resource["resourceType"] == kind)
         };
         let first_text = |kind, pointer: &str| of(kind).find_map(|resource| text_at(resource, pointer));
-        let transcript = match first_text("DocumentReference", "/content/0/attachment/data") {
+        // The note as a file says what kind of note it is by a code; a transcript has no code.
+        let data = of("DocumentReference")
+            .filter(|document| document.pointer("/type/coding").is_none())
+            .find_map(|document| text_at(document, "/content/0/attachment/data"));
+        let transcript = match data {
             None => None,
             Some(data) => Some(Phi::new(
                 from_base64(&data).and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| {
@@ -98,6 +102,10 @@ fn sections(composition: &Value) -> Result<Vec<ReadSection>, Error> {
     let sections = composition["section"].as_array().map(Vec::as_slice).unwrap_or_default();
     let mut read = Vec::new();
     for (at, section) in sections.iter().enumerate() {
+        // What was put together from resources is read from them.
+        if section.pointer("/text/status").and_then(Value::as_str) == Some("generated") {
+            continue;
+        }
         let Some(xhtml) = text_at(section, "/text/div") else { continue };
         let path = format!("Composition.section[{at}].text.div");
         let paragraphs =

@@ -1,13 +1,14 @@
 //! Bundles of every shape: drafted, signed, amended, retracted, bare.
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bedside_fhir as fhir;
 use domain::{
     Actor, Addendum, Coded, ConsentScope, DeviceId, Digest, DraftEngine, EncounterId, EncounterOrigin,
-    EncounterRecord, ErrorCode, EventBody, FacilityId, FlagId, FlagSource, Language, Note, NoteSection,
-    PatientId, PersonId, Phi, Role, Sentence, SentenceOrigin, Severity, Speaker, Timestamp, Utterance,
-    UtteranceSource, Who,
+    EncounterRecord, ErrorCode, EventBody, FacilityId, Fact, FactKind, FactSource, FactValue, FlagId,
+    FlagSource, Language, MeasureClass, Note, NoteSection, PatientId, PersonId, Phi, Role, Sentence,
+    SentenceOrigin, Severity, Speaker, Timestamp, Utterance, UtteranceSource, Who,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -135,7 +136,67 @@ fn response() -> Value {
     })
 }
 
+/// One fact of every kind, from an answer or from sentence 1 of the note.
+fn facts(words: &str, source: &FactSource) -> Vec<Fact> {
+    let fact = |kind, code: Option<(&str, &str)>| Fact {
+        kind,
+        text: words.into(),
+        code: code.map(|(system, code)| domain::Coding {
+            system: Some(system.to_owned()),
+            code: code.to_owned(),
+            display: words.to_owned(),
+        }),
+        source: source.clone(),
+    };
+    let measure = |value, called: Option<&str>, class| FactKind::Measure {
+        value: Phi::new(value),
+        called: called.map(str::to_owned),
+        class,
+    };
+    let number = |value, unit: Option<&str>| FactValue::Number { value, unit: unit.map(str::to_owned) };
+    let choice = domain::Coding { system: None, code: "LA1".into(), display: words.to_owned() };
+    vec![
+        fact(FactKind::Reason, None),
+        fact(FactKind::Medicine, None),
+        fact(FactKind::Allergy, None),
+        fact(FactKind::NoAllergies, None),
+        fact(FactKind::Problem, Some(("urn:bedside:intake", "diabetes"))),
+        fact(
+            measure(number(38.5, Some("Cel")), None, MeasureClass::VitalSign),
+            Some(("http://loinc.org", "8310-5")),
+        ),
+        fact(
+            measure(number(12.0, Some("{score}")), Some("Moderate"), MeasureClass::Survey),
+            Some(("http://loinc.org", "44261-6")),
+        ),
+        fact(
+            measure(FactValue::Choice(choice), None, MeasureClass::Survey),
+            Some(("http://loinc.org", "44250-9")),
+        ),
+        fact(
+            measure(FactValue::Pressure { systolic: 128, diastolic: 82 }, None, MeasureClass::VitalSign),
+            Some(("http://loinc.org", "85354-9")),
+        ),
+        fact(measure(number(f64::NAN, None), None, MeasureClass::Survey), None),
+    ]
+}
+
+const ANSWERED: FactSource = FactSource::Answer { link_id: String::new() };
+const SAID: FactSource = FactSource::Sentence { id: 1 };
+
 fn export(shape: Shape, words: &str, response: Option<&Value>) -> Result<String, fhir::Error> {
+    let mut all = facts(words, &ANSWERED);
+    all.extend(facts(words, &SAID));
+    export_with(shape, words, response, &all, &BTreeSet::new())
+}
+
+fn export_with(
+    shape: Shape,
+    words: &str,
+    response: Option<&Value>,
+    facts: &[Fact],
+    unsupported: &BTreeSet<u32>,
+) -> Result<String, fhir::Error> {
     let record = record(shape, words);
     let people = BTreeMap::from([(PERSON, "Dr. O'Hara & <co>".to_owned())]);
     let flag_titles = BTreeMap::from([("chest-pain".to_owned(), "Chest pain".to_owned())]);
@@ -144,6 +205,10 @@ fn export(shape: Shape, words: &str, response: Option<&Value>) -> Result<String,
         facility: (FacilityId::from_bytes([6; 16]), "Clinic on the Hill"),
         people: &people,
         questionnaire_response: response,
+        facts: if shape >= Shape::Intake { facts } else { &[] },
+        unsupported,
+        note_text: (shape >= Shape::Drafted).then_some(words).filter(|words| !words.is_empty()),
+        pdf: (shape >= Shape::Signed).then_some(b"%PDF-1.7"),
         flag_titles: &flag_titles,
         version: "0.1.0",
         generated: Timestamp::from_millis(1_700_001_000_000),
@@ -186,11 +251,153 @@ fn every_shape_of_encounter_is_a_valid_bundle_and_reads_back() {
                 assert_eq!(read.consents, consents.map(|(code, given)| (code.to_owned(), given)));
             }
             if let Some(folder) = &folder {
-                let name = format!("{shape:?}-{}.json", if response.is_some() { "intake" } else { "bare" });
+                let name =
+                    format!("shape-{shape:?}-{}.json", if response.is_some() { "intake" } else { "bare" });
                 std::fs::write(folder.join(name), text).unwrap();
             }
         }
     }
+}
+
+/// The resources of one kind.
+fn of_kind(text: &str, kind: &str) -> Vec<Value> {
+    let bundle: Value = serde_json::from_str(text).unwrap();
+    let entries = bundle["entry"].as_array().unwrap();
+    entries
+        .iter()
+        .map(|entry| entry["resource"].clone())
+        .filter(|made| made["resourceType"] == kind)
+        .collect()
+}
+
+const CLINICAL: [&str; 4] = ["Condition", "AllergyIntolerance", "MedicationStatement", "Observation"];
+
+#[test]
+fn what_a_patient_reports_is_unconfirmed_and_says_so() {
+    let facts = facts("x", &ANSWERED);
+    for shape in [Shape::Intake, Shape::Signed] {
+        let text = export_with(shape, "x", Some(&response()), &facts, &BTreeSet::new()).unwrap();
+        for kind in ["Condition", "AllergyIntolerance"] {
+            for resource in of_kind(&text, kind) {
+                assert_eq!(resource["verificationStatus"]["coding"][0]["code"], "unconfirmed");
+            }
+        }
+        let counts = CLINICAL.map(|kind| of_kind(&text, kind).len());
+        assert_eq!(counts, [1, 2, 1, 4], "what is no number is no observation");
+        for resource in CLINICAL.iter().flat_map(|kind| of_kind(&text, kind)) {
+            assert!(resource["note"][0]["text"].as_str().unwrap().starts_with("Reported by the patient"));
+        }
+        assert_eq!(of_kind(&text, "Encounter")[0]["reasonCode"][0]["text"], "x");
+    }
+}
+
+#[test]
+fn a_draft_and_a_sentence_that_its_evidence_does_not_support_become_no_clinical_resource() {
+    let facts = facts("x", &SAID);
+    let made = |shape, unsupported: &[u32]| {
+        let unsupported = unsupported.iter().copied().collect();
+        let text = export_with(shape, "x", None, &facts, &unsupported).unwrap();
+        CLINICAL.map(|kind| of_kind(&text, kind).len())
+    };
+    assert_eq!(made(Shape::Intake, &[]), [0; 4]);
+    assert_eq!(made(Shape::Drafted, &[]), [0; 4], "nobody has signed it");
+    assert_eq!(made(Shape::Signed, &[1]), [0; 4], "the checker found fault with it");
+    assert_eq!(made(Shape::Signed, &[0]), [1, 2, 1, 4]);
+    let elsewhere: Vec<_> =
+        facts.iter().cloned().map(|fact| Fact { source: FactSource::Sentence { id: 99 }, ..fact }).collect();
+    let text = export_with(Shape::Signed, "x", None, &elsewhere, &BTreeSet::new()).unwrap();
+    assert_eq!(CLINICAL.map(|kind| of_kind(&text, kind).len()), [0; 4], "the note has no such sentence");
+    let text = export_with(Shape::Retracted, "x", None, &facts, &BTreeSet::new()).unwrap();
+    for resource in of_kind(&text, "Condition").iter().chain(&of_kind(&text, "AllergyIntolerance")) {
+        assert_eq!(resource["verificationStatus"]["coding"][0]["code"], "entered-in-error");
+        assert!(resource.get("clinicalStatus").is_none());
+    }
+}
+
+#[test]
+fn the_drafter_is_a_device_and_the_signer_a_practitioner() {
+    let text = export(Shape::Amended, "x", None).unwrap();
+    let bundle: Value = serde_json::from_str(&text).unwrap();
+    let kind_of = |url: &Value| {
+        let entries = bundle["entry"].as_array().unwrap();
+        let found = entries.iter().find(|entry| entry["fullUrl"] == *url).unwrap();
+        found["resource"]["resourceType"].as_str().unwrap().to_owned()
+    };
+    let provenances = of_kind(&text, "Provenance");
+    let agents: Vec<Vec<_>> = provenances
+        .iter()
+        .map(|made| {
+            made["agent"].as_array().unwrap().iter().map(|a| kind_of(&a["who"]["reference"])).collect()
+        })
+        .collect();
+    assert_eq!(agents, [vec!["Device"], vec!["Practitioner", "Practitioner"]]);
+    assert_eq!(kind_of(&provenances[0]["entity"][0]["what"]["reference"]), "DocumentReference");
+    assert!(of_kind(&export(Shape::Intake, "x", None).unwrap(), "Provenance").is_empty());
+}
+
+#[test]
+fn the_note_is_a_us_core_document_of_text_and_pdf() {
+    let documents = |shape| of_kind(&export(shape, "x", None).unwrap(), "DocumentReference");
+    let note = &documents(Shape::Amended)[0];
+    let types: Vec<_> =
+        note["content"].as_array().unwrap().iter().map(|c| c["attachment"]["contentType"].clone()).collect();
+    assert_eq!(types, ["text/plain; charset=utf-8", "application/pdf"]);
+    assert_eq!(note["docStatus"], "amended");
+    assert_eq!(note["type"]["coding"][0]["code"], "11506-3");
+    for part in
+        ["/type", "/category", "/subject", "/content/0/attachment/contentType", "/content/0/attachment/data"]
+    {
+        let mut bad = note.clone();
+        let (parent, name) = part.rsplit_once('/').unwrap();
+        bad.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
+        assert!(fhir::check(&bad).is_err(), "US Core requires {part}");
+    }
+    assert_eq!(documents(Shape::Drafted)[0]["content"].as_array().unwrap().len(), 1);
+    assert_eq!(documents(Shape::Retracted)[0]["status"], "entered-in-error");
+}
+
+#[test]
+fn the_audit_trail_is_a_collection_of_audit_events() {
+    let device = DeviceId::from_bytes([3; 16]);
+    let line = |sequence, action, object, outcome| fhir::AuditLine {
+        sequence,
+        at: Timestamp::from_millis(1_700_000_000_000),
+        device,
+        actor: Actor { who: Who::Person(PERSON), role: Role::Clinician },
+        name: Some("Dr. O'Hara & <co>"),
+        action,
+        object,
+        outcome,
+        digest: Digest([9; 32]),
+    };
+    let encounter = "encounter:02020202-0202-0202-0202-020202020202";
+    let lines = [
+        line(0, "session.sign-in", Some("vault"), "allowed"),
+        line(1, "encounters.export", Some(encounter), "allowed"),
+        line(2, "note.sign", Some(encounter), "refused:access.forbidden"),
+        line(3, "people.create", Some("person:07070707-0707-0707-0707-070707070707"), "allowed"),
+        line(4, "models.fetch", Some("model:whisper-base"), "failed:model.missing"),
+        fhir::AuditLine {
+            name: None,
+            actor: Actor { who: Who::Device(device), role: Role::Kiosk },
+            ..line(5, "app.start", None, "allowed")
+        },
+    ];
+    let facility = (FacilityId::from_bytes([6; 16]), "Clinic on the Hill");
+    let made = fhir::audit_events(&lines, facility, Timestamp::from_millis(1_700_001_000_000));
+    let text = fhir::to_text(&made);
+    let events = of_kind(&text, "AuditEvent");
+    assert_eq!(events.len(), lines.len());
+    for event in &events {
+        assert_eq!(fhir::check(event), Ok(()));
+    }
+    assert_eq!(events[1]["type"]["code"], "110106");
+    assert_eq!(events[2]["outcome"], "4");
+    if let Some(folder) = std::env::var_os("BEDSIDE_FHIR_OUT") {
+        std::fs::write(std::path::PathBuf::from(folder).join("audit.json"), text).unwrap();
+    }
+    let none = fhir::audit_events(&[], facility, Timestamp::from_millis(0));
+    assert_eq!(fhir::check(&none), Ok(()));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod check;
 mod condition;
 mod error;
 mod expected;
+mod facts;
 mod protocols;
 mod question;
 mod questionnaire;

@@ -25,6 +25,7 @@ pub mod extractive;
 mod render;
 mod template;
 mod transcript;
+mod vitals;
 pub mod words;
 
 use domain::{Coded, ErrorCode, Note, Utterance};
@@ -35,6 +36,7 @@ pub use evidence::{Finding, Problem, check_evidence};
 pub use render::{render_text, to_json};
 pub use template::{Template, TemplateSection, Topic};
 pub use transcript::{Form, Transcript};
+pub use vitals::vitals;
 
 /// Below this many spoken words there is no note.
 pub const FEWEST_WORDS: usize = 20;

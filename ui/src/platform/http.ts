@@ -76,7 +76,8 @@ const watch: Platform["watch"] = (token, watcher) => {
 };
 
 const saveFile: Platform["saveFile"] = async (file) => {
-  const address = URL.createObjectURL(new Blob([file.content], { type: file.media_type }));
+  const content = file.base64 ? Uint8Array.from(atob(file.content), (c) => c.charCodeAt(0)) : file.content;
+  const address = URL.createObjectURL(new Blob([content], { type: file.media_type }));
   const link = document.createElement("a");
   link.href = address;
   link.download = file.file_name;

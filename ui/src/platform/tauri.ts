@@ -48,6 +48,7 @@ const saveFile: Platform["saveFile"] = async (file) => {
       fileName: file.file_name,
       mediaType: file.media_type,
       content: file.content,
+      base64: file.base64,
     });
     return { ok: saved ? "saved" : "cancelled" };
   } catch (refused) {

@@ -522,6 +522,20 @@ people: { [key in PersonId]: string }, };
 
 export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
+export type ExportAudit = { 
+/**
+ * Only what was done to this encounter.
+ */
+about: EncounterId | null, 
+/**
+ * Not before.
+ */
+since: Timestamp | null, 
+/**
+ * Before.
+ */
+until: Timestamp | null, };
+
 export type ExportEncounter = { 
 /**
  * The encounter.
@@ -532,7 +546,7 @@ encounter: EncounterId,
  */
 format: ExportFormat, };
 
-export type ExportFormat = "fhir" | "text";
+export type ExportFormat = "fhir" | "text" | "pdf" | "hl7v2" | "csv";
 
 export type ExportedFile = { 
 /**
@@ -544,9 +558,13 @@ file_name: string,
  */
 media_type: string, 
 /**
- * Its content.
+ * Its content: the text itself, or the bytes in base64.
  */
-content: string, };
+content: string, 
+/**
+ * Whether the content is base64 of a file that is no text.
+ */
+base64: boolean, };
 
 export type FindingReason = "no-evidence" | "unsupported-words";
 
@@ -1901,6 +1919,7 @@ export interface Methods {
   "note.addendum": { request: SignAddendum; response: EncounterView };
   "audit.list": { request: ListAudit; response: Array<AuditLine> };
   "audit.verify": { request: Empty; response: AuditVerdict };
+  "audit.export": { request: ExportAudit; response: ExportedFile };
   "protocols.list": { request: Empty; response: ProtocolList };
   "protocols.reload": { request: Empty; response: ProtocolList };
   "protocols.preview": { request: ProtocolOf; response: ProtocolPreview };

@@ -173,6 +173,8 @@ methods! {
     AuditList = "audit.list", Access::May(P::AuditRead), ListAudit => Vec<AuditLine>;
     /// Verifies the audit trail.
     AuditVerify = "audit.verify", Access::May(P::AuditRead), Empty => AuditVerdict;
+    /// Lets the audit trail leave, as FHIR AuditEvents.
+    AuditExport = "audit.export", Access::May(P::AuditRead), ExportAudit => ExportedFile;
     /// What patients can be asked, and the files that cannot be used.
     ProtocolsList = "protocols.list", Access::May(P::ProtocolsManage), Empty => ProtocolList;
     /// Reads the folder of the clinic's own protocols again.

@@ -1,20 +1,19 @@
-//! Encounters, as staff see them: the work list, one encounter, its transcript, its way out.
+//! Encounters, as staff see them: the work list, one encounter, its transcript.
 
 use std::collections::BTreeSet;
 
-use ::intake::{ResponseContext, ResponseStatus, SaidSoFar};
+use ::intake::SaidSoFar;
 use domain::{
-    Coded, EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, ExportFormat, FlagId, FlagSource,
-    Language, NoteState, PatientId, Speaker, Utterance, UtteranceSource,
+    EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, FlagId, FlagSource, Language, NoteState,
+    PatientId, Speaker, Utterance, UtteranceSource,
 };
 use store::{EncounterFilter, Object};
 
 use super::{filled, view};
-use crate::engine::cannot_write;
 use crate::router::Call;
 use crate::rpc::types::{
     AcknowledgeFlag, AddTranscript, CorrectUtterance, Empty, EncounterLine, EncounterOf, EncounterView,
-    ExportEncounter, ExportedFile, ListEncounters, OpenEncounter, SearchHit, SearchTranscripts,
+    ListEncounters, OpenEncounter, SearchHit, SearchTranscripts,
 };
 use crate::{Engine, Error};
 
@@ -137,28 +136,6 @@ pub(crate) fn search(call: &Call<'_>, request: SearchTranscripts) -> Result<Vec<
     Ok(hits.into_iter().map(hit).collect())
 }
 
-pub(crate) fn export(call: &Call<'_>, request: ExportEncounter) -> Result<ExportedFile, Error> {
-    let engine = call.engine;
-    let _turn = engine.turn();
-    let record = engine.encounter(request.encounter)?;
-    let (extension, media_type, content) = match request.format {
-        ExportFormat::Fhir => ("json", "application/fhir+json", fhir_bundle(engine, &record)?),
-        ExportFormat::Text => ("txt", "text/plain; charset=utf-8", note_text(&record)?),
-    };
-    let digest = seal::digest(content.as_bytes());
-    let event = EventBody::Exported { format: request.format, digest };
-    match engine.append(call.actor()?, call.action(), request.encounter, vec![event]) {
-        // A vault that cannot be written to keeps nobody from taking a record out of it: the trail hears of it later.
-        Err(error) if cannot_write(error.code()) => call.audit(Object::Encounter(request.encounter))?,
-        other => drop(other?),
-    }
-    Ok(ExportedFile {
-        file_name: format!("encounter-{}.{extension}", request.encounter),
-        media_type: media_type.to_owned(),
-        content: content.into(),
-    })
-}
-
 /// Refuses where the note is signed: what it rests on is frozen with it.
 pub(crate) fn unsigned(record: &EncounterRecord) -> Result<(), Error> {
     match (&record.note, record.status) {
@@ -209,49 +186,4 @@ impl Alarms {
             })
             .collect()
     }
-}
-
-fn note_text(record: &EncounterRecord) -> Result<String, Error> {
-    match &record.note {
-        NoteState::None => Err(Error::NoteEmpty),
-        NoteState::Draft { note, .. } => Ok(scribe::render_text(note)),
-        NoteState::Signed { note, addenda, .. } => {
-            let mut text = scribe::render_text(note);
-            for addendum in addenda {
-                text.push_str("\nADDENDUM\n");
-                text.push_str(addendum.text.expose());
-                text.push('\n');
-            }
-            Ok(text)
-        }
-    }
-}
-
-fn fhir_bundle(engine: &Engine, record: &EncounterRecord) -> Result<String, Error> {
-    let view = view::encounter(engine, record.clone())?;
-    let profile = engine.vault()?.facility_profile()?.ok_or(Error::Missing)?;
-    let titles = view.rules.iter().map(|(rule, text)| (rule.clone(), text.title.clone())).collect();
-    let response = view::intake_of(engine, record).map(|intake| {
-        intake.response(&ResponseContext {
-            id: None,
-            authored: Some(record.changed),
-            subject: None,
-            encounter: None,
-            language: record.language.clone(),
-            status: match record.status {
-                EncounterStatus::Intake | EncounterStatus::Partial => ResponseStatus::InProgress,
-                _ => ResponseStatus::Completed,
-            },
-        })
-    });
-    let bundle = fhir::export(&fhir::ExportInput {
-        record,
-        facility: (profile.id, &profile.name),
-        people: &view.people,
-        flag_titles: &titles,
-        questionnaire_response: response.as_ref(),
-        version: env!("CARGO_PKG_VERSION"),
-        generated: engine.now(),
-    })?;
-    Ok(fhir::to_text(&bundle))
 }

@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 pub(crate) mod clinic;
 pub(crate) mod encounters;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod kiosk;

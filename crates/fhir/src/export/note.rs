@@ -1,8 +1,11 @@
-//! The note itself: Composition, the transcript it rests on, and who wrote it.
+//! The note itself: the Composition, the note as a file, and the transcript that it rests on.
 
-use domain::{Addendum, Note, NoteSection, NoteState, Sentence, SentenceOrigin, Speaker};
+use domain::{
+    Addendum, EncounterRecord, Note, NoteSection, NoteState, Sentence, SentenceOrigin, Speaker, Timestamp,
+};
 use serde_json::{Value, json};
 
+use super::clinical::{Made, lists};
 use super::{ExportInput, Names, OWN, concept, identifier, is_retracted, reference, resource, set};
 use crate::narrative::{div, printable};
 use crate::primitive::{base64, instant, urn};
@@ -10,16 +13,9 @@ use crate::primitive::{base64, instant, urn};
 const LOINC: &str = "http://loinc.org";
 
 /// The document's head: what it is, of whom, by whom, and the note's sections as narrative.
-pub(super) fn composition(input: &ExportInput<'_>, names: &Names) -> Value {
+pub(super) fn composition(input: &ExportInput<'_>, names: &Names, facts: &[Made]) -> Value {
     let record = input.record;
-    let (status, date) = match &record.note {
-        _ if is_retracted(record) => ("entered-in-error", record.changed),
-        NoteState::Signed { addenda, signature, .. } => match addenda.last() {
-            Some(last) => ("amended", last.at),
-            None => ("final", signature.at),
-        },
-        NoteState::Draft { .. } | NoteState::None => ("preliminary", record.changed),
-    };
+    let (status, date) = standing(record);
     let mut object = resource(
         "Composition",
         json!({
@@ -52,9 +48,13 @@ pub(super) fn composition(input: &ExportInput<'_>, names: &Names) -> Value {
     if input.questionnaire_response.is_some() {
         sections.push(json!({ "title": "Intake", "entry": [reference(&names.response)] }));
     }
+    sections.extend(lists(facts));
     if !record.flags.is_empty() {
         let entries: Vec<_> = record.flags.iter().map(|flag| reference(&urn(flag.id))).collect();
         sections.push(json!({ "title": "Red flags", "entry": entries }));
+    }
+    if record.note != NoteState::None && input.note_text.is_some() {
+        sections.push(json!({ "title": "Note as a file", "entry": [reference(&names.document)] }));
     }
     if !record.utterances.is_empty() {
         sections.push(json!({ "title": "Transcript", "entry": [reference(&names.transcript)] }));
@@ -64,6 +64,18 @@ pub(super) fn composition(input: &ExportInput<'_>, names: &Names) -> Value {
         set(&mut object, "section", sections.into());
     }
     object
+}
+
+/// The status of the note, as Composition and DocumentReference call it, and since when it has it.
+fn standing(record: &EncounterRecord) -> (&'static str, Timestamp) {
+    match &record.note {
+        _ if is_retracted(record) => ("entered-in-error", record.changed),
+        NoteState::Signed { addenda, signature, .. } => match addenda.last() {
+            Some(last) => ("amended", last.at),
+            None => ("final", signature.at),
+        },
+        NoteState::Draft { .. } | NoteState::None => ("preliminary", record.changed),
+    }
 }
 
 fn note_sections(note: &Note) -> impl Iterator<Item = Value> {
@@ -125,6 +137,66 @@ fn addendum_section(addendum: &Addendum) -> Value {
     })
 }
 
+/// The note as a file, as US Core's DocumentReference has it: plain text, and PDF where one was made.
+pub(super) fn document(input: &ExportInput<'_>, names: &Names) -> Option<Value> {
+    const US_CORE: &str = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference";
+    let record = input.record;
+    let text = input.note_text.filter(|_| record.note != NoteState::None)?;
+    let (standing, since) = standing(record);
+    let content = |media_type: &str, title: &str, bytes: &[u8]| {
+        json!({
+            "attachment": {
+                "contentType": media_type,
+                "language": record.language.tag(),
+                "data": base64(bytes),
+                "size": bytes.len(),
+                "title": title,
+            },
+            "format": {
+                "system": "http://ihe.net/fhir/ValueSet/IHE.FormatCode.codesystem",
+                "code": "urn:ihe:iti:xds:2017:mimeTypeSufficient",
+                "display": "mimeType Sufficient",
+            },
+        })
+    };
+    let mut contents = vec![content("text/plain; charset=utf-8", "Visit note", text.as_bytes())];
+    contents.extend(input.pdf.map(|pdf| content("application/pdf", "Visit note (PDF)", pdf)));
+    let mut object = resource(
+        "DocumentReference",
+        json!({
+            "meta": { "profile": [US_CORE] },
+            "identifier": [identifier(&names.document)],
+            "status": if is_retracted(record) { "entered-in-error" } else { "current" },
+            "docStatus": standing,
+            "type": concept(LOINC, "11506-3", "Progress note"),
+            "category": [clinical_note()],
+            "subject": reference(&names.patient),
+            "date": instant(since),
+            "author": [reference(&names.device)],
+            "custodian": reference(&names.organization),
+            "content": contents,
+            "context": {
+                "encounter": [reference(&names.encounter)],
+                "period": { "start": instant(record.opened), "end": instant(since.max(record.opened)) },
+            },
+        }),
+    );
+    if let NoteState::Signed { signature, .. } = &record.note {
+        let signer = reference(&urn(signature.by));
+        set(&mut object, "author", json!([signer]));
+        set(&mut object, "authenticator", signer);
+    }
+    Some(object)
+}
+
+fn clinical_note() -> Value {
+    concept(
+        "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category",
+        "clinical-note",
+        "Clinical Note",
+    )
+}
+
 /// The transcript, a numbered line an utterance: the numbers are what the sentences' evidence refers to.
 pub(super) fn transcript(input: &ExportInput<'_>, names: &Names) -> Value {
     let record = input.record;
@@ -144,11 +216,7 @@ pub(super) fn transcript(input: &ExportInput<'_>, names: &Names) -> Value {
             "identifier": [identifier(&names.transcript)],
             "status": if is_retracted(record) { "entered-in-error" } else { "current" },
             "type": { "text": "Transcript of the visit" },
-            "category": [concept(
-                "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category",
-                "clinical-note",
-                "Clinical Note",
-            )],
+            "category": [clinical_note()],
             "subject": reference(&names.patient),
             "date": instant(record.changed),
             "author": [reference(&names.device)],
@@ -163,37 +231,4 @@ pub(super) fn transcript(input: &ExportInput<'_>, names: &Names) -> Value {
             "context": { "encounter": [reference(&names.encounter)] },
         }),
     )
-}
-
-/// Who made the note: the software that drafted it, and whoever signed it.
-pub(super) fn provenance(input: &ExportInput<'_>, names: &Names) -> Value {
-    let record = input.record;
-    let agent = |role: &str, display: &str, who: &str| {
-        json!({
-            "type": concept("http://terminology.hl7.org/CodeSystem/provenance-participant-type", role, display),
-            "who": reference(who),
-            "onBehalfOf": reference(&names.organization),
-        })
-    };
-    let mut agents = vec![agent("assembler", "Assembler", &names.device)];
-    let mut recorded = record.changed;
-    let mut object = resource("Provenance", json!({ "target": [reference(&names.composition)] }));
-    if let NoteState::Signed { signature, addenda, .. } = &record.note {
-        recorded = signature.at;
-        agents.push(agent("attester", "Attester", &urn(signature.by)));
-        let mut others: Vec<_> =
-            addenda.iter().map(|addendum| addendum.by).filter(|by| *by != signature.by).collect();
-        others.sort_unstable();
-        others.dedup();
-        agents.extend(others.into_iter().map(|by| agent("author", "Author", &urn(by))));
-        let digest =
-            json!([{ "url": format!("{OWN}note-sha256"), "valueString": signature.digest.to_string() }]);
-        set(&mut object, "extension", digest);
-    }
-    set(&mut object, "recorded", instant(recorded).into());
-    set(&mut object, "agent", agents.into());
-    if !record.utterances.is_empty() {
-        set(&mut object, "entity", json!([{ "role": "source", "what": reference(&names.transcript) }]));
-    }
-    object
 }

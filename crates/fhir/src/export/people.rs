@@ -3,7 +3,7 @@
 use domain::{DraftEngine, NoteState, PersonId};
 use serde_json::{Value, json};
 
-use super::{ExportInput, Names, identifier, resource, set, set_text};
+use super::{ExportInput, Names, identifier, reference, resource, set, set_text};
 use crate::narrative::printable;
 use crate::primitive::urn;
 
@@ -52,21 +52,32 @@ pub(super) fn organization(input: &ExportInput<'_>) -> Value {
     object
 }
 
-/// The software: what drafted the note, and what put the document together.
-pub(super) fn device(input: &ExportInput<'_>, names: &Names) -> Value {
-    let kind = match &input.record.note {
-        NoteState::Draft { note, .. } | NoteState::Signed { note, .. } => match note.engine {
-            DraftEngine::Extractive => "Extractive note drafter",
-            DraftEngine::Generative => "Generative note drafter",
-            DraftEngine::Typed => "Clinical documentation software",
-        },
-        NoteState::None => "Clinical documentation software",
+/// The software that put the document together.
+pub(super) fn software(input: &ExportInput<'_>, names: &Names) -> Value {
+    device(input, &names.device, "Bedside", "Clinical documentation software")
+}
+
+/// What drafted the note, where something did: a device of its own, so that nobody takes its words for a person's.
+pub(super) fn drafter(input: &ExportInput<'_>, names: &Names) -> Option<Value> {
+    let (NoteState::Draft { note, .. } | NoteState::Signed { note, .. }) = &input.record.note else {
+        return None;
     };
+    let (name, kind) = match note.engine {
+        DraftEngine::Extractive => ("Bedside extractive drafter", "Note drafter, by rule"),
+        DraftEngine::Generative => ("Bedside generative drafter", "Note drafter, by language model"),
+        DraftEngine::Typed => return None,
+    };
+    let mut object = device(input, &names.drafter, name, kind);
+    set(&mut object, "parent", reference(&names.device));
+    Some(object)
+}
+
+fn device(input: &ExportInput<'_>, url: &str, name: &str, kind: &str) -> Value {
     let mut object = resource(
         "Device",
         json!({
-            "identifier": [identifier(&names.device)],
-            "deviceName": [{ "name": "Bedside", "type": "model-name" }],
+            "identifier": [identifier(url)],
+            "deviceName": [{ "name": name, "type": "model-name" }],
             "type": { "text": kind },
         }),
     );

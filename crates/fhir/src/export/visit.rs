@@ -1,6 +1,6 @@
 //! What happened around the note: encounter, intake, consents, red flags.
 
-use domain::{ConsentScope, EncounterStatus, NoteState, Severity};
+use domain::{ConsentScope, EncounterStatus, FactKind, NoteState, Severity};
 use serde_json::{Value, json};
 
 use super::{ExportInput, Names, OWN, concept, identifier, is_retracted, reference, resource, set, set_text};
@@ -36,6 +36,15 @@ pub(super) fn encounter(input: &ExportInput<'_>, names: &Names) -> Value {
         // A clock that was set back must not make the period end before it began.
         set(&mut period, "end", instant(signature.at.max(record.opened)).into());
         set(&mut object, "participant", json!([{ "individual": reference(&urn(signature.by)) }]));
+    }
+    let mut reasons = Vec::new();
+    for fact in input.facts.iter().filter(|fact| fact.kind == FactKind::Reason) {
+        let mut reason = json!({});
+        set_text(&mut reason, "text", fact.text.expose());
+        reasons.extend(Some(reason).filter(|reason| reason.get("text").is_some()));
+    }
+    if !reasons.is_empty() {
+        set(&mut object, "reasonCode", reasons.into());
     }
     set(&mut object, "period", period);
     object

@@ -96,7 +96,8 @@ async fn heard(
 
 fn expected(question: &str) -> Result<Vec<String>, Box<dyn std::error::Error>> {
     let item = intake::understand::question_from_json(&serde_json::from_str(question)?)?;
-    Ok(intake::expected(&item, &"en".into()))
+    let english = serde_json::from_str(r#""en""#)?;
+    Ok(intake::expected(&item, &english))
 }
 
 /// `5_name_12.wav`, in no order that the name or the digit would give.

@@ -264,8 +264,10 @@ pub struct ExportedFile {
     pub file_name: String,
     /// Its media type.
     pub media_type: String,
-    /// Its content.
+    /// Its content: the text itself, or the bytes in base64.
     pub content: Phi<String>,
+    /// Whether the content is base64 of a file that is no text.
+    pub base64: bool,
 }
 
 /// Searches transcripts.

@@ -1,6 +1,6 @@
 //! The administrator and the auditor: audit trail and backups.
 
-use domain::{Role, Timestamp};
+use domain::{EncounterId, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -10,6 +10,17 @@ pub struct ListAudit {
     /// Only entries before this place.
     #[ts(type = "number | null")]
     pub before: Option<u64>,
+}
+
+/// Which part of the audit trail to let out.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+pub struct ExportAudit {
+    /// Only what was done to this encounter.
+    pub about: Option<EncounterId>,
+    /// Not before.
+    pub since: Option<Timestamp>,
+    /// Before.
+    pub until: Option<Timestamp>,
 }
 
 /// One entry of the audit trail.

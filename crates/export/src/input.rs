@@ -1,0 +1,84 @@
+//! What an export is made from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    EncounterRecord, EncounterStatus, FacilityId, Fact, Language, Note, NoteState, PersonId, Sentence,
+    SentenceOrigin, Timestamp,
+};
+
+/// What an export is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportInput<'a> {
+    /// The encounter.
+    pub record: &'a EncounterRecord,
+    /// The facility's id and name.
+    pub facility: (FacilityId, &'a str),
+    /// The names of the people who signed, by id.
+    pub people: &'a BTreeMap<PersonId, String>,
+    /// The intake's questions in order, with the answers in words.
+    pub intake: &'a [AnswerLine<'a>],
+    /// What the intake and the note say about the patient. Those of a note count once it is signed.
+    pub facts: &'a [Fact],
+    /// The ids of the sentences that say what their evidence does not.
+    pub unsupported: &'a BTreeSet<u32>,
+    /// What each red-flag rule is called, by rule id.
+    pub flag_titles: &'a BTreeMap<String, String>,
+    /// The note, with its addenda, as plain text; none where there is no note.
+    pub note_text: Option<&'a str>,
+    /// The language of what is printed around the record's own words. English where there is none of it.
+    pub language: &'a Language,
+    /// The offset from UTC, in seconds, of the clinic's clock at a time.
+    pub offset_seconds: fn(Timestamp) -> i32,
+    /// The version of Bedside.
+    pub version: &'a str,
+    /// When the export was asked for.
+    pub generated: Timestamp,
+}
+
+/// A question and its answer.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerLine<'a> {
+    /// The questionnaire item's linkId.
+    pub link_id: &'a str,
+    /// The question.
+    pub question: &'a str,
+    /// The answer in words; none where none was given.
+    pub answer: Option<&'a str>,
+}
+
+impl<'a> ExportInput<'a> {
+    pub(crate) fn is_retracted(&self) -> bool {
+        self.record.status == EncounterStatus::Retracted
+    }
+
+    pub(crate) fn is_signed(&self) -> bool {
+        matches!(self.record.note, NoteState::Signed { .. })
+    }
+
+    pub(crate) fn note(&self) -> Option<&'a Note> {
+        match &self.record.note {
+            NoteState::Draft { note, .. } | NoteState::Signed { note, .. } => Some(note),
+            NoteState::None => None,
+        }
+    }
+
+    /// Whether a sentence says what its evidence does not. What a clinician typed needs no evidence.
+    pub(crate) fn doubts(&self, sentence: &Sentence) -> bool {
+        sentence.origin != SentenceOrigin::Typed && self.unsupported.contains(&sentence.id)
+    }
+
+    /// The facts that may leave.
+    pub(crate) fn standing(&self) -> impl Iterator<Item = &'a Fact> {
+        let (note, unsupported) = (&self.record.note, self.unsupported);
+        self.facts.iter().filter(move |fact| fact.stands(note, unsupported))
+    }
+
+    pub(crate) fn name_of(&self, person: PersonId) -> String {
+        self.people.get(&person).cloned().unwrap_or_else(|| person.to_string())
+    }
+
+    pub(crate) fn flag_title(&self, rule: &'a str) -> &'a str {
+        self.flag_titles.get(rule).map_or(rule, String::as_str)
+    }
+}
