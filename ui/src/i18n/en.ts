@@ -1,9 +1,11 @@
 // Every sentence of the screens, in English. `es.ts` must hold the same keys, or nothing compiles.
 
+import { exportEn } from "./export-en";
 import { kioskEn } from "./kiosk-en";
 
 export const en = {
   ...kioskEn,
+  ...exportEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",
@@ -327,20 +329,6 @@ export const en = {
   "encounter.copy": "Copy as text",
   "encounter.copied": "The note is on the clipboard.",
   "encounter.copy-failed": "The clipboard did not take the note. Select the text and copy it by hand.",
-  "export.title": "Export this visit",
-  "export.format": "As what",
-  "export.pdf": "PDF",
-  "export.pdf-help": "A page to print, send or keep",
-  "export.fhir": "FHIR R4",
-  "export.fhir-help": "The whole record, for a record system that takes FHIR documents",
-  "export.hl7v2": "HL7 v2",
-  "export.hl7v2-help": "The note and the measurements, for an interface engine",
-  "export.csv": "Table (CSV)",
-  "export.csv-help": "A row for each answer, list item and sentence",
-  "export.text": "Plain text",
-  "export.text-help": "The note alone",
-  "export.leaves": "The file is not encrypted. That it left, and who took it out, stands in the audit trail.",
-  "export.save": "Save the file",
   "encounter.help": "The patient asked for a person at {time}.",
   "flags.title": "Red flags",
   "flags.none": "No red flags",

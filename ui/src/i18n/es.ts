@@ -1,10 +1,12 @@
 // Every sentence of the screens, in Spanish.
 
 import type { Catalogue } from "./catalogue";
+import { exportEs } from "./export-es";
 import { kioskEs } from "./kiosk-es";
 
 export const es: Catalogue = {
   ...kioskEs,
+  ...exportEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",
@@ -329,21 +331,6 @@ export const es: Catalogue = {
   "encounter.copy": "Copiar como texto",
   "encounter.copied": "La nota está en el portapapeles.",
   "encounter.copy-failed": "El portapapeles no aceptó la nota. Seleccione el texto y cópielo a mano.",
-  "export.title": "Exportar esta visita",
-  "export.format": "En qué formato",
-  "export.pdf": "PDF",
-  "export.pdf-help": "Una página para imprimir, enviar o guardar",
-  "export.fhir": "FHIR R4",
-  "export.fhir-help": "Todo el registro, para un sistema que recibe documentos FHIR",
-  "export.hl7v2": "HL7 v2",
-  "export.hl7v2-help": "La nota y las mediciones, para un motor de integración",
-  "export.csv": "Tabla (CSV)",
-  "export.csv-help": "Una fila por respuesta, elemento de lista y frase",
-  "export.text": "Texto sin formato",
-  "export.text-help": "Solo la nota",
-  "export.leaves":
-    "El archivo no está cifrado. Que salió, y quién lo sacó, queda en el registro de auditoría.",
-  "export.save": "Guardar el archivo",
   "encounter.help": "El paciente pidió hablar con alguien a las {time}.",
   "flags.title": "Señales de alarma",
   "flags.none": "Sin señales de alarma",
