@@ -223,9 +223,9 @@ mod tests {
     #[test]
     fn a_folder_that_takes_no_file_is_said_by_its_code() {
         let folder = tempfile::tempdir().unwrap();
-        let missing = write(&folder.path().join("none").join("file"), "x").unwrap_err();
+        let missing = write(&folder.path().join("none").join("file"), b"x").unwrap_err();
         assert_eq!(missing.code, ErrorCode::InputOutput);
-        write(&folder.path().join("file"), "x").unwrap();
+        write(&folder.path().join("file"), b"x").unwrap();
         assert_eq!(std::fs::read_to_string(folder.path().join("file")).unwrap(), "x");
     }
 }

@@ -12,11 +12,11 @@ CLIPS = [
     ("voices", 600, 11, "voices"), ("templates", 600, 12, "templates"), ("unknown", 300, 13, "unknown"),
     ("train-0", 16_000, 100, "train"), ("train-1", 16_000, 101, "train"), ("train-2", 16_000, 102, "train"),
 ]
-#: Training in stages, each going on from the one before: short clean words, then longer and noisier, then short and noisy.
+#: Training in stages, the second going on from the first: the sounds alone, then with the words, more and more noisily; then
+#: with clips joined and words misheard.
 STAGES = [
-    "--minutes 35 --stop 16 --seed 2 --easy 6000 --order 2 --rate 2e-3",
-    "--minutes 23 --stop 10 --seed 3 --first 1746 --easy 6000 --longest 0.55 --order 2 --rate 1.7e-3",
-    "--minutes 16 --seed 4 --first 4650 --easy 12000 --longest 0.28 --order 2 --rate 1.6e-3",
+    "--minutes 95 --stop 53 --sounds 1200 --easy 5000 --rate 1.5e-3",
+    "--minutes 46 --seed 2 --first 4000 --easy 5000 --rate 1.2e-3 --joined 0.2 --misheard 0.08",
 ]
 
 

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 from whisper.model import sinusoids
 
-STATE, HEADS, ENCODER, DECODER = 192, 3, 4, 2
+STATE, HEADS, ENCODER, DECODER = 192, 3, 6, 2
 MELS, CONTEXT, TEXT_CONTEXT, VOCABULARY = 80, 1500, 448, 51864
 SOT, NO_SPEECH, NO_TIMESTAMPS, EOT = 50257, 50361, 50362, 50256
 
@@ -88,23 +88,24 @@ class Decoder(nn.Module):
 
 
 class Starter(nn.Module):
-    """`used`: the whisper token of each trained row but the last, which stands for all others."""
+    """`used`: the whisper token of each trained row but the last, which stands for all others. `phones`: how many there are."""
 
-    def __init__(self, used):
+    def __init__(self, used, phones=0):
         super().__init__()
         self.used = used
         self.row = {token: row for row, token in enumerate(used)}
         self.encoder, self.decoder = Encoder(), Decoder(len(used))
-        # Only while training: what the encoder hears must by itself be enough to name the words, then to spell them in order.
-        self.spell = nn.Linear(STATE, len(used) + 1)
+        # Only while training: what the encoder hears must by itself be enough to spell the sounds in order.
+        self.spell = nn.Linear(STATE, phones + 1)
         bias = torch.zeros(len(used) + 1)
         bias[-1] = math.log(VOCABULARY - len(used))
         self.register_buffer("unused", bias)
 
     def forward(self, mel, tokens):
+        """Logits of the next token (none if `tokens` is None), and of the sound at each position."""
         heard = self.encoder(mel)
-        # Every second position is enough to spell: a syllable takes longer than 40 ms.
-        return self.decoder(tokens, heard).float() + self.unused.float(), self.spell(heard[:, ::2])
+        text = None if tokens is None else self.decoder(tokens, heard).float() + self.unused.float()
+        return text, self.spell(heard)
 
     @torch.no_grad()
     def transcribe(self, mel, most=24):

@@ -14,7 +14,8 @@ from torch.utils.data import DataLoader, Dataset
 from whisper.tokenizer import get_tokenizer
 
 from .model import EOT, NO_SPEECH, NO_TIMESTAMPS, SOT, Starter
-from .phrases import Phrases, number
+from .phones import Lexicon
+from .phrases import Phrases, number as in_words
 from .sound import RATE, Mel, augmented, clean, nothing
 from .unknown import MARK
 
@@ -24,6 +25,8 @@ STEP = 8
 #: afterwards: so much of the time it is wanted there, else the end of the text.
 SILENT = 0.7
 PAD = -100
+#: Clips longer than this (samples) are not joined to another one.
+JOINED_BELOW = int(2.5 * RATE)
 
 
 def used_tokens():
@@ -33,7 +36,7 @@ def used_tokens():
     for turn in range(120_000):
         seen.update(encode(" " + phrases.next(turn % 10 == 0)[1]))
     for n in range(1000):
-        seen.update(encode(" " + number(n)))
+        seen.update(encode(" " + in_words(n)))
     seen.update(encode(f" {MARK}"))
     return [SOT, NO_SPEECH, NO_TIMESTAMPS, EOT, *sorted(seen)]
 
@@ -52,13 +55,15 @@ class Clips:
 class Batches(Dataset):
     """Batch `n` of an endless order; the same for the same seed."""
 
-    def __init__(self, clips, used, seconds, seed, count, easy=0, longest=1.0):
-        """For the first eighth of `easy` batches the clips are the shortest tenth and as they were spoken; then they get
-        longer, up to all at `easy` or the share `longest` of them, and twice as fast more of them are made to sound worse.
-        Short ones come more often; one batch in twelve is of any length.
+    def __init__(self, clips, used, lexicon, seconds, seed, count, easy=0, joined=0.0, misheard=0.0):
+        """The clips of the first batches are as they were spoken; then more and more of them are made to sound worse, up to
+        all after `easy` batches. Short ones come more often. `joined`: so many of the short clips have another one after them;
+        `misheard`: so many of the words that the decoder is told it has written are others. Both make it listen, and not only
+        guess what mostly follows.
         """
-        self.clips, self.seconds, self.seed, self.count, self.easy, self.longest = clips, seconds, seed, count, easy, longest
-        self.encode = get_tokenizer(False).encode
+        self.joined, self.misheard = joined, misheard
+        self.clips, self.seconds, self.seed, self.count, self.easy = clips, seconds, seed, count, easy
+        self.encode, self.lexicon = get_tokenizer(False).encode, lexicon
         self.row = {token: row for row, token in enumerate(used)}
         self.mel = None
         self.by_length = np.argsort([len(sound) for sound in clips.sounds], kind="stable")
@@ -70,28 +75,39 @@ class Batches(Dataset):
         torch.set_num_threads(1)
         self.mel = self.mel or Mel()
         draw = np.random.default_rng([self.seed, number_of_batch])
-        done = float(np.clip((8 * number_of_batch / self.easy - 1) / 7, 0, 1)) if self.easy else 1.0
-        hardness = min(1.0, 2 * done)
-        most = 0.9 if draw.random() < 0.08 else min(self.longest, 0.1 + 0.9 * done)
-        center = int(len(self.by_length) * most * draw.random() ** 1.4)
+        hardness = min(1.0, number_of_batch / self.easy) if self.easy else 1.0
+        center = int(len(self.by_length) * draw.random() ** 1.2)
         length = len(self.clips.sounds[self.by_length[center]]) / RATE + 0.9
         size = int(np.clip(self.seconds / length, 8, 128))
         low = max(0, min(center - size, len(self.by_length) - 3 * size))
         chosen = draw.choice(self.by_length[low : low + 3 * size], size=size, replace=False)
-        sounds, texts = [], []
+        sounds, texts, said = [], [], []
         for clip in chosen:
             if draw.random() < 0.04:
                 sounds.append(nothing(draw))
                 texts.append(None)
+                said.append([])
             else:
-                sound = self.clips.sounds[clip]
+                sound, text, words = self.spoken(draw, clip)
                 sounds.append(augmented(draw, sound, self.clips.sounds) if draw.random() < hardness else clean(draw, sound))
-                texts.append(self.clips.lines[clip]["text"])
+                texts.append(text)
+                said.append(self.lexicon.of(words))
         longest = max(len(sound) for sound in sounds) / RATE
         context = min(1500, STEP * math.ceil((longest / 0.02 + hardness * draw.integers(0, 48)) / STEP))
         mel = self.mel(sounds, 2 * context, 1 + hardness * draw.uniform(-0.15, 0.18, len(sounds)))
         masked(draw, mel, hardness)
-        return mel, *self.tokens(draw, texts)
+        return mel, *self.tokens(draw, texts), *self.phones(said)
+
+    def spoken(self, draw, clip):
+        """Sound, text and words of a clip, perhaps with another one after it."""
+        sound, line = self.clips.sounds[clip], self.clips.lines[clip]
+        if len(sound) > JOINED_BELOW or draw.random() >= self.joined:
+            return sound, line["text"], line["said"]
+        other = self.by_length[int(len(self.by_length) * 0.6 * draw.random())]
+        pause = np.zeros(int(draw.uniform(0.05, 0.35) * RATE), np.int16)
+        then = self.clips.lines[other]
+        joined = np.concatenate([sound, pause, self.clips.sounds[other]])
+        return joined, f"{line['text']} {then['text']}", f"{line['said']} {then['said']}"
 
     def tokens(self, draw, texts):
         rows = [[] if text is None else [self.row[t] for t in self.encode(" " + text)] for text in texts]
@@ -100,12 +116,19 @@ class Batches(Dataset):
         wanted = torch.full((len(rows), width - 1), PAD)
         for n, (row, text) in enumerate(zip(rows, texts, strict=True)):
             line = [self.row[SOT], self.row[NO_TIMESTAMPS], *row, self.row[EOT]]
-            given[n, : len(line) - 1] = torch.tensor(line[:-1])
+            before = torch.tensor(line[:-1])
+            wrong = torch.from_numpy(draw.random(len(before)) < self.misheard) & (torch.arange(len(before)) > 1)
+            before[wrong] = torch.from_numpy(draw.integers(4, len(self.row), int(wrong.sum())))
+            given[n, : len(line) - 1] = before
             wanted[n, : len(line) - 1] = torch.tensor(line[1:])
             if text is None:
                 wanted[n, 0] = self.row[NO_SPEECH]
                 wanted[n, 1] = self.row[NO_SPEECH if draw.random() < SILENT else EOT]
-        return given, wanted, torch.tensor([len(row) for row in rows])
+        return given, wanted
+
+    @staticmethod
+    def phones(said):
+        return torch.tensor([phone for row in said for phone in row], dtype=torch.long), torch.tensor([len(row) for row in said])
 
 
 def masked(draw, mel, share):
@@ -122,27 +145,21 @@ def masked(draw, mel, share):
             mel[n, :, start : start + width] = low[n]
 
 
-def loss_of(model, batch, order):
-    """The decoder's loss, and with it that of the encoder alone: at first that it names the words of a clip anywhere in it,
-    which is learnt in minutes; or, with `order`, that it spells them one after the other (CTC), which from the start, on
-    clips of all lengths, said nothing but its blank after 27 hours heard.
+def loss_of(model, batch, sounds_only):
+    """The decoder's loss, and with it that of the encoder alone: that it spells the sounds of the sentence one after the
+    other (CTC). Sounds are few and each sentence has many, so they are learnt in minutes; whole words, spelled the same way
+    or by the decoder alone, were not learnt in hours. `sounds_only` leaves the decoder out.
     """
-    mel, given, wanted, lengths = batch
-    logits, spelled = model(mel.bfloat16(), given)
+    mel, given, wanted, phones, lengths = batch
+    logits, spelled = model(mel.bfloat16(), None if sounds_only else given)
+    log = spelled.float().log_softmax(-1).transpose(0, 1)
+    frames = torch.full((mel.shape[0],), log.shape[0])
+    blank = log.shape[2] - 1
+    ctc = F.ctc_loss(log, phones, frames, lengths, blank=blank, reduction="sum", zero_infinity=True) / lengths.sum().clamp(min=1)
+    if sounds_only:
+        return ctc, ctc.detach() * 0, ctc
     text = F.cross_entropy(logits.flatten(0, 1), wanted.flatten(), ignore_index=PAD)
-    blank = spelled.shape[-1] - 1
-    log = spelled.float().log_softmax(-1)
-    if not order:
-        anywhere = (log.exp().mean(1) + 1e-8).log()
-        target = torch.where((wanted == PAD) | (torch.arange(wanted.shape[1]) > lengths[:, None]), blank, wanted)[:, 1:]
-        weight = (torch.arange(target.shape[1]) < lengths.clamp(min=1)[:, None]).float()
-        target = torch.where((lengths == 0)[:, None], blank, target)
-        named = -(anywhere.gather(1, target) * weight).sum() / weight.sum()
-        return text + named, text, named
-    targets = torch.cat([row[1:][: int(n)] for row, n in zip(wanted, lengths, strict=True)])
-    frames = torch.full((mel.shape[0],), log.shape[1])
-    ctc = F.ctc_loss(log.transpose(0, 1), targets, frames, lengths, blank=blank, zero_infinity=True)
-    return text + 0.3 * ctc, text, ctc
+    return text + 0.5 * ctc, text, ctc
 
 
 def main():
@@ -151,20 +168,24 @@ def main():
     arguments.add_argument("--minutes", type=float, default=60)
     arguments.add_argument("--stop", type=float, default=math.inf, help="minutes after which it ends, with the rate still as for --minutes")
     arguments.add_argument("--rate", type=float, default=2e-3)
-    arguments.add_argument("--seconds", type=float, default=30, help="seconds of sound in a batch")
+    arguments.add_argument("--seconds", type=float, default=60, help="seconds of sound in a batch")
     arguments.add_argument("--name", default="model")
     arguments.add_argument("--start", type=Path, help="goes on from this model")
     arguments.add_argument("--first", type=int, default=0, help="the number of the first batch, where training goes on")
     arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--easy", type=int, default=3000, help="batches until all clips, and their full noise, are met")
-    arguments.add_argument("--longest", type=float, default=1.0, help="the share of the clips, the shortest, that is met")
-    arguments.add_argument("--order", type=float, default=0.35, help="part of the time after which the encoder spells in order")
+    arguments.add_argument("--easy", type=int, default=3000, help="batches until all clips are made to sound worse")
+    arguments.add_argument("--sounds", type=int, default=0, help="batches that teach the encoder alone")
+    arguments.add_argument("--joined", type=float, default=0.0, help="the share of short clips that another one follows")
+    arguments.add_argument("--misheard", type=float, default=0.0, help="the share of words that are told to the decoder wrongly")
     arguments.add_argument("--threads", type=int, default=1, help="more stall each other on a busy machine")
     options = arguments.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     used = used_tokens()
-    model = Starter(used)
+    names = sorted(path.stem for path in (options.work / "clips").glob("train-*.jsonl"))
+    clips = Clips(options.work / "clips", names)
+    lexicon = Lexicon(line["said"] for line in clips.lines)
+    model = Starter(used, len(lexicon.phones))
     if options.start:
         model.load_state_dict(torch.load(options.start)["raw"])
     print(f"{len(used)} tokens, {sum(p.numel() for p in model.parameters()) / 1e6:.1f} M weights while training", flush=True)
@@ -173,19 +194,17 @@ def main():
     average = copy.deepcopy(model).requires_grad_(False)
     model.bfloat16()
     step_size = torch.optim.AdamW(full.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.02)
-    names = sorted(path.stem for path in (options.work / "clips").glob("train-*.jsonl"))
-    clips = Clips(options.work / "clips", names)
-    batches = Batches(clips, used, options.seconds, options.seed, 10**7, options.easy, options.longest)
+    batches = Batches(clips, used, lexicon, options.seconds, options.seed, 10**7, options.easy, options.joined, options.misheard)
     order = range(options.first, 10**7)
     began, saved, step, seen, running = time.time(), time.time(), 0, 0.0, None
     model.train()
-    for batch in DataLoader(batches, batch_size=None, sampler=order, num_workers=1, prefetch_factor=8):
+    for number, batch in enumerate(DataLoader(batches, batch_size=None, sampler=order, num_workers=1, prefetch_factor=8), options.first):
         part = (time.time() - began) / (options.minutes * 60)
         if part >= min(1, options.stop / options.minutes):
             break
         for group in step_size.param_groups:
             group["lr"] = options.rate * min(1, (step + 1) / 200) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * part)))
-        total, *losses = loss_of(model, batch, part > options.order)
+        total, *losses = loss_of(model, batch, number < options.sounds)
         model.zero_grad(set_to_none=True)
         total.backward()
         for weight, copied in zip(full.parameters(), model.parameters(), strict=True):
@@ -202,7 +221,7 @@ def main():
         losses = [loss.item() for loss in losses]
         running = losses if running is None else [0.98 * old + 0.02 * new for old, new in zip(running, losses, strict=True)]
         if step % 50 == 0:
-            print(f"step {step}  {time.time() - began:.0f} s  {seen:.1f} h heard  text {running[0]:.3f}  encoder {running[1]:.3f}", flush=True)
+            print(f"step {step}  {time.time() - began:.0f} s  {seen:.1f} h heard  text {running[0]:.3f}  sounds {running[1]:.3f}", flush=True)
         if time.time() - saved > 120:
             saved = time.time()
             save(options, average, full, used, step, seen, saved - began)
