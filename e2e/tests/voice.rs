@@ -128,7 +128,6 @@ fn a_patient_agrees_by_voice_and_goes_on_by_touch() -> Outcome {
 }
 
 #[test]
-#[ignore = "the starter model does not understand whole answers yet: models/starter/README.md"]
 fn an_intake_is_answered_by_voice_alone() -> Outcome {
     let Some(scene) = Scene::set("voice-intake")? else { return Ok(()) };
     let application = scene.desk.start()?;

@@ -1,6 +1,6 @@
 //! What the patient said, to read through before it is handed in.
 
-use domain::{Answer, AnswerValue, Language, Phi};
+use domain::{Answer, AnswerValue, Language, PartialDate, Phi};
 use serde::{Deserialize, Serialize};
 
 use crate::Intake;
@@ -60,6 +60,54 @@ impl Intake {
     }
 }
 
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MONTHS_ES: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// A date as people say it ("3 March 1958"), which cannot be taken for another one; as FHIR writes it where the language's months
+/// are not known.
+fn date_in_words(date: &PartialDate, language: &Language) -> String {
+    let months = match language.primary() {
+        "en" => MONTHS_EN,
+        "es" => MONTHS_ES,
+        _ => return date.to_string(),
+    };
+    let of = if language.primary() == "es" { " de " } else { " " };
+    let mut parts = date.as_str().splitn(3, '-');
+    let year = parts.next().unwrap_or_default();
+    let month = parts.next().and_then(|month| months.get(month.parse::<usize>().ok()?.checked_sub(1)?));
+    match (month, parts.next()) {
+        (Some(month), Some(day)) => format!("{}{of}{month}{of}{year}", day.trim_start_matches('0')),
+        (Some(month), None) => format!("{month}{of}{year}"),
+        _ => year.to_owned(),
+    }
+}
+
 /// A value as the patient would read it.
 pub fn in_words(item: &Item, value: &AnswerValue, language: &Language) -> String {
     match value {
@@ -80,9 +128,26 @@ pub fn in_words(item: &Item, value: &AnswerValue, language: &Language) -> String
             };
             format!("{value} {}", name.map_or(unit.as_str(), |unit| unit.display.get(language)))
         }
-        AnswerValue::Date(date) => date.to_string(),
+        AnswerValue::Date(date) => date_in_words(date, language),
         AnswerValue::String(text) | AnswerValue::Text(text) => text.clone(),
         AnswerValue::Choice(coding) => chosen(item.options(), value)
             .map_or_else(|| coding.display.clone(), |option| option.display.get(language).to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_say_them() {
+        let said = |date: &str, language: &str| {
+            date_in_words(&date.parse().unwrap(), &serde_json::from_value(language.into()).unwrap())
+        };
+        assert_eq!(said("1958-03-03", "en"), "3 March 1958");
+        assert_eq!(said("1958-03-03", "es"), "3 de marzo de 1958");
+        assert_eq!(said("2026-11", "en"), "November 2026");
+        assert_eq!(said("1990", "es"), "1990");
+        assert_eq!(said("1958-03-03", "ar"), "1958-03-03");
     }
 }

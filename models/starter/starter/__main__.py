@@ -15,7 +15,7 @@ CLIPS = [
 #: Training in stages, the second going on from the first: the sounds alone, then with the words, more and more noisily; then
 #: with clips joined and words misheard.
 STAGES = [
-    "--minutes 95 --stop 53 --sounds 1200 --easy 5000 --rate 1.5e-3",
+    "--minutes 95 --stop 52 --sounds 1200 --easy 5000 --rate 1.5e-3",
     "--minutes 46 --seed 2 --first 4000 --easy 5000 --rate 1.2e-3 --joined 0.2 --misheard 0.08",
 ]
 
