@@ -13,8 +13,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use whisper_rs::{FullParams, WhisperContext, whisper_rs_sys as sys};
 
-/// What is added to the logit of a preferred token. Chosen on synthetic speech and a tenth of the recorded digits
-/// (`models/starter/README.md`): more makes whatever is said one of the phrases.
+/// What is added to the logit of a preferred token. More makes whatever is said one of the phrases: with twice as much some more
+/// of the digits of `evals/speech` are right (70.0 % for 67.6 %), and more are surely wrong (13.8 % for 10.4 %).
 const PREFERENCE: f32 = 2.0;
 
 /// The text of each token of a model.
