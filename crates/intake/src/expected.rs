@@ -3,6 +3,7 @@
 use domain::Language;
 
 use crate::questionnaire::{Item, ItemKind};
+use crate::understand::date_words::months;
 
 /// What can be said at every step.
 const WISHES_EN: &[&str] = &[
@@ -59,34 +60,6 @@ const NONE_EN: &[&str] = &["none", "none of these", "none of them", "no"];
 const NONE_ES: &[&str] = &["ninguno", "ninguna", "ninguno de estos", "no"];
 const UNITS_EN: &[&str] = &["minutes", "hours", "days", "weeks", "months", "years"];
 const UNITS_ES: &[&str] = &["minutos", "horas", "días", "semanas", "meses", "años"];
-const MONTHS_EN: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const MONTHS_ES: &[&str] = &[
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 const COUNTS_EN: &[&str] = &[
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 ];
@@ -116,7 +89,7 @@ pub fn expected(question: &Item, language: &Language) -> Vec<String> {
             phrases.extend(of(COUNTS_EN, COUNTS_ES));
             phrases.extend(of(UNITS_EN, UNITS_ES));
         }
-        ItemKind::Date { .. } => phrases.extend(of(MONTHS_EN, MONTHS_ES)),
+        ItemKind::Date { .. } => phrases.extend(months(language).into_iter().flatten().map(str::to_owned)),
         _ => {}
     }
     phrases.sort_unstable();

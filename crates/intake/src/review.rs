@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::Intake;
 use crate::check::chosen;
 use crate::questionnaire::{Item, ItemKind};
+use crate::understand::date_words::months;
 
 /// One question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,52 +61,26 @@ impl Intake {
     }
 }
 
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MONTHS_ES: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
-
 /// A date as people say it ("3 March 1958"), which cannot be taken for another one; as FHIR writes it where the language's months
 /// are not known.
 fn date_in_words(date: &PartialDate, language: &Language) -> String {
-    let months = match language.primary() {
-        "en" => MONTHS_EN,
-        "es" => MONTHS_ES,
-        _ => return date.to_string(),
-    };
-    let of = if language.primary() == "es" { " de " } else { " " };
+    let Some(months) = months(language) else { return date.to_string() };
+    let spanish = language.primary() == "es";
+    let of = if spanish { " de " } else { " " };
     let mut parts = date.as_str().splitn(3, '-');
     let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| months.get(month.parse::<usize>().ok()?.checked_sub(1)?));
-    match (month, parts.next()) {
-        (Some(month), Some(day)) => format!("{}{of}{month}{of}{year}", day.trim_start_matches('0')),
-        (Some(month), None) => format!("{month}{of}{year}"),
-        _ => year.to_owned(),
+    let name = parts.next().and_then(|month| months.get(month.parse::<usize>().ok()?.checked_sub(1)?));
+    let Some(name) = name else { return year.to_owned() };
+    let month = if spanish { (*name).to_owned() } else { capitalized(name) };
+    match parts.next() {
+        Some(day) => format!("{}{of}{month}{of}{year}", day.trim_start_matches('0')),
+        None => format!("{month}{of}{year}"),
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A value as the patient would read it.

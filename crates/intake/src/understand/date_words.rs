@@ -1,7 +1,18 @@
 //! The names of days, months, feasts and times near today.
 
+use domain::Language;
+
 use super::calendar::Feast;
 use super::said::Table;
+
+/// The names of the months, in lower case; `None` in languages that are not understood.
+pub(crate) fn months(language: &Language) -> Option<[&'static str; 12]> {
+    match language.primary() {
+        "en" => Some(MONTHS_EN.map(|names| names[0])),
+        "es" => Some(MONTHS_ES.map(|names| names[0])),
+        _ => None,
+    }
+}
 
 pub(super) const MONTHS_EN: [&[&str]; 12] = [
     &["january", "jan"],

@@ -19,7 +19,7 @@ mod control;
 mod correct;
 mod count;
 mod date;
-mod date_words;
+pub(crate) mod date_words;
 mod duration;
 mod filler;
 mod free;
