@@ -16,50 +16,32 @@ pub(crate) fn at(time: Timestamp, offset_seconds: i32) -> OffsetDateTime {
 /// Day and time, as on the clinic's clock: `2026-11-24 09:05`.
 pub(crate) fn shown(time: Timestamp, offset_seconds: i32) -> String {
     let time = at(time, offset_seconds);
-    format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}",
-        time.year(),
-        u8::from(time.month()),
-        time.day(),
-        time.hour(),
-        time.minute()
-    )
+    format!("{} {:02}:{:02}", day(time, "-"), time.hour(), time.minute())
 }
 
 /// An HL7 v2 time stamp, to the second, with its offset: `20261124090500-0500`.
 pub(crate) fn stamp(time: Timestamp, offset_seconds: i32) -> String {
     let time = at(time, offset_seconds);
-    let (hours, minutes, _) = time.offset().as_hms();
-    let sign = if time.offset().is_negative() { '-' } else { '+' };
-    format!(
-        "{:04}{:02}{:02}{:02}{:02}{:02}{sign}{:02}{:02}",
-        time.year(),
-        u8::from(time.month()),
-        time.day(),
-        time.hour(),
-        time.minute(),
-        time.second(),
-        hours.unsigned_abs(),
-        minutes.unsigned_abs()
-    )
+    format!("{}{}", day(time, ""), clock(time, ""))
 }
 
 /// ISO 8601, to the second, with its offset: `2026-11-24T09:05:00-05:00`.
 pub(crate) fn iso(time: Timestamp, offset_seconds: i32) -> String {
     let time = at(time, offset_seconds);
+    format!("{}T{}", day(time, "-"), clock(time, ":"))
+}
+
+fn day(time: OffsetDateTime, between: &str) -> String {
+    format!("{:04}{between}{:02}{between}{:02}", time.year(), u8::from(time.month()), time.day())
+}
+
+/// The time of the day with its offset from UTC.
+fn clock(time: OffsetDateTime, between: &str) -> String {
+    let (hour, minute, second) = time.to_hms();
     let (hours, minutes, _) = time.offset().as_hms();
     let sign = if time.offset().is_negative() { '-' } else { '+' };
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-        time.year(),
-        u8::from(time.month()),
-        time.day(),
-        time.hour(),
-        time.minute(),
-        time.second(),
-        hours.unsigned_abs(),
-        minutes.unsigned_abs()
-    )
+    let (hours, minutes) = (hours.unsigned_abs(), minutes.unsigned_abs());
+    format!("{hour:02}{between}{minute:02}{between}{second:02}{sign}{hours:02}{between}{minutes:02}")
 }
 
 /// A number without a needless ".0".
