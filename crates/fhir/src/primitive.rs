@@ -1,5 +1,8 @@
 //! FHIR's primitive types: instants, identifiers, base64.
 
+use std::sync::LazyLock;
+
+use data_encoding::{BASE64, Encoding};
 use domain::Timestamp;
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
@@ -43,45 +46,27 @@ pub(crate) fn is_date_time(text: &str) -> bool {
     text.parse::<domain::PartialDate>().is_ok() || is_instant(text)
 }
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// RFC 4648 base64 with padding, from whoever wrote it: spaces are let be, and so are bits behind the last byte.
+static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut form = BASE64.specification();
+    form.check_trailing_bits = false;
+    form.ignore = " \t\n\r\u{c}".to_owned();
+    form.encoding().unwrap_or(BASE64)
+});
 
 /// RFC 4648 base64 with padding.
 pub(crate) fn base64(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let mut group = [0; 3];
-        group[..chunk.len()].copy_from_slice(chunk);
-        let bits = u32::from(group[0]) << 16 | u32::from(group[1]) << 8 | u32::from(group[2]);
-        for place in 0..4 {
-            let six = (bits >> (18 - 6 * place)) & 63;
-            text.push(if place <= chunk.len() { char::from(ALPHABET[six as usize]) } else { '=' });
-        }
-    }
-    text
+    BASE64.encode(bytes)
 }
 
 /// The bytes of an RFC 4648 base64 text with padding.
 pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let text: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    if !text.len().is_multiple_of(4) {
+    // Padding stands at the end only; the decoder would take several texts, one after the other.
+    let unpadded = text.trim_end_matches(|sign: char| sign == '=' || sign.is_ascii_whitespace());
+    if unpadded.contains('=') {
         return None;
     }
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let last = text.len() / 4;
-    for (at, group) in text.chunks(4).enumerate() {
-        let padding = group.iter().rev().take_while(|byte| **byte == b'=').count();
-        if padding > 2 || (padding > 0 && at + 1 != last) {
-            return None;
-        }
-        let mut bits = 0_u32;
-        for (place, byte) in group.iter().enumerate() {
-            let six =
-                if place >= 4 - padding { 0 } else { ALPHABET.iter().position(|known| known == byte)? };
-            bits = bits << 6 | u32::try_from(six).ok()?;
-        }
-        bytes.extend_from_slice(&bits.to_be_bytes()[1..4 - padding]);
-    }
-    Some(bytes)
+    LENIENT.decode(text.as_bytes()).ok()
 }
 
 #[cfg(test)]
@@ -105,6 +90,8 @@ mod tests {
         }
         assert_eq!(from_base64("Zg=a"), None);
         assert_eq!(from_base64("Zg"), None);
+        assert_eq!(from_base64("Zg==Zg=="), None);
+        assert_eq!(from_base64(" Zm9v\r\nYh==\n").as_deref(), Some(&b"foob"[..]));
     }
 
     #[test]
