@@ -61,6 +61,16 @@ impl Scene {
         self.card.speak(&file);
         Ok(())
     }
+
+    /// The microphone goes while a visit is recorded, which is shown, and comes back.
+    fn unplug_and_plug_in(&self, application: &Application<'_>, picture: &str) -> Outcome {
+        let page = &application.page;
+        self.card.control(&["suspend-sink", "patient", "1"]).ok_or("the microphone is not unplugged")?;
+        page.find("recorder-loss")?;
+        application.picture(picture);
+        self.card.control(&["suspend-sink", "patient", "0"]).ok_or("the microphone is not plugged in")?;
+        page.wait("the microphone again", || Ok((!page.has("recorder-loss")?).then_some(())))
+    }
 }
 
 fn starter() -> PathBuf {
@@ -84,6 +94,16 @@ fn clinic(application: &Application<'_>) -> Outcome {
     steps::add_clinician(application)?;
     page.press("sign-out")?;
     steps::sign_in(page, CLINICIAN)
+}
+
+/// Opens a visit and begins to record it.
+fn record_a_visit(page: &Page) -> Outcome {
+    page.press("worklist-new")?;
+    page.type_into("open-name", "Mary Smith")?;
+    page.press("open-submit")?;
+    page.press("record")?;
+    page.press("record-agreed")?;
+    page.wait("the microphone", || Ok((page.text_of("recorder-time")? != "0:00").then_some(())))
 }
 
 fn voice_is(page: &Page, state: &str) -> Outcome<bool> {
@@ -190,12 +210,7 @@ fn a_recorded_visit_survives_an_unplugged_microphone_and_a_power_cut() -> Outcom
     let application = scene.desk.start()?;
     let page = &application.page;
     clinic(&application)?;
-    page.press("worklist-new")?;
-    page.type_into("open-name", "Mary Smith")?;
-    page.press("open-submit")?;
-    page.press("record")?;
-    page.press("record-agreed")?;
-    page.wait("the microphone", || Ok((page.text_of("recorder-time")? != "0:00").then_some(())))?;
+    record_a_visit(page)?;
     scene.say("I have had a headache for three days")?;
     page.find("utterance-0")?;
     application.picture("recording");
@@ -208,11 +223,7 @@ fn a_recorded_visit_survives_an_unplugged_microphone_and_a_power_cut() -> Outcom
     page.find("utterance-1")?;
 
     // Unplugged half-way, and plugged in again.
-    scene.card.control(&["suspend-sink", "patient", "1"]).ok_or("the microphone is not unplugged")?;
-    page.find("recorder-loss")?;
-    application.picture("microphone-lost");
-    scene.card.control(&["suspend-sink", "patient", "0"]).ok_or("the microphone is not plugged in")?;
-    page.wait("the microphone again", || Ok((!page.has("recorder-loss")?).then_some(())))?;
+    scene.unplug_and_plug_in(&application, "microphone-lost")?;
     scene.say("no allergies")?;
     page.find("utterance-2")?;
 
@@ -256,12 +267,7 @@ fn a_visit_of_ten_minutes_is_recorded_and_its_microphone_unplugged_half_way() ->
     let application = scene.desk.start()?;
     let page = &application.page;
     clinic(&application)?;
-    page.press("worklist-new")?;
-    page.type_into("open-name", "Mary Smith")?;
-    page.press("open-submit")?;
-    page.press("record")?;
-    page.press("record-agreed")?;
-    page.wait("the microphone", || Ok((page.text_of("recorder-time")? != "0:00").then_some(())))?;
+    record_a_visit(page)?;
 
     let (began, mut said, mut unplugged) = (Instant::now(), 0, false);
     while began.elapsed() < Duration::from_secs(600) {

@@ -200,20 +200,16 @@ export function VoiceProvider(props: {
       if (now === null) return;
       const text = given.words;
       setWords("");
+      const answer =
+        meaning.meaning === "answer" && meaning.answer.outcome === "given"
+          ? meaning.answer.values[0]
+          : undefined;
       if (leaving !== null) {
         if (meaning.meaning === "person") return onPerson.current();
-        const answer =
-          meaning.meaning === "answer" && meaning.answer.outcome === "given"
-            ? meaning.answer.values[0]
-            : undefined;
         if (meaning.meaning === "next") return leave(true);
         return answer?.type === "boolean" ? leave(answer.value) : undefined;
       }
       if (doubt !== null) {
-        const answer =
-          meaning.meaning === "answer" && meaning.answer.outcome === "given"
-            ? meaning.answer.values[0]
-            : undefined;
         if (answer?.type === "boolean") return settle(answer.value);
         if (meaning.meaning === "repeat" || meaning.meaning === "unclear") {
           return attend({ what: "confirm" }, t("kiosk.voice.confirm", { words: doubt.shown }));
