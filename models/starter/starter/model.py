@@ -93,7 +93,6 @@ class Starter(nn.Module):
     def __init__(self, used, phones=0):
         super().__init__()
         self.used = used
-        self.row = {token: row for row, token in enumerate(used)}
         self.encoder, self.decoder = Encoder(), Decoder(len(used))
         # Only while training: what the encoder hears must by itself be enough to spell the sounds in order.
         self.spell = nn.Linear(STATE, phones + 1)
@@ -106,24 +105,3 @@ class Starter(nn.Module):
         heard = self.encoder(mel)
         text = None if tokens is None else self.decoder(tokens, heard).float() + self.unused.float()
         return text, self.spell(heard)
-
-    @torch.no_grad()
-    def transcribe(self, mel, most=24):
-        """Greedy: rows until the end of text, and the probability that nobody speaks. For measuring while training."""
-        heard = self.encoder(mel)
-        start = [self.row[SOT], self.row[NO_TIMESTAMPS]]
-        tokens = torch.tensor([start] * mel.shape[0])
-        done = torch.zeros(mel.shape[0], dtype=torch.bool)
-        silent = None
-        for _ in range(most):
-            logits = self.decoder(tokens, heard).float() + self.unused.float()
-            if silent is None:
-                silent = logits[:, 0].float().softmax(-1)[:, self.row[NO_SPEECH]]
-            best = logits[:, -1].argmax(-1)
-            best[done] = self.row[EOT]
-            done |= best == self.row[EOT]
-            tokens = torch.cat([tokens, best[:, None]], 1)
-            if done.all():
-                break
-        ends = [(row.tolist() + [self.row[EOT]]).index(self.row[EOT]) for row in tokens[:, 2:]]
-        return [row[2 : 2 + end].tolist() for row, end in zip(tokens, ends, strict=True)], silent

@@ -2,8 +2,7 @@
 //! the cards ([`card`]).
 //!
 //! PulseAudio and PipeWire are spoken to directly: through ALSA their devices have no names and do not vanish, and cpal's own
-//! way to them leaves the server so little room that it drops sound whenever the machine is busy (measured: one period of
-//! fifteen).
+//! way to them leaves the server so little room that it drops sound whenever the machine is busy.
 
 mod card;
 #[cfg(target_os = "linux")]
