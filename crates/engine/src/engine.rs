@@ -24,9 +24,6 @@ use crate::use_cases::intake::OpenIntake;
 use crate::voice::Voice;
 use crate::{Error, router};
 
-/// The questionnaire that every intake begins with, as it is built in.
-pub const GENERAL_VISIT: &str = include_str!("../../../protocols/general-visit.json");
-
 /// What an engine is started with.
 pub struct EngineOptions {
     /// The data folder. Need not exist.

@@ -23,6 +23,6 @@ mod sessions;
 mod use_cases;
 mod voice;
 
-pub use engine::{Engine, EngineOptions, GENERAL_VISIT};
+pub use engine::{Engine, EngineOptions};
 pub use error::Error;
 pub use notices::Watch;

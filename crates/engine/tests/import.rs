@@ -50,7 +50,7 @@ fn an_imported_visit_without_a_name_stays_without_one_and_is_not_verified() {
 fn an_imported_intake_has_its_answers_its_alarms_and_how_far_it_went() {
     let clinic = Clinic::new();
     let token = clinic.sign_in(Role::Clinician);
-    let questionnaire = intake::Questionnaire::from_json(bedside_engine::GENERAL_VISIT).unwrap();
+    let questionnaire = intake::Questionnaire::from_json(support::GENERAL_VISIT).unwrap();
     let answers: BTreeMap<_, _> = intake::answers::from_json(support::ANSWERS, &questionnaire)
         .unwrap()
         .into_iter()

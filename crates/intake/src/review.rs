@@ -7,6 +7,7 @@ use crate::Intake;
 use crate::check::chosen;
 use crate::questionnaire::{Item, ItemKind};
 use crate::understand::date_words::months;
+use crate::understand::person::capital;
 
 /// One question and its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,16 +72,11 @@ fn date_in_words(date: &PartialDate, language: &Language) -> String {
     let year = parts.next().unwrap_or_default();
     let name = parts.next().and_then(|month| months.get(month.parse::<usize>().ok()?.checked_sub(1)?));
     let Some(name) = name else { return year.to_owned() };
-    let month = if spanish { (*name).to_owned() } else { capitalized(name) };
+    let month = if spanish { (*name).to_owned() } else { capital(name) };
     match parts.next() {
         Some(day) => format!("{}{of}{month}{of}{year}", day.trim_start_matches('0')),
         None => format!("{month}{of}{year}"),
     }
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A value as the patient would read it.

@@ -13,6 +13,7 @@ use store::{KeyringState, MemoryKeyring, SystemClock, SystemRandom, VaultOptions
 pub const PASSPHRASE: &str = "a long enough passphrase";
 pub const PASSWORD: &str = "a long enough password";
 pub const TRANSCRIPT: &str = include_str!("../../../../protocols/examples/visit-transcript.txt");
+pub const GENERAL_VISIT: &str = include_str!("../../../../protocols/general-visit.json");
 pub const ANSWERS: &str = include_str!("../../../../protocols/examples/general-visit-answers.json");
 
 pub struct Clinic {
@@ -123,7 +124,7 @@ impl Clinic {
 
     /// A whole intake with the bundled answers.
     pub fn take_intake(&self, kiosk: &str) -> EncounterId {
-        let questionnaire = intake::Questionnaire::from_json(bedside_engine::GENERAL_VISIT).unwrap();
+        let questionnaire = intake::Questionnaire::from_json(GENERAL_VISIT).unwrap();
         let answers: std::collections::BTreeMap<_, _> =
             intake::answers::from_json(ANSWERS, &questionnaire).unwrap().into_iter().collect();
         let mut view = self.begin_intake(kiosk);

@@ -27,7 +27,7 @@ mod measure;
 mod medicine;
 mod number;
 mod outcome;
-mod person;
+pub(crate) mod person;
 mod said;
 mod spelling;
 mod yesno;

@@ -457,7 +457,8 @@ fn as_name(text: &str, word: &Word, inside: bool) -> String {
     if particle || own.chars().any(char::is_uppercase) { own } else { capital(&own) }
 }
 
-fn capital(word: &str) -> String {
+/// The word with a capital letter at its beginning.
+pub(crate) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |head| head.to_uppercase().chain(chars).collect())
 }
