@@ -1,6 +1,5 @@
 //! `bedside say`: a text aloud, or into a WAV file.
 
-use std::io::Read as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use domain::{ErrorCode, Phi};
 use serde_json::json;
 
 use super::record::{create_wave, of_hound, to_16};
+use super::redflags::all_of_standard_input;
 use crate::arguments::SayOptions;
 use crate::failure::Failure;
 use crate::output;
@@ -29,16 +29,7 @@ pub(crate) fn run(options: &SayOptions, json: bool) -> Result<(), Failure> {
 }
 
 fn text(options: &SayOptions) -> Result<Phi<String>, Failure> {
-    let text = if options.text == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::of_file("standard input".as_ref(), &error))?;
-        String::from_utf8(bytes)
-            .map_err(|_| Failure::new(ErrorCode::NotUtf8, "standard input is not UTF-8 text"))?
-    } else {
-        options.text.clone()
-    };
+    let text = if options.text == "-" { all_of_standard_input()? } else { options.text.clone() };
     if text.trim().is_empty() {
         return Err(Failure::new(ErrorCode::RequestInvalid, "there is no text to say"));
     }
