@@ -114,6 +114,14 @@ class Table:
                 print(f"  {key}: {100 * np.mean([a for a, _ in results]):.0f} / {100 * np.mean([b for _, b in results]):.0f}", end=";")
         print(flush=True)
 
+    def contexts(self, clips):
+        """What it costs and brings that the encoder looks no further than the sound goes."""
+        clips = list(clips)
+        for name, positions in (("as the sound needs", None), ("1500", 1500)):
+            began = time.time()
+            right = sum([word for word, _ in self.model.listen(sound, None, positions)] == [text] for sound, text in clips)
+            print(f"audio_ctx {name}: {right} of {len(clips)} right, {time.time() - began:.0f} s", flush=True)
+
     def unknown(self, name, sounds):
         """Speech outside the vocabulary: how many words are given, and how many of them surely."""
         count = given = sure = 0
@@ -162,10 +170,15 @@ def main():
     arguments.add_argument("--work", type=Path, required=True)
     arguments.add_argument("--most", type=int, default=100_000, help="clips of a set")
     arguments.add_argument("--positions", type=int, help="audio_ctx; by default as the sound needs")
+    arguments.add_argument("--contexts", action="store_true", help="only compares the short audio_ctx with the whole one")
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--show", action="store_true", help="prints what was heard wrongly")
     options = arguments.parse_args()
     table = Table(Model(options.model, options.threads), options.positions)
+    folder = Path(os.environ.get("BEDSIDE_EVAL_DATA", "../../../shared/data")) / "audio"
+    if options.contexts:
+        table.contexts([(sound, text) for sound, text, _ in [*spoken_digits(folder, 80), *speech_commands(folder)]])
+        return
     clips = options.work / "clips"
     print(f"{options.model.name}, {options.model.stat().st_size / 1e6:.2f} MB, threads: {options.threads}\n")
     print("| set | size | result |\n| --- | --- | --- |")
@@ -174,7 +187,6 @@ def main():
     table.unknown("synthetic speech outside the vocabulary", (sound for sound, text in synthetic(clips, "unknown", options.most) if text == MARK))
     draw = np.random.default_rng(5)
     table.unknown("generated noise", (nothing(draw) for _ in range(min(options.most, 300))))
-    folder = Path(os.environ.get("BEDSIDE_EVAL_DATA", "../../../shared/data")) / "audio"
     if not folder.is_dir():
         print("human speech: skipped: no evaluation data")
         return
