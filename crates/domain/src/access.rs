@@ -56,9 +56,10 @@ impl Role {
                 P::BackupCreate,
                 P::LicenceManage,
                 P::AuditRead,
+                P::AnalyticsRead,
                 P::PasswordChangeOwn,
             ],
-            Self::Auditor => &[P::AuditRead, P::PasswordChangeOwn],
+            Self::Auditor => &[P::AuditRead, P::AnalyticsRead, P::PasswordChangeOwn],
         }
     }
 
@@ -131,6 +132,8 @@ pub enum Permission {
     LicenceManage,
     /// Read and verify the audit trail.
     AuditRead,
+    /// Read figures over many encounters: counts and times, no name and no clinical text.
+    AnalyticsRead,
 }
 
 /// Who acts.
@@ -174,7 +177,10 @@ mod tests {
             assert!(!Role::FrontDesk.may(permission));
             assert!(!Role::Administrator.may(permission));
         }
-        assert_eq!(Role::Auditor.permissions(), [Permission::AuditRead, Permission::PasswordChangeOwn]);
+        assert_eq!(
+            Role::Auditor.permissions(),
+            [Permission::AuditRead, Permission::AnalyticsRead, Permission::PasswordChangeOwn]
+        );
         assert_eq!(Role::Kiosk.permissions(), [Permission::IntakeTake]);
     }
 

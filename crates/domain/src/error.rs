@@ -206,6 +206,8 @@ codes! {
     LicenceOlder = "licence.older",
     /// The month's conversations are used up: no new one begins.
     LicenceLimitReached = "licence.limit-reached",
+    /// The licence does not include this feature.
+    LicenceFeatureMissing = "licence.feature-missing",
     /// A file is not a vendor's key.
     VendorKeyInvalid = "vendor-key.invalid",
     /// The vendor's key does not open with this passphrase.

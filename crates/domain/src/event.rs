@@ -250,6 +250,14 @@ events! {
         /// How they were given.
         source: AnswerSource,
     },
+    /// What was said or typed to a question was not sure and was asked back. Stands before the `AnswerRecorded` that ended
+    /// the question.
+    AnswerAskedBack = "answer-asked-back" v 1 {
+        /// The questionnaire item's linkId.
+        link_id: String,
+        /// How the words were given that were asked back.
+        source: AnswerSource,
+    },
     /// Words were heard, typed or imported.
     UtteranceHeard = "utterance-heard" v 1 {
         /// The words and who said them.

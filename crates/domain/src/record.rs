@@ -351,6 +351,7 @@ impl EncounterRecord {
             | EventBody::ProtocolDeactivated { .. }
             | EventBody::EncounterOpened { .. }
             | EventBody::QuestionAsked { .. }
+            | EventBody::AnswerAskedBack { .. }
             | EventBody::Unknown { .. } => {}
         }
     }

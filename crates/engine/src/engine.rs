@@ -13,6 +13,7 @@ use seal::Passphrase;
 use serde_json::Value;
 use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
+use crate::analytics::Analyses;
 use crate::entitlement::Licensing;
 use crate::notices::{Notices, Watch};
 use crate::protocols::Catalogue;
@@ -50,6 +51,8 @@ pub struct Engine {
     pub(crate) catalogue: Catalogue,
     pub(crate) rules: RedFlagRules,
     pub(crate) licensing: Licensing,
+    /// What figures were counted from.
+    pub(crate) analyses: Analyses,
     gate: RwLock<Gate>,
     /// The recovery words that were shown and not yet typed back.
     pub(crate) unconfirmed_words: Mutex<Option<seal::RecoveryWords>>,
@@ -94,6 +97,7 @@ impl Engine {
             catalogue,
             rules,
             licensing: Licensing::new()?,
+            analyses: Analyses::default(),
             gate: RwLock::new(gate),
             unconfirmed_words: Mutex::new(None),
             intakes: Mutex::default(),
@@ -257,6 +261,7 @@ impl Engine {
     pub(crate) fn admit(&self, vault: Vault) {
         self.licensing.forget();
         self.catalogue.forget();
+        self.analyses.forget();
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = Gate::Open(Arc::new(vault));
     }
 

@@ -188,6 +188,11 @@ impl Held {
         self.vendor.as_deref()
     }
 
+    /// When the facility was created.
+    pub(crate) fn begun(&self) -> Timestamp {
+        self.begun
+    }
+
     /// The time zone that months are counted in: the licence's, or none for the machine's.
     pub(crate) fn time_zone(&self) -> Option<&str> {
         self.licence.as_ref().and_then(|genuine| genuine.licence.time_zone.as_deref())
@@ -201,6 +206,20 @@ impl Engine {
     /// The vault is not open, or does not read.
     pub fn entitlement(&self) -> Result<Entitlement, Error> {
         self.find_entitlement().map(|found| found.entitlement)
+    }
+
+    /// Refuses what the licence does not include. For what runs a clinic and not for care: where the entitlement cannot be
+    /// found, the answer is yes here too.
+    ///
+    /// # Errors
+    /// [`Error::FeatureMissing`], and nothing else.
+    pub(crate) fn require(&self, feature: &licence::Feature) -> Result<(), Error> {
+        match self.entitlement() {
+            Ok(entitlement) if !entitlement.has(feature) => {
+                Err(Error::FeatureMissing { feature: feature.to_string() })
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn find_entitlement(&self) -> Result<Found, Error> {

@@ -88,6 +88,12 @@ pub enum Error {
     /// A licence is refused, or a conversation under one.
     #[error(transparent)]
     Licence(#[from] licence::Error),
+    /// The licence does not include it. Never said of anything that care needs.
+    #[error("the licence does not include {feature}; ask your vendor for it")]
+    FeatureMissing {
+        /// The feature's name, as it stands in licences.
+        feature: String,
+    },
     /// A vendor's key was named to a build that trusts only its own.
     #[error("this build trusts only the vendor's keys that it was built with; leave --trust out")]
     TrustFixed,
@@ -139,6 +145,7 @@ impl Coded for Error {
             Self::Export(error) => error.code(),
             Self::Intake(error) => error.code(),
             Self::Licence(error) => error.code(),
+            Self::FeatureMissing { .. } => ErrorCode::LicenceFeatureMissing,
             Self::TrustFixed => ErrorCode::LicenceKeyUnknown,
             Self::ConsentMissing => ErrorCode::ConsentMissing,
             Self::RecordingBusy => ErrorCode::RecordingBusy,
@@ -157,6 +164,7 @@ impl Coded for Error {
             Self::RequestInvalid { method, reason } => {
                 vec![("method", (*method).to_owned()), ("reason", reason.clone())]
             }
+            Self::FeatureMissing { feature } => vec![("feature", feature.clone())],
             Self::FieldEmpty { field } => vec![("field", (*field).to_owned())],
             Self::Refused(error) => error.parameters(),
             Self::Scribe(error) => error.parameters(),

@@ -46,6 +46,38 @@ pub fn offset_seconds(zone: Option<&str>, time: Timestamp) -> i32 {
     zone.to_offset(time).seconds()
 }
 
+/// The day that a time falls on in a time zone, `YYYY-MM-DD`; the zone as in [`offset_seconds`].
+pub(crate) fn day_in(zone: Option<&str>, time: Timestamp) -> String {
+    let offset = i64::from(offset_seconds(zone, time)) * 1000;
+    let shifted = jiff::Timestamp::from_millisecond(time.as_millis().saturating_add(offset));
+    shifted.unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
+/// Every day from one to another (`YYYY-MM-DD`), both among them, and the time that they take in a time zone. None where
+/// these are no days, where the last comes before the first, or where they are more than ten years apart.
+pub(crate) fn days_between(
+    zone: Option<&str>,
+    from: &str,
+    until: &str,
+) -> Option<(Vec<String>, std::ops::Range<Timestamp>)> {
+    const MOST_DAYS: usize = 3_660;
+    let (from, until): (jiff::civil::Date, jiff::civil::Date) = (from.parse().ok()?, until.parse().ok()?);
+    let zone = zone.and_then(|name| jiff::tz::TimeZone::get(name).ok());
+    let zone = zone.unwrap_or_else(jiff::tz::TimeZone::system);
+    let midnight = |day: jiff::civil::Date| {
+        let begun = day.to_zoned(zone.clone()).ok()?;
+        Some(Timestamp::from_millis(begun.timestamp().as_millisecond()))
+    };
+    let after = until.tomorrow().ok()?;
+    let days: Vec<_> =
+        from.series(jiff::ToSpan::day(1)).take(MOST_DAYS + 1).take_while(|day| *day <= until).collect();
+    if days.is_empty() || days.len() > MOST_DAYS {
+        return None;
+    }
+    let time = midnight(from)?..midnight(after)?;
+    Some((days.iter().map(ToString::to_string).collect(), time))
+}
+
 /// Whether a time zone of that name is known.
 pub fn is_time_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()

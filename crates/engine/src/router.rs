@@ -11,8 +11,8 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    answers, clinic, encounters, export, import, intake, kiosk, licences, notes, oversight, people,
-    protocols, sound,
+    analytics, answers, clinic, compliance, encounters, export, import, intake, kiosk, licences, notes,
+    oversight, people, protocols, sound,
 };
 use crate::{Engine, Error};
 
@@ -149,6 +149,10 @@ routes! {
     LicenceStatusOf => licences::status,
     LicenceInstall => licences::install,
     UsageReportOf => licences::report_usage,
+    UsageHistoryOf => licences::usage_history,
+    AnalyticsRead => analytics::read,
+    AnalyticsExport => analytics::export,
+    ComplianceRead => compliance::read,
 }
 
 /// Answers a call, or says why not. A refusal, and a failed use case, are audited where there is a vault to do it in.

@@ -120,6 +120,11 @@ impl Prices {
         &self.currency
     }
 
+    /// The steps, in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
     /// What so many conversations of one month cost, step by step, and together.
     ///
     /// # Errors

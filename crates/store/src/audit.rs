@@ -245,6 +245,16 @@ pub(crate) fn entries(connection: &Connection, filter: &AuditFilter) -> Result<V
     .collect()
 }
 
+/// How often each action ended how, since a time.
+pub(crate) fn counts(connection: &Connection, since: Timestamp) -> Result<Vec<(String, String, u64)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT action, outcome, count(*) FROM audit WHERE at >= ?1 GROUP BY action, outcome",
+    )?;
+    let rows = statement
+        .query_map([since.as_millis()], |row| Ok((row.get(0)?, row.get(1)?, row::unsigned(row, 2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Walks both chains from their beginnings. `known` are the heads that were written last.
 pub(crate) fn verify(connection: &Connection, known: &Heads) -> Result<AuditReport, Error> {
     let mut faults = Vec::new();

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Digest, EncounterId, EncounterRecord, EventBody, EventHeader, EventId, HybridTime, IncarnationId, Stream,
+    Digest, EncounterId, EncounterRecord, EventBody, EventHeader, EventId, EventKind, HybridTime,
+    IncarnationId, Stream,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 use seal::{DatabaseKey, FacilityKey, LocalKey, RecordRef, StreamKey, WrappedKey};
@@ -108,6 +109,25 @@ pub(crate) fn events(
     let sql = format!("SELECT {} FROM event WHERE stream = ?1 ORDER BY position", SealedEvent::COLUMNS);
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([StreamColumn(stream)], SealedEvent::read)?;
+    rows.map(|row| row?.open(&key)).collect()
+}
+
+/// The same, of some kinds only: the others are not opened.
+pub(crate) fn events_of_kinds(
+    connection: &Connection,
+    keys: &Keys,
+    stream: Stream,
+    kinds: &[EventKind],
+) -> Result<Vec<LoggedEvent>, Error> {
+    let Some(key) = stream_key(connection, keys, stream)? else { return Ok(Vec::new()) };
+    let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
+    let kinds = serde_json::Value::from(kinds).to_string();
+    let sql = format!(
+        "SELECT {} FROM event WHERE stream = ?1 AND kind IN (SELECT value FROM json_each(?2)) ORDER BY position",
+        SealedEvent::COLUMNS
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map((StreamColumn(stream), kinds), SealedEvent::read)?;
     rows.map(|row| row?.open(&key)).collect()
 }
 

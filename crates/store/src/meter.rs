@@ -41,6 +41,24 @@ pub(crate) fn opened_in_log(connection: &Connection, time: &Range<Timestamp>) ->
         .query_row([first.as_bytes(), end.as_bytes()], |row| row::unsigned(row, 0))?)
 }
 
+/// The encounters that were begun in a time, oldest first, each with the place in the log of its newest event: where that
+/// has not moved, nothing happened to the encounter. Those that were shredded are not among them.
+pub(crate) fn begun(
+    connection: &Connection,
+    time: &Range<Timestamp>,
+) -> Result<Vec<(EncounterId, u64)>, Error> {
+    let (first, end) = (first_id(time.start), first_id(time.end));
+    let mut statement = connection.prepare_cached(
+        "SELECT stream, max(position) FROM event
+         WHERE stream >= ?1 AND stream < ?2 AND stream NOT IN (SELECT stream FROM shredded)
+         GROUP BY stream ORDER BY stream",
+    )?;
+    let rows = statement.query_map([first.as_bytes(), end.as_bytes()], |row| {
+        Ok((EncounterId::from_bytes(row::fixed(row, 0)?), row::unsigned(row, 1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Names of kept facts are apart from the vault's own.
 fn kept(name: &str) -> String {
     format!("kept/{name}")

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
-    Actor, DeviceId, EncounterId, EncounterRecord, EventBody, EventHeader, FacilityId, PersonId, RecordingId,
-    Stream, Timestamp,
+    Actor, DeviceId, EncounterId, EncounterRecord, EventBody, EventHeader, EventKind, FacilityId, PersonId,
+    RecordingId, Stream, Timestamp,
 };
 use rusqlite::Connection;
 use seal::{RecoveryWords, Secret};
@@ -339,6 +339,23 @@ impl Vault {
         self.read(|connection| log::events(connection, &self.keys, stream))
     }
 
+    /// The same, of some kinds of event only.
+    ///
+    /// # Errors
+    /// As [`Vault::events`].
+    pub fn events_of_kinds(&self, stream: Stream, kinds: &[EventKind]) -> Result<Vec<LoggedEvent>, Error> {
+        self.read(|connection| log::events_of_kinds(connection, &self.keys, stream, kinds))
+    }
+
+    /// The encounters that were begun in a time, by the time in their ids, oldest first, each with the place in the log of
+    /// its newest event. Those that were shredded are not among them.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn encounters_begun(&self, time: &Range<Timestamp>) -> Result<Vec<(EncounterId, u64)>, Error> {
+        self.read(|connection| meter::begun(connection, time))
+    }
+
     /// How many encounters were begun in a time, by the time in their ids. Those that were shredded count too.
     ///
     /// # Errors
@@ -391,6 +408,14 @@ impl Vault {
     /// As every read.
     pub fn audit_entries(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>, Error> {
         self.read(|connection| audit::entries(connection, filter))
+    }
+
+    /// How often each action ended how in the audit trail since a time: action, outcome, count.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn audit_counts(&self, since: Timestamp) -> Result<Vec<(String, String, u64)>, Error> {
+        self.read(|connection| audit::counts(connection, since))
     }
 
     /// Checks both chains, from their first links to the heads that were written last.

@@ -318,6 +318,10 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "This month’s conversations are used up, so no new one begins.",
     next: "Go on without the kiosk, and call your vendor for more. Open visits go on; everything can be read and signed.",
   },
+  "licence.feature-missing": {
+    what: "The licence does not include this.",
+    next: "Ask your vendor for a licence with it. Nothing that a visit needs depends on it.",
+  },
   "vendor-key.invalid": {
     what: "The file is not a vendor’s key.",
     next: "Choose the file that `bedside licence keygen` made.",

@@ -318,6 +318,10 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "Las conversaciones de este mes se agotaron, así que no empieza ninguna nueva.",
     next: "Siga sin el quiosco y llame a su proveedor. Las visitas abiertas continúan; todo se puede leer y firmar.",
   },
+  "licence.feature-missing": {
+    what: "La licencia no incluye esto.",
+    next: "Pida a su proveedor una licencia que lo incluya. Nada de lo que necesita una visita depende de ello.",
+  },
   "vendor-key.invalid": {
     what: "El archivo no es la clave de un proveedor.",
     next: "Elija el archivo que hizo `bedside licence keygen`.",

@@ -34,6 +34,68 @@ by: PersonId,
  */
 at: Timestamp, };
 
+export type Analytics = { 
+/**
+ * The first day (YYYY-MM-DD).
+ */
+from: string, 
+/**
+ * The last day.
+ */
+until: string, 
+/**
+ * The time zone that days are of.
+ */
+time_zone: string, 
+/**
+ * Encounters begun in it.
+ */
+encounters: number, 
+/**
+ * A line for each day of the period, those without encounters too.
+ */
+days: Array<DayFigures>, 
+/**
+ * By where they began.
+ */
+origins: Array<OriginFigure>, 
+/**
+ * By how most of the answers were given.
+ */
+channels: ChannelFigures, 
+/**
+ * By the conversation's language (BCP 47), the most frequent first.
+ */
+languages: Array<NamedFigure>, 
+/**
+ * By what the patient was asked, the most frequent first.
+ */
+protocols: Array<ProtocolFigure>, 
+/**
+ * What became of the intakes.
+ */
+intakes: IntakeFigures, 
+/**
+ * Each question that was reached, in the order of its protocol.
+ */
+questions: Array<QuestionFigures>, 
+/**
+ * From the consent to the last answer, in seconds, of completed intakes.
+ */
+intake_time: Spread, 
+/**
+ * Alarms.
+ */
+flags: FlagFigures, 
+/**
+ * What was understood of what patients said.
+ */
+voice: VoiceFigures, 
+/**
+ * Notes.
+ */
+notes: NoteFigures, };
+
 export type Answer = { "outcome": "given", "values": Array<AnswerValue> } | { "outcome": "skipped" } | { "outcome": "unknown" };
 
 export type AnswerSource = "touch" | "typed" | "voice" | "imported";
@@ -104,6 +166,24 @@ asked: VoiceAsked,
  */
 prompt: string | null, };
 
+export type AuditCheck = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * How many entries the trail had.
+ */
+entries: number, 
+/**
+ * How many events the log had.
+ */
+events: number, 
+/**
+ * How many faults were found.
+ */
+faults: number, };
+
 export type AuditFault = { "kind": "entry", "place": number } | { "kind": "event", "place": number } | { "kind": "key" } | { "kind": "shortened" };
 
 export type AuditLine = { 
@@ -154,6 +234,16 @@ head: string,
  */
 faults: Array<AuditFault>, };
 
+export type BackupCheck = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * How many events it holds.
+ */
+events: number, };
+
 export type BackupCreated = { 
 /**
  * Where it is.
@@ -183,6 +273,24 @@ present: string,
  * The new one: at least 10 characters.
  */
 new: string, };
+
+export type ChannelFigures = { 
+/**
+ * On the screen's buttons.
+ */
+touch: number, 
+/**
+ * On a keyboard.
+ */
+typed: number, 
+/**
+ * By voice.
+ */
+voice: number, 
+/**
+ * Without answers: opened by staff, imported, or left before the first answer.
+ */
+none: number, };
 
 export type ChoiceOption = { 
 /**
@@ -227,6 +335,88 @@ code: string,
  * What the option said, in the language that it was asked in.
  */
 display: string, };
+
+export type Compliance = { 
+/**
+ * When it was looked at.
+ */
+generated: Timestamp, 
+/**
+ * The version of Bedside.
+ */
+version: string, 
+/**
+ * The clinic's name.
+ */
+clinic: string | null, 
+/**
+ * The facility's fingerprint.
+ */
+facility: string, 
+/**
+ * The safeguards, in the order of the rule.
+ */
+safeguards: Array<SafeguardLine>, 
+/**
+ * Who can sign in.
+ */
+people: Array<RoleCount>, 
+/**
+ * Whether the passphrase opens the vault.
+ */
+opens_by_passphrase: boolean, 
+/**
+ * Whether the recovery words do.
+ */
+opens_by_words: boolean, 
+/**
+ * Whether the system's keyring does.
+ */
+opens_by_keyring: boolean, 
+/**
+ * Whether the vault's file is encrypted: read from its first bytes just now.
+ */
+file_encrypted: boolean, 
+/**
+ * After so many seconds without a sign of life the kiosk asks whether anybody is there.
+ */
+kiosk_ask_after_s: number, 
+/**
+ * After so many more it clears its screen.
+ */
+kiosk_leave_after_s: number, 
+/**
+ * How many entries the audit trail has.
+ */
+audit_entries: number, 
+/**
+ * When the last of them was written.
+ */
+audit_newest: Timestamp | null, 
+/**
+ * The last check of the trail and the log.
+ */
+audit_check: AuditCheck | null, 
+/**
+ * The last backup.
+ */
+backup: BackupCheck | null, 
+/**
+ * Sign-ins in the last 30 days.
+ */
+sign_ins: number, 
+/**
+ * Refused ones.
+ */
+sign_ins_refused: number, 
+/**
+ * Everything else that was refused in that time because somebody may not.
+ */
+refusals: number, 
+/**
+ * Files that left in that time.
+ */
+exports: number, };
 
 export type ConfirmRecovery = { 
 /**
@@ -303,6 +493,16 @@ role: Role,
  * Their first password: at least 10 characters.
  */
 password: string, };
+
+export type DayFigures = { 
+/**
+ * Which (YYYY-MM-DD).
+ */
+day: string, 
+/**
+ * Its encounters.
+ */
+channels: ChannelFigures, };
 
 export type DeviceId = string;
 
@@ -520,7 +720,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -567,6 +767,16 @@ content: string,
 base64: boolean, };
 
 export type FindingReason = "no-evidence" | "unsupported-words";
+
+export type FlagFigures = { 
+/**
+ * By how urgent they are.
+ */
+severities: Array<SeverityFigures>, 
+/**
+ * From the alarm to its acknowledgement, in seconds.
+ */
+time: Spread, };
 
 export type FlagId = string;
 
@@ -713,6 +923,32 @@ text: string,
  * Development builds only: the line of a vendor's public key to trust from now on.
  */
 trust: string | null, };
+
+export type IntakeFigures = { 
+/**
+ * How many were begun.
+ */
+begun: number, 
+/**
+ * Handed in.
+ */
+completed: number, 
+/**
+ * Ended before the end.
+ */
+left: number, 
+/**
+ * Of those, before the first answer.
+ */
+left_before_first: number, 
+/**
+ * Of those, at the review, with every question answered.
+ */
+left_at_review: number, 
+/**
+ * Still going on.
+ */
+open: number, };
 
 export type IntakeOf = { 
 /**
@@ -878,6 +1114,15 @@ days_left: number | null,
  */
 licence: string | null, 
 /**
+ * The vendor's key that signed it, by its name.
+ */
+signed_by: string | null, 
+/**
+ * How many days it still grants what it grants, grace days not counted, today among them; none where it does not end,
+ * or has ended.
+ */
+ends_in_days: number | null, 
+/**
  * Whose it is.
  */
 company: string | null, 
@@ -960,6 +1205,16 @@ allowed: number | null,
  */
 level: UsageLevel, };
 
+export type NamedFigure = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
+
 export type Note = { 
 /**
  * The template that it follows ("soap").
@@ -973,6 +1228,25 @@ engine: DraftEngine,
  * Its sections, in the template's order. A section without sentences is left out.
  */
 sections: Array<NoteSection>, };
+
+export type NoteFigures = { 
+/**
+ * Encounters whose note is a draft.
+ */
+drafts: number, 
+/**
+ * Encounters whose note is signed.
+ */
+signed: number, 
+/**
+ * From the draft to the signature, in seconds.
+ */
+sign_time: Spread, 
+/**
+ * How much of a drafted note was changed before it was signed: the words that were put in, left out or exchanged, in
+ * percent of the words of the longer one of the two (Levenshtein's distance over words).
+ */
+changed: Spread, };
 
 export type NoteFinding = { 
 /**
@@ -1108,6 +1382,16 @@ birth_date: PartialDate | null,
  */
 language: Language, };
 
+export type OriginFigure = { 
+/**
+ * Where.
+ */
+origin: EncounterOrigin, 
+/**
+ * How many.
+ */
+count: number, };
+
 export type PartialDate = string;
 
 export type PatientId = string;
@@ -1130,7 +1414,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "audit-read";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "audit-read" | "analytics-read";
 
 export type Person = { 
 /**
@@ -1178,7 +1462,31 @@ question: Question,
  */
 conditional: boolean, };
 
+export type PriceStep = { 
+/**
+ * The last conversation of the month at this price; none for all that follow.
+ */
+up_to: number | null, 
+/**
+ * The price of each.
+ */
+price: string, };
+
 export type ProtocolChoice = "general" | "reason" | "named";
+
+export type ProtocolFigure = { 
+/**
+ * Its canonical URL without version; none for encounters without questions.
+ */
+url: string | null, 
+/**
+ * What it is called in the staff's language, where it is known here.
+ */
+title: string | null, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type ProtocolLine = { 
 /**
@@ -1316,6 +1624,32 @@ kind: QuestionKind,
  */
 answer: Answer | null, };
 
+export type QuestionFigures = { 
+/**
+ * The protocol's canonical URL without version.
+ */
+protocol: string, 
+/**
+ * The questionnaire item's linkId.
+ */
+link_id: string, 
+/**
+ * Its text in the staff's language, where it is known here.
+ */
+text: string | null, 
+/**
+ * Answered.
+ */
+answered: number, 
+/**
+ * Passed over, or not known.
+ */
+passed: number, 
+/**
+ * On the screen when the patient left.
+ */
+left: number, };
+
 export type QuestionKind = { "type": "display" } | { "type": "boolean" } | { "type": "choice", 
 /**
  * The options, in order.
@@ -1353,6 +1687,16 @@ max_length: number | null, } | { "type": "text",
  * The most characters.
  */
 max_length: number | null, };
+
+export type ReadAnalytics = { 
+/**
+ * The first day (YYYY-MM-DD).
+ */
+from: string, 
+/**
+ * The last day.
+ */
+until: string, };
 
 export type RecordingId = string;
 
@@ -1460,6 +1804,16 @@ unclear: string | null, };
 
 export type Role = "kiosk" | "front-desk" | "clinician" | "administrator" | "auditor";
 
+export type RoleCount = { 
+/**
+ * The role.
+ */
+role: Role, 
+/**
+ * How many can sign in with it.
+ */
+count: number, };
+
 export type RpcError = { 
 /**
  * The code.
@@ -1479,6 +1833,28 @@ title: string,
  * What staff should do.
  */
 staff: string, };
+
+export type Safeguard = "unique-user" | "emergency-access" | "automatic-logoff" | "encryption" | "audit-controls" | "integrity" | "authentication" | "transmission-integrity" | "transmission-encryption";
+
+export type SafeguardLine = { 
+/**
+ * Which.
+ */
+safeguard: Safeguard, 
+/**
+ * Where it stands in 45 CFR.
+ */
+citation: string, 
+/**
+ * Whether it is required; an addressable one may be met otherwise, for a reason that is written down.
+ */
+required: boolean, 
+/**
+ * How far the software goes.
+ */
+state: SafeguardState, };
+
+export type SafeguardState = "in-place" | "partly" | "failed";
 
 export type SayPrompt = { 
 /**
@@ -1585,6 +1961,24 @@ encounter: EncounterId,
 volume: number, };
 
 export type Severity = "urgent" | "emergency";
+
+export type SeverityFigures = { 
+/**
+ * How urgent.
+ */
+severity: Severity, 
+/**
+ * How many were raised.
+ */
+raised: number, 
+/**
+ * Of those, how many nobody acknowledged yet.
+ */
+open: number, 
+/**
+ * From the alarm to its acknowledgement, in seconds.
+ */
+time: Spread, };
 
 export type SignAddendum = { 
 /**
@@ -1738,6 +2132,24 @@ loss: SoundLoss | null, };
 
 export type Speaker = "clinician" | "patient" | "other" | "unknown";
 
+export type Spread = { 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * Half are at most this; none where there are none.
+ */
+median: number | null, 
+/**
+ * Nine in ten are at most this.
+ */
+ninetieth: number | null, 
+/**
+ * From low to high.
+ */
+stretches: Array<Stretch>, };
+
 export type StartRecording = { 
 /**
  * The encounter.
@@ -1747,6 +2159,16 @@ encounter: EncounterId,
  * That the patient was asked and agreed, where the kiosk did not ask.
  */
 agreed: boolean, };
+
+export type Stretch = { 
+/**
+ * Up to and with this; none for all above.
+ */
+up_to: number | null, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type Timestamp = number;
 
@@ -1772,6 +2194,24 @@ words: string, };
 
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
+export type UsageHistory = { 
+/**
+ * The time zone that months are of.
+ */
+time_zone: string, 
+/**
+ * The months since the facility was created, the newest first, at most thirteen of them.
+ */
+months: Array<UsedMonth>, 
+/**
+ * What a conversation costs, step by step, where the licence has prices.
+ */
+prices: Array<PriceStep>, 
+/**
+ * The currency's three letters, where the licence has prices.
+ */
+currency: string | null, };
+
 export type UsageLevel = "fine" | "near80" | "near95" | "over" | "used-up";
 
 export type UsageReported = { 
@@ -1795,6 +2235,24 @@ json: string,
  * The same as a table.
  */
 csv: string, };
+
+export type UsedMonth = { 
+/**
+ * Which (YYYY-MM).
+ */
+month: string, 
+/**
+ * Encounters begun in it.
+ */
+conversations: number, 
+/**
+ * What they cost at today's prices, where the licence has prices.
+ */
+total: string | null, 
+/**
+ * Whether the month is over.
+ */
+complete: boolean, };
 
 export type Utterance = { 
 /**
@@ -1837,6 +2295,24 @@ link_id: string, } | { "what": "consent",
  * Which.
  */
 scope: ConsentScope, } | { "what": "name" } | { "what": "birth-date" } | { "what": "confirm" };
+
+export type VoiceFigures = { 
+/**
+ * Understood at once.
+ */
+understood: number, 
+/**
+ * Asked back, then understood.
+ */
+after_asking_back: number, 
+/**
+ * Asked back, then given by hand.
+ */
+by_hand: number, 
+/**
+ * Left to staff.
+ */
+left_open: number, };
 
 export type VoiceMeaning = { "meaning": "answer", 
 /**
@@ -1929,4 +2405,8 @@ export interface Methods {
   "licence.status": { request: Empty; response: LicenceStatus };
   "licence.install": { request: InstallLicence; response: LicenceStatus };
   "usage.report": { request: ReportUsage; response: UsageReported };
+  "usage.history": { request: Empty; response: UsageHistory };
+  "analytics.read": { request: ReadAnalytics; response: Analytics };
+  "analytics.export": { request: ReadAnalytics; response: ExportedFile };
+  "compliance.read": { request: Empty; response: Compliance };
 }

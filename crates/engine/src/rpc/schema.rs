@@ -194,4 +194,12 @@ methods! {
     LicenceInstall = "licence.install", Access::May(P::LicenceManage), InstallLicence => LicenceStatus;
     /// Reports a month's use.
     UsageReportOf = "usage.report", Access::May(P::LicenceManage), ReportUsage => UsageReported;
+    /// Use and cost, month by month.
+    UsageHistoryOf = "usage.history", Access::May(P::LicenceManage), Empty => UsageHistory;
+    /// Figures over many encounters.
+    AnalyticsRead = "analytics.read", Access::May(P::AnalyticsRead), ReadAnalytics => Analytics;
+    /// The same as a table that may leave.
+    AnalyticsExport = "analytics.export", Access::May(P::AnalyticsRead), ReadAnalytics => ExportedFile;
+    /// What this installation has to show of the technical safeguards.
+    ComplianceRead = "compliance.read", Access::May(P::AuditRead), Empty => Compliance;
 }

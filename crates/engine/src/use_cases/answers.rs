@@ -2,7 +2,7 @@
 
 use ::intake::understand::{self, ASK_BACK_BELOW, Kind, outcome};
 use ::intake::{Item, ItemKind, understand as understood};
-use domain::{Answer, AnswerValue, EncounterId, Language, Phi};
+use domain::{Answer, AnswerSource, AnswerValue, EncounterId, Language, Phi};
 use serde_json::json;
 
 use crate::router::Call;
@@ -30,8 +30,29 @@ pub(crate) fn understand(call: &Call<'_>, request: UnderstandWords) -> Result<Vo
     meaning(call.engine, request.encounter, &request.asked, words)
 }
 
-/// Makes out what was typed or said.
+/// Makes out what was typed or said. What is asked back, because it is not clear or not sure, is remembered until the
+/// question is answered.
 pub(crate) fn meaning(
+    engine: &Engine,
+    encounter: EncounterId,
+    asked: &VoiceAsked,
+    words: Words<'_>,
+) -> Result<VoiceMeaning, Error> {
+    let meaning = made_out(engine, encounter, asked, words)?;
+    let doubtful = matches!(meaning, VoiceMeaning::Unclear | VoiceMeaning::Answer { sure: false, .. });
+    if let (true, VoiceAsked::Question { link_id }) = (doubtful, asked) {
+        let source = match words {
+            Words::Typed(_) => AnswerSource::Typed,
+            Words::Heard(..) => AnswerSource::Voice,
+        };
+        if let Some(open) = engine.intakes().get_mut(&encounter) {
+            open.ask_back(link_id, source);
+        }
+    }
+    Ok(meaning)
+}
+
+fn made_out(
     engine: &Engine,
     encounter: EncounterId,
     asked: &VoiceAsked,

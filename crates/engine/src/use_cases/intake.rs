@@ -48,6 +48,8 @@ pub(crate) struct OpenIntake {
     earlier: Vec<Intake>,
     /// What was not understood, by linkId.
     unclear: BTreeMap<String, Phi<String>>,
+    /// The questions whose answer was asked back and not given yet, by linkId, and how the words came.
+    asked_back: BTreeMap<String, AnswerSource>,
     /// The rules that raised an alarm already, so that an answer given twice does not raise it twice.
     raised: BTreeSet<String>,
     help_requested: bool,
@@ -83,6 +85,7 @@ pub(crate) fn begin(call: &Call<'_>, request: BeginIntake) -> Result<IntakeView,
         choice,
         earlier: Vec::new(),
         unclear: BTreeMap::new(),
+        asked_back: BTreeMap::new(),
         raised: BTreeSet::new(),
         help_requested: false,
     };
@@ -168,8 +171,14 @@ fn record(
     let mut next = open.intake.clone();
     let recorded = next.answer(link_id, answer)?;
     let link_id = recorded.link_id.clone();
-    let mut events =
-        vec![EventBody::AnswerRecorded { link_id: recorded.link_id, answer: recorded.answer.into(), source }];
+    let asked_back = open.asked_back.get(&link_id).copied();
+    let asked_back = asked_back.map(|source| EventBody::AnswerAskedBack { link_id: link_id.clone(), source });
+    let mut events: Vec<_> = asked_back.into_iter().collect();
+    events.push(EventBody::AnswerRecorded {
+        link_id: recorded.link_id,
+        answer: recorded.answer.into(),
+        source,
+    });
     let mut unclear = open.unclear.clone();
     unclear.remove(&link_id);
     if let Some((words, Kept::AsUnclear)) = words {
@@ -192,6 +201,7 @@ fn record(
     }
     append(call, encounter, events)?;
     (open.raised, open.unclear) = (raised, unclear);
+    open.asked_back.remove(&link_id);
     match moved {
         None => open.intake = next,
         Some((there, choice)) => open.move_to(next, there, choice),
@@ -252,6 +262,11 @@ fn move_event(
 }
 
 impl OpenIntake {
+    /// Remembers that what was said or typed to a question is asked back.
+    pub(super) fn ask_back(&mut self, link_id: &str, source: AnswerSource) {
+        self.asked_back.insert(link_id.to_owned(), source);
+    }
+
     fn move_to(&mut self, from: Intake, there: Intake, choice: ProtocolChoice) {
         self.earlier.retain(|earlier| earlier.questionnaire().url() != from.questionnaire().url());
         self.earlier.insert(0, from);

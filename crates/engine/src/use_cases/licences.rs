@@ -3,7 +3,7 @@
 use domain::{EventBody, Stream, Timestamp};
 use licence::{
     Counted, Day, Doubt, Error as Refusal, Fallback, Genuine, Level, Licence, Month, Revocations, Standing,
-    TOLERANCE_MS, UsageReport,
+    Step, TOLERANCE_MS, UsageReport,
 };
 use store::{Append, Expected, Object};
 
@@ -11,8 +11,8 @@ use super::filled;
 use crate::entitlement::{Found, Held};
 use crate::router::Call;
 use crate::rpc::types::{
-    ClockDoubt, Empty, InstallLicence, LicenceStanding, LicenceStatus, MonthUsage, ReportUsage, UsageLevel,
-    UsageReported,
+    ClockDoubt, Empty, InstallLicence, LicenceStanding, LicenceStatus, MonthUsage, PriceStep, ReportUsage,
+    UsageHistory, UsageLevel, UsageReported, UsedMonth,
 };
 use crate::{Error, host};
 
@@ -121,6 +121,51 @@ pub(crate) fn report_usage(call: &Call<'_>, request: ReportUsage) -> Result<Usag
     })
 }
 
+/// How many months are shown: this one, and a year.
+const MONTHS: usize = 13;
+
+/// Use by month. Counted as the meter counts; a month's report is counted from the log, and comes to the same.
+pub(crate) fn usage_history(call: &Call<'_>, _: Empty) -> Result<UsageHistory, Error> {
+    let found = call.engine.find_entitlement()?;
+    let vault = call.engine.vault()?;
+    let held = &found.held;
+    let zone = |at: Timestamp| host::offset_seconds(held.time_zone(), at);
+    let prices = held.licence.as_ref().and_then(|genuine| genuine.licence.prices.as_ref());
+    let mut months = Vec::new();
+    let mut bounds = found.month.bounds(&zone);
+    loop {
+        let month = Month::of(bounds.start, &zone);
+        let conversations = vault.encounters_opened(&bounds)?;
+        let total = prices.map(|prices| prices.bill(conversations)).transpose()?;
+        months.push(UsedMonth {
+            month: month.to_string(),
+            conversations,
+            total: total.map(|(_, total)| total.to_string()),
+            complete: found.time.at >= bounds.end,
+        });
+        if months.len() == MONTHS || bounds.start <= held.begun() {
+            break;
+        }
+        let before = Timestamp::from_millis(bounds.start.as_millis() - 1);
+        bounds = Month::of(before, &zone).bounds(&zone);
+    }
+    let steps = prices.map(|prices| prices.steps()).unwrap_or_default();
+    let step = |step: &Step| PriceStep { up_to: step.up_to, price: step.price.to_string() };
+    Ok(UsageHistory {
+        time_zone: time_zone(held),
+        months,
+        prices: steps.iter().map(step).collect(),
+        currency: prices.map(|prices| prices.currency().to_owned()),
+    })
+}
+
+/// How many days are left until the end of a day, the present one among them.
+fn days_until(day: Option<Day>, now: Timestamp) -> Option<u32> {
+    const DAY_MS: i64 = 86_400_000;
+    let left = day?.ends().as_millis().saturating_sub(now.as_millis());
+    u32::try_from((left + DAY_MS - 1) / DAY_MS).ok().filter(|left| *left > 0)
+}
+
 fn time_zone(held: &Held) -> String {
     held.time_zone().map_or_else(host::time_zone, str::to_owned)
 }
@@ -146,6 +191,8 @@ fn shown(found: &Found) -> LicenceStatus {
         grace_until: day(grace_until),
         days_left,
         licence: entitlement.licence.map(|id| id.to_string()),
+        signed_by: found.held.licence.as_ref().map(|genuine| genuine.key.id().to_string()),
+        ends_in_days: days_until(until, found.time.at),
         company: entitlement.company.clone(),
         tier: entitlement.tier.clone(),
         features: entitlement.features.iter().map(ToString::to_string).collect(),

@@ -1,7 +1,9 @@
 //! The use cases, by who has them. Each is a function of the call and its request.
 
+pub(crate) mod analytics;
 pub(crate) mod answers;
 pub(crate) mod clinic;
+pub(crate) mod compliance;
 pub(crate) mod encounters;
 pub(crate) mod export;
 pub(crate) mod import;

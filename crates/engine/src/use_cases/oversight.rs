@@ -6,10 +6,13 @@ use std::path::Path;
 use domain::{PersonId, Who};
 use store::{AuditFilter, Object, Outcome};
 
-use super::filled;
+use super::{compliance, filled};
 use crate::Error;
 use crate::router::Call;
-use crate::rpc::types::{AuditFault, AuditLine, AuditVerdict, BackupCreated, CreateBackup, Empty, ListAudit};
+use crate::rpc::types::{
+    AuditCheck, AuditFault, AuditLine, AuditVerdict, BackupCheck, BackupCreated, CreateBackup, Empty,
+    ListAudit,
+};
 
 /// How many entries a page of the audit trail holds.
 const PAGE: u32 = 200;
@@ -41,7 +44,12 @@ pub(crate) fn list_audit(call: &Call<'_>, request: ListAudit) -> Result<Vec<Audi
 
 pub(crate) fn verify_audit(call: &Call<'_>, _: Empty) -> Result<AuditVerdict, Error> {
     call.audit(Object::Vault)?;
-    let report = call.engine.vault()?.verify_audit()?;
+    let vault = call.engine.vault()?;
+    let report = vault.verify_audit()?;
+    let faults = u32::try_from(report.faults.len()).unwrap_or(u32::MAX);
+    let (entries, events) = (report.entries, report.events);
+    let check = AuditCheck { at: call.engine.now(), entries, events, faults };
+    compliance::keep(&vault, compliance::AUDIT_CHECK, &check);
     let fault = |fault: &store::AuditFault| match *fault {
         store::AuditFault::Entry(place) => AuditFault::Entry(place),
         store::AuditFault::Event(place) => AuditFault::Event(place),
@@ -58,7 +66,10 @@ pub(crate) fn verify_audit(call: &Call<'_>, _: Empty) -> Result<AuditVerdict, Er
 
 pub(crate) fn create_backup(call: &Call<'_>, request: CreateBackup) -> Result<BackupCreated, Error> {
     let folder = filled(&request.folder, "folder")?;
-    let manifest = call.engine.vault()?.backup(Path::new(&folder))?;
+    let vault = call.engine.vault()?;
+    let manifest = vault.backup(Path::new(&folder))?;
+    let made = BackupCheck { at: call.engine.now(), events: manifest.counts.events };
+    compliance::keep(&vault, compliance::BACKUP, &made);
     call.audit(Object::Backup)?;
     Ok(BackupCreated { folder, events: manifest.counts.events })
 }

@@ -192,6 +192,7 @@ pub fn following() -> impl Strategy<Value = EventBody> {
         scope().prop_map(|scope| EventBody::ConsentWithdrawn { scope }),
         Just(EventBody::LanguageChosen { language: Language::new("es") }),
         link().prop_map(|link_id| EventBody::QuestionAsked { link_id }),
+        link().prop_map(|link_id| EventBody::AnswerAskedBack { link_id, source: AnswerSource::Voice }),
         (
             text(),
             any::<[u8; 32]>(),

@@ -73,6 +73,11 @@ pub struct LicenceStatus {
     pub days_left: Option<u32>,
     /// The licence's id, whether it holds or not.
     pub licence: Option<String>,
+    /// The vendor's key that signed it, by its name.
+    pub signed_by: Option<String>,
+    /// How many days it still grants what it grants, grace days not counted, today among them; none where it does not end,
+    /// or has ended.
+    pub ends_in_days: Option<u32>,
     /// Whose it is.
     pub company: Option<String>,
     /// What it was sold as. For people to read: what is included stands in `features`.
@@ -136,4 +141,41 @@ pub struct UsageReported {
     pub json: String,
     /// The same as a table.
     pub csv: String,
+}
+
+/// Use and cost, month by month.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct UsageHistory {
+    /// The time zone that months are of.
+    pub time_zone: String,
+    /// The months since the facility was created, the newest first, at most thirteen of them.
+    pub months: Vec<UsedMonth>,
+    /// What a conversation costs, step by step, where the licence has prices.
+    pub prices: Vec<PriceStep>,
+    /// The currency's three letters, where the licence has prices.
+    pub currency: Option<String>,
+}
+
+/// A month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UsedMonth {
+    /// Which (YYYY-MM).
+    pub month: String,
+    /// Encounters begun in it.
+    #[ts(type = "number")]
+    pub conversations: u64,
+    /// What they cost at today's prices, where the licence has prices.
+    pub total: Option<String>,
+    /// Whether the month is over.
+    pub complete: bool,
+}
+
+/// What a month's conversations cost up to a number of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PriceStep {
+    /// The last conversation of the month at this price; none for all that follow.
+    #[ts(type = "number | null")]
+    pub up_to: Option<u64>,
+    /// The price of each.
+    pub price: String,
 }

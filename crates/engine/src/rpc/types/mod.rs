@@ -1,6 +1,8 @@
 //! What travels over the RPC boundary, besides the domain's own types.
 
+mod analytics;
 mod clinic;
+mod compliance;
 mod device;
 mod encounter;
 mod kiosk;
@@ -11,7 +13,9 @@ mod protocol;
 mod sound;
 
 pub use self::licence::*;
+pub use analytics::*;
 pub use clinic::*;
+pub use compliance::*;
 pub use device::*;
 pub use encounter::*;
 pub use kiosk::*;

@@ -1,0 +1,129 @@
+//! What this installation has to show of the technical safeguards of 45 CFR 164.312. Everything is read now; what was
+//! checked earlier says when.
+
+use std::io::Read as _;
+
+use domain::{Role, Timestamp};
+use licence::Feature;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::{AuditFilter, Object, Outcome, SlotKind, Vault};
+
+use crate::router::Call;
+use crate::rpc::types::{Compliance, Empty, RoleCount, Safeguard, SafeguardLine, SafeguardState};
+use crate::{Engine, Error, device};
+
+/// Under which names the vault keeps when something was last checked.
+pub(super) const AUDIT_CHECK: &str = "last-audit-check";
+pub(super) const BACKUP: &str = "last-backup";
+const DAY_MS: i64 = 86_400_000;
+/// How far back refusals and exports are counted, and how old evidence may be, in days.
+const RECENT_DAYS: i64 = 30;
+
+/// Keeps what a check found. What cannot be kept is not worth failing the check for.
+pub(super) fn keep(vault: &Vault, name: &'static str, found: &impl Serialize) {
+    let kept = serde_json::to_vec(found).map_err(|_| Error::WrongState);
+    if let Err(error) = kept.and_then(|kept| Ok(vault.remember(name, kept)?)) {
+        tracing::warn!(code = domain::Coded::code(&error).as_str(), name, "the time of a check was not kept");
+    }
+}
+
+fn recall<T: DeserializeOwned>(vault: &Vault, name: &'static str) -> Option<T> {
+    serde_json::from_slice(&vault.recall(name).ok()??).ok()
+}
+
+pub(crate) fn read(call: &Call<'_>, _: Empty) -> Result<Compliance, Error> {
+    let engine = call.engine;
+    engine.require(&Feature::COMPLIANCE_REPORTS)?;
+    call.audit(Object::Vault)?;
+    let vault = engine.vault()?;
+    let now = engine.now();
+    let people = vault.people()?;
+    let count = |role: Role| people.iter().filter(|person| person.role == role).count();
+    let slots = vault.slots()?;
+    let newest = vault.audit_entries(&AuditFilter { limit: 1, ..AuditFilter::default() })?;
+    let kiosk = device::read(engine);
+    let mut found = Compliance {
+        generated: now,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        clinic: vault.facility_profile()?.map(|profile| profile.name),
+        facility: engine.licensing.held(&vault)?.facility.to_string(),
+        safeguards: Vec::new(),
+        people: Role::ALL
+            .into_iter()
+            .map(|role| RoleCount { role, count: u32::try_from(count(role)).unwrap_or(u32::MAX) })
+            .filter(|line| line.count > 0)
+            .collect(),
+        opens_by_passphrase: slots.contains(&SlotKind::Passphrase),
+        opens_by_words: slots.contains(&SlotKind::RecoveryWords),
+        opens_by_keyring: slots.contains(&SlotKind::Keyring),
+        file_encrypted: is_encrypted(engine),
+        kiosk_ask_after_s: kiosk.ask_after_s,
+        kiosk_leave_after_s: kiosk.leave_after_s,
+        audit_entries: newest.first().map_or(0, |entry| entry.sequence + 1),
+        audit_newest: newest.first().map(|entry| entry.time.wall),
+        audit_check: recall(&vault, AUDIT_CHECK),
+        backup: recall(&vault, BACKUP),
+        sign_ins: 0,
+        sign_ins_refused: 0,
+        refusals: 0,
+        exports: 0,
+    };
+    let since = Timestamp::from_millis(now.as_millis() - RECENT_DAYS * DAY_MS);
+    for (action, outcome, times) in vault.audit_counts(since)? {
+        let allowed = outcome == Outcome::Allowed.to_string();
+        let refused = outcome.starts_with("refused:");
+        match action.as_str() {
+            "session.sign-in" | "kiosk.close" if allowed => found.sign_ins += times,
+            "session.sign-in" | "kiosk.close" if refused => found.sign_ins_refused += times,
+            _ if refused => found.refusals += times,
+            "encounters.export" | "audit.export" | "analytics.export" if allowed => found.exports += times,
+            _ => {}
+        }
+    }
+    found.safeguards = safeguards(&found);
+    Ok(found)
+}
+
+/// Whether the vault's file does not begin as a file of SQLite in clear does. A file that cannot be read shows nothing.
+fn is_encrypted(engine: &Engine) -> bool {
+    const IN_CLEAR: &[u8; 16] = b"SQLite format 3\0";
+    let mut begin = [0; 16];
+    let read = std::fs::File::open(engine.data().join(store::FILES[0]))
+        .and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && begin != *IN_CLEAR
+}
+
+/// How far the software goes, from what was found. What only a clinic can know (who holds the words, whether a backup was
+/// ever restored, what became of an exported file) is not judged here: the page says that it is the clinic's to do.
+fn safeguards(found: &Compliance) -> Vec<SafeguardLine> {
+    use Safeguard as S;
+    use SafeguardState::{Failed, InPlace, Partly};
+    let recent = |at: Timestamp| found.generated.as_millis() - at.as_millis() <= RECENT_DAYS * DAY_MS;
+    let met = |met: bool| if met { InPlace } else { Partly };
+    let chained = match found.audit_check {
+        Some(check) if check.faults > 0 => Failed,
+        check => met(check.is_some_and(|check| recent(check.at))),
+    };
+    let emergency = found.opens_by_words && found.backup.is_some_and(|backup| recent(backup.at));
+    let encrypted = if found.file_encrypted { InPlace } else { Failed };
+    let line = |safeguard, citation: &str, required, state| SafeguardLine {
+        safeguard,
+        citation: format!("164.312{citation}"),
+        required,
+        state,
+    };
+    vec![
+        line(S::UniqueUser, "(a)(2)(i)", true, met(!found.people.is_empty())),
+        line(S::EmergencyAccess, "(a)(2)(ii)", true, met(emergency)),
+        // Staff's sessions end with the application, and not by themselves.
+        line(S::AutomaticLogoff, "(a)(2)(iii)", false, Partly),
+        line(S::Encryption, "(a)(2)(iv)", false, encrypted),
+        line(S::AuditControls, "(b)", true, chained),
+        line(S::Integrity, "(c)(1), (c)(2)", false, chained),
+        // Wrong passwords are refused and recorded, and lock nobody out.
+        line(S::Authentication, "(d)", true, InPlace),
+        line(S::TransmissionIntegrity, "(e)(2)(i)", false, met(found.exports == 0)),
+        line(S::TransmissionEncryption, "(e)(2)(ii)", false, met(found.exports == 0)),
+    ]
+}
