@@ -11,7 +11,7 @@ import type { Methods, Session } from "../src/rpc/schema";
 import { testIds } from "../src/testids";
 
 const FOLDER = import.meta.dirname;
-const BINARY = process.env.BEDSIDE_BIN ?? join(FOLDER, "../../target/debug/bedside");
+export const BINARY = process.env.BEDSIDE_BIN ?? join(FOLDER, "../../target/debug/bedside");
 const UI = join(FOLDER, "../dist");
 
 export const PASSPHRASE = "four quiet river stones";

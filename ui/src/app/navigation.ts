@@ -42,6 +42,20 @@ export const NAVIGATION = [
     testId: testIds.shell.backup,
   },
   {
+    to: "/admin/licence",
+    permission: "licence-manage",
+    label: "nav.licence",
+    icon: "licence",
+    testId: testIds.shell.licence,
+  },
+  {
+    to: "/admin/figures",
+    permission: "analytics-read",
+    label: "nav.figures",
+    icon: "figures",
+    testId: testIds.shell.figures,
+  },
+  {
     to: "/sound",
     permission: "kiosk-open",
     label: "nav.sound",

@@ -59,6 +59,32 @@ export const protocols = queryOptions({
   staleTime: 0,
 });
 
+/** What the licence grants and how much of it is used: on every screen of those who see its notices. */
+export const licenceStatus = queryOptions({
+  queryKey: ["licence"],
+  queryFn: () => call("licence.status", {}),
+  refetchInterval: 300_000,
+});
+
+export const usageHistory = queryOptions({
+  queryKey: ["usage"],
+  queryFn: () => call("usage.history", {}),
+  staleTime: 0,
+});
+
+export const figures = (from: string, until: string) =>
+  queryOptions({
+    queryKey: ["figures", from, until],
+    queryFn: () => call("analytics.read", { from, until }),
+    staleTime: 0,
+  });
+
+export const compliance = queryOptions({
+  queryKey: ["compliance"],
+  queryFn: () => call("compliance.read", {}),
+  staleTime: 0,
+});
+
 export const people = queryOptions({
   queryKey: ["people"],
   queryFn: () => call("people.list", {}),

@@ -5,6 +5,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
 } from "@tanstack/react-router";
@@ -19,9 +20,12 @@ import type { Permission } from "../rpc/schema";
 import { Account } from "../screens/account/account";
 import { Audit } from "../screens/admin/audit";
 import { Backup } from "../screens/admin/backup";
+import { CompliancePage } from "../screens/admin/compliance";
 import { DeviceSettings } from "../screens/admin/device";
+import { LicencePage } from "../screens/admin/licence";
 import { People } from "../screens/admin/people";
 import { Protocols } from "../screens/admin/protocols";
+import { Usage } from "../screens/admin/usage";
 import { WorkList } from "../screens/clinic/work-list";
 import { Encounter } from "../screens/encounter/encounter";
 import { Kiosk } from "../screens/kiosk/kiosk";
@@ -249,6 +253,31 @@ const routes = root.addChildren([
       path: "/admin/backup",
       beforeLoad: only("backup-create"),
       component: Backup,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/licence",
+      beforeLoad: only("licence-manage"),
+      component: LicencePage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/licence/usage",
+      beforeLoad: only("licence-manage"),
+      component: Usage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/figures",
+      beforeLoad: only("analytics-read"),
+      // The library that draws comes with the page, and not with the kiosk.
+      component: lazyRouteComponent(() => import("../screens/admin/figures"), "Figures"),
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/figures/compliance",
+      beforeLoad: only("audit-read"),
+      component: CompliancePage,
     }),
     createRoute({
       getParentRoute: () => staff,

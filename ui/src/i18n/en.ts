@@ -2,10 +2,12 @@
 
 import { exportEn } from "./export-en";
 import { kioskEn } from "./kiosk-en";
+import { oversightEn } from "./oversight-en";
 
 export const en = {
   ...kioskEn,
   ...exportEn,
+  ...oversightEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",

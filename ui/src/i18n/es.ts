@@ -3,10 +3,12 @@
 import type { Catalogue } from "./catalogue";
 import { exportEs } from "./export-es";
 import { kioskEs } from "./kiosk-es";
+import { oversightEs } from "./oversight-es";
 
 export const es: Catalogue = {
   ...kioskEs,
   ...exportEs,
+  ...oversightEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",

@@ -17,6 +17,7 @@ import { call } from "../../rpc/client";
 import { testIds } from "../../testids";
 import { RecordingBadge } from "../encounter/recorder";
 import { AlarmBar } from "./alarm-bar";
+import { LicenceBanner } from "./licence-banner";
 
 export function Shell() {
   const { t, language } = useText();
@@ -105,6 +106,7 @@ export function Shell() {
         </div>
       </header>
       {seesList && <AlarmBar />}
+      <LicenceBanner />
       <main id="content" tabIndex={-1} className="content">
         {state?.read_only && <p className="note">{t("app.read-only")}</p>}
         {state?.short_of_space && (
