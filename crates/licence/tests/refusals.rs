@@ -7,12 +7,14 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bedside_licence::{Error, Fingerprint, Licence, Revocation, Revocations, TOLERANCE_MS};
+use bedside_licence::{Error, Fingerprint, Licence, Revocation, Revocations, TOLERANCE_MS, armour};
 use domain::{Coded as _, Timestamp};
 use support::*;
 
+const LABEL: armour::Label = armour::Label { name: "BEDSIDE LICENCE", noun: "a licence" };
+
 /// Ways to spoil a file. Each takes two genuine files and spoils the first.
-const WAYS: [(&str, fn(&str, &str, &mut Dice) -> String); 12] = [
+const WAYS: [(&str, fn(&str, &str, &mut Dice) -> String); 14] = [
     ("a bit turned over", |text, _, dice| {
         let mut bytes = text.as_bytes().to_vec();
         let at = dice.below(bytes.len());
@@ -68,6 +70,18 @@ const WAYS: [(&str, fn(&str, &str, &mut Dice) -> String); 12] = [
             ("LICENCE", "LICENSE"),
         ][dice.below(6)];
         text.replacen(from, to, 1 + dice.below(2))
+    }),
+    // Below, the armour is right and its checks fit: what is left is the signature.
+    ("parts of both in a right armour", |text, other, dice| {
+        let (one, other) = (armour::read(LABEL, text).unwrap(), armour::read(LABEL, other).unwrap());
+        let at = dice.below(one.len().min(other.len()));
+        armour::write(LABEL, &[&one[..at], &other[at..]].concat())
+    }),
+    ("a bit turned over in a right armour", |text, _, dice| {
+        let mut bytes = armour::read(LABEL, text).unwrap();
+        let at = dice.below(bytes.len());
+        bytes[at] ^= 1 << dice.below(8);
+        armour::write(LABEL, &bytes)
     }),
     ("a letter that looks alike", |text, _, dice| {
         // Cyrillic, Greek, full width, and the digits and letters that Crockford's alphabet leaves out.
@@ -138,7 +152,11 @@ fn ten_thousand_mutated_licence_files_are_refused_each_way_and_none_panics() {
         assert!(Revocations::open(&spoilt, &trust).is_err(), "{way}: {spoilt}");
     }
     assert_eq!(ways.len(), WAYS.len());
-    assert!(codes.len() >= 3, "{codes:?}");
+    for code in
+        ["licence.unreadable", "licence.mistyped", "licence.key-unknown", "licence.newer", "licence.forged"]
+    {
+        assert!(codes.contains_key(code), "{code}: {codes:?}");
+    }
     println!(
         "10000 mutated files, none accepted: {codes:?}; {forgiven} are forgiven where somebody types them"
     );
@@ -154,10 +172,9 @@ fn each_reason_has_a_message_of_its_own_with_the_next_step() {
     let text = licence().sign(&vendor()).unwrap();
     let cut = text.replace("-----END BEDSIDE LICENCE-----", "");
     let altered = {
-        let label = bedside_licence::armour::Label { name: "BEDSIDE LICENCE", noun: "a licence" };
-        let mut bytes = bedside_licence::armour::read(label, &text).unwrap();
+        let mut bytes = armour::read(LABEL, &text).unwrap();
         bytes[20] ^= 1;
-        bedside_licence::armour::write(label, &bytes)
+        armour::write(LABEL, &bytes)
     };
     let mut list = Revocations { issued: now, ..Revocations::default() };
     list.add(Revocation { id: licence().id, on: day("2027-05-01"), reason: None });

@@ -38,7 +38,7 @@ export const oversightEn = {
   "licence.level.near95": "More than 95 % are used.",
   "licence.level.over": "The limit is reached. New conversations begin up to {allowed}.",
   "licence.level.used-up":
-    "The limit and its allowance of {allowed} are used up: no new conversation begins this month. Open visits go on.",
+    "The allowance, up to {allowed}, is used up: no new conversation begins this month. Open visits go on.",
   "licence.time-zone": "Months are counted in the time zone {zone}.",
   "licence.granted": "What is granted",
   "licence.company": "Company",
@@ -125,7 +125,7 @@ export const oversightEn = {
   "usage.csv-label": "Table of {month} (CSV)",
   "usage.saved": "Saved.",
   "usage.prices": "Price of a conversation",
-  "usage.price-up-to": "{currency} {price} each, up to the month’s {count}th",
+  "usage.price-up-to": "{currency} {price} each, up to the month’s conversation {count}",
   "usage.price-rest": "{currency} {price} each after that",
   "usage.price-all": "{currency} {price} each",
   "usage.no-prices": "The licence has no price per conversation.",

@@ -37,7 +37,7 @@ export const oversightEs = {
   "licence.level.near95": "Se ha usado más del 95 %.",
   "licence.level.over": "Se alcanzó el límite. Empiezan conversaciones nuevas hasta {allowed}.",
   "licence.level.used-up":
-    "El límite y su margen de {allowed} están agotados: este mes no empieza ninguna conversación nueva. Las visitas abiertas siguen.",
+    "El margen, hasta {allowed}, está agotado: este mes no empieza ninguna conversación nueva. Las visitas abiertas siguen.",
   "licence.time-zone": "Los meses se cuentan en la zona horaria {zone}.",
   "licence.granted": "Lo concedido",
   "licence.company": "Empresa",
@@ -125,7 +125,7 @@ export const oversightEs = {
   "usage.csv-label": "Tabla de {month} (CSV)",
   "usage.saved": "Guardado.",
   "usage.prices": "Precio de una conversación",
-  "usage.price-up-to": "{currency} {price} cada una, hasta la número {count} del mes",
+  "usage.price-up-to": "{currency} {price} cada una, hasta la conversación {count} del mes",
   "usage.price-rest": "{currency} {price} cada una a partir de ahí",
   "usage.price-all": "{currency} {price} cada una",
   "usage.no-prices": "La licencia no tiene precio por conversación.",

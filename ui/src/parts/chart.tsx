@@ -14,15 +14,16 @@ export interface Row {
 export interface Series {
   readonly key: string;
   readonly label: string;
-  readonly colour: "a" | "b" | "c" | "d";
+  readonly colour: keyof typeof COLOURS;
 }
 
 /** The colours, as the style sheet names them: the clinic's brand is in them. */
 const COLOURS = {
-  a: "var(--accent)",
-  b: "var(--chart-b)",
-  c: "var(--typed)",
-  d: "var(--line-strong)",
+  first: "var(--accent)",
+  second: "var(--chart-second)",
+  third: "var(--typed)",
+  quiet: "var(--line-strong)",
+  danger: "var(--danger)",
 } as const;
 
 const AXIS = { fill: "var(--ink-soft)", fontSize: 12 } as const;
@@ -102,7 +103,7 @@ function Drawing(props: {
           {lying ? (
             <>
               <XAxis type="number" {...counts} />
-              <YAxis type="category" width={220} interval={0} {...names} />
+              <YAxis type="category" width={250} interval={0} {...names} />
             </>
           ) : (
             <>
@@ -121,7 +122,8 @@ function Drawing(props: {
               align="left"
               verticalAlign="top"
               iconType="square"
-              wrapperStyle={{ fontSize: 12, paddingBottom: 4 }}
+              itemSorter={null}
+              wrapperStyle={{ fontSize: 12, paddingBottom: 12 }}
               formatter={(label) => <span className="chart-legend">{label}</span>}
             />
           )}
@@ -156,13 +158,13 @@ function Table(props: {
     typeof value === "number" ? number.format(value) : (value ?? "");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard.
-    <div className="table-scroll chart-table" role="region" aria-labelledby={props.labelledBy} tabIndex={0}>
+    <div className="table-scroll chart-table" role="group" aria-labelledby={props.labelledBy} tabIndex={0}>
       <table className="table table-dense" aria-labelledby={props.labelledBy}>
         <thead>
           <tr>
             <th scope="col">{props.by}</th>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className="number">
+              <th key={column.key} scope="col" className="amount">
                 {column.label}
               </th>
             ))}
@@ -173,7 +175,7 @@ function Table(props: {
             <tr key={row.key ?? row.name}>
               <th scope="row">{row.full ?? row.name}</th>
               {columns.map((column) => (
-                <td key={column.key} className="number">
+                <td key={column.key} className="amount">
                   {shown(row[column.key])}
                 </td>
               ))}

@@ -102,7 +102,7 @@ function SafeguardPanel(props: { readonly line: SafeguardLine; readonly evidence
       </p>
       <p>{t(`compliance.${line.safeguard}.does`)}</p>
       <h3 className="licence-heading">{t("compliance.evidence")}</h3>
-      <dl className="facts">
+      <dl className="fact-list">
         {props.evidence.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -20,6 +20,13 @@ import type { Analytics, QuestionFigures, Spread } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
 
+/** How answers are given, each with its colour. */
+const CHANNELS = [
+  { key: "touch", colour: "first" },
+  { key: "typed", colour: "second" },
+  { key: "voice", colour: "third" },
+  { key: "none", colour: "quiet" },
+] as const;
 /** The longest name that stands beside a bar. */
 const LONGEST = 34;
 
@@ -88,7 +95,7 @@ export function Figures() {
 
 function Dashboard({ figures }: { readonly figures: Analytics }) {
   const { t, language } = useText();
-  const one: readonly Series[] = [{ key: "count", label: t("figures.count"), colour: "a" }];
+  const one: readonly Series[] = [{ key: "count", label: t("figures.count"), colour: "first" }];
   return (
     <>
       <p className="muted">
@@ -101,6 +108,17 @@ function Dashboard({ figures }: { readonly figures: Analytics }) {
       <Tiles figures={figures} />
       <div className="charts">
         <ByDay figures={figures} />
+        <ChartPanel
+          name="channels"
+          title={t("figures.by-channel")}
+          by={t("figures.channel")}
+          rows={CHANNELS.map(({ key }) => ({
+            name: t(`figures.channel.${key}`),
+            count: figures.channels[key],
+          }))}
+          series={one}
+          lying
+        />
         <ChartPanel
           name="languages"
           title={t("figures.by-language")}
@@ -119,6 +137,7 @@ function Dashboard({ figures }: { readonly figures: Analytics }) {
           series={one}
           lying
         />
+        <Voice figures={figures} />
         <Questions figures={figures} />
         <Histogram
           name="intake-time"
@@ -127,7 +146,6 @@ function Dashboard({ figures }: { readonly figures: Analytics }) {
           spread={figures.intake_time}
         />
         <Flags figures={figures} />
-        <Voice figures={figures} />
         <Histogram
           name="sign-time"
           title={t("figures.sign-title")}
@@ -222,8 +240,6 @@ function Tiles({ figures }: { readonly figures: Analytics }) {
 
 function ByDay({ figures }: { readonly figures: Analytics }) {
   const { t, language } = useText();
-  const channels = ["touch", "typed", "voice", "none"] as const;
-  const colours = ["a", "b", "c", "d"] as const;
   const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
   return (
     <ChartPanel
@@ -238,11 +254,7 @@ function ByDay({ figures }: { readonly figures: Analytics }) {
         ...line.channels,
         all: line.channels.touch + line.channels.typed + line.channels.voice + line.channels.none,
       }))}
-      series={channels.map((key, place) => ({
-        key,
-        label: t(`figures.channel.${key}`),
-        colour: colours[place] ?? "a",
-      }))}
+      series={CHANNELS.map(({ key, colour }) => ({ key, label: t(`figures.channel.${key}`), colour }))}
       columns={[{ key: "all", label: t("figures.all") }]}
       wide
     />
@@ -276,9 +288,9 @@ function Questions({ figures }: { readonly figures: Analytics }) {
           }),
         }))}
       series={[
-        { key: "answered", label: t("figures.answered"), colour: "a" },
-        { key: "passed", label: t("figures.passed"), colour: "d" },
-        { key: "left", label: t("figures.left"), colour: "b" },
+        { key: "answered", label: t("figures.answered"), colour: "first" },
+        { key: "passed", label: t("figures.passed"), colour: "quiet" },
+        { key: "left", label: t("figures.left"), colour: "second" },
       ]}
       columns={[{ key: "share", label: t("figures.left-share") }]}
       lying
@@ -331,7 +343,7 @@ function Histogram(props: {
               count,
             }))
       }
-      series={[{ key: "count", label: t("figures.count"), colour: "a" }]}
+      series={[{ key: "count", label: t("figures.count"), colour: "first" }]}
     />
   );
 }
@@ -356,8 +368,8 @@ function Flags({ figures }: { readonly figures: Analytics }) {
         urgent: urgent?.time.stretches[place]?.count ?? 0,
       }))}
       series={[
-        { key: "emergency", label: t("figures.emergency"), colour: "c" },
-        { key: "urgent", label: t("figures.urgent"), colour: "b" },
+        { key: "emergency", label: t("figures.emergency"), colour: "danger" },
+        { key: "urgent", label: t("figures.urgent"), colour: "second" },
       ]}
     />
   );
@@ -378,7 +390,7 @@ function Voice({ figures }: { readonly figures: Analytics }) {
         { name: t("figures.voice.by-hand"), count: voice.by_hand },
         { name: t("figures.voice.left-open"), count: voice.left_open },
       ]}
-      series={[{ key: "count", label: t("figures.count"), colour: "a" }]}
+      series={[{ key: "count", label: t("figures.count"), colour: "first" }]}
       lying
     />
   );

@@ -84,8 +84,10 @@ function Use({ usage, call }: { readonly usage: MonthUsage; readonly call: strin
           : t("licence.used", { opened: usage.opened, limit: usage.limit })}
       </p>
       {percent !== null && <Meter percent={percent} level={usage.level} />}
-      <p>{usage.level === "fine" ? t("licence.level.fine") : t(`licence.level.${usage.level}`, values)}</p>
-      {usage.level === "used-up" && <p className="strong">{t("licence.call", { call })}</p>}
+      {percent !== null && (
+        <p>{usage.level === "fine" ? t("licence.level.fine") : t(`licence.level.${usage.level}`, values)}</p>
+      )}
+      {usage.level === "used-up" && <p className="licence-call">{t("licence.call", { call })}</p>}
       <p className="muted">{t("licence.time-zone", { zone: usage.time_zone })}</p>
     </section>
   );
@@ -97,6 +99,7 @@ function Meter({ percent, level }: { readonly percent: number; readonly level: M
   const shown = Math.min(percent, 110);
   return (
     <div>
+      <Marks marks={[95, 110]} />
       <div
         role="meter"
         aria-label={t("licence.meter")}
@@ -117,15 +120,23 @@ function Meter({ percent, level }: { readonly percent: number; readonly level: M
           ))}
         </svg>
       </div>
-      <svg className="meter-marks" aria-hidden="true" focusable="false">
-        {[80, 95, 100, 110].map((mark) => (
-          <text key={mark} x={`${(mark / 110) * 100}%`} y="1em" textAnchor={mark === 110 ? "end" : "middle"}>
-            {mark === 95 ? "" : t("licence.mark", { percent: mark })}
-          </text>
-        ))}
-      </svg>
+      <Marks marks={[80, 100]} />
       <p className="visually-hidden">{t("licence.marks")}</p>
     </div>
+  );
+}
+
+/** What the marks are, over or under them. */
+function Marks({ marks }: { readonly marks: readonly number[] }) {
+  const { t } = useText();
+  return (
+    <svg className="meter-marks" aria-hidden="true" focusable="false">
+      {marks.map((mark) => (
+        <text key={mark} x={`${(mark / 110) * 100}%`} y="1em" textAnchor={mark === 110 ? "end" : "middle"}>
+          {t("licence.mark", { percent: mark })}
+        </text>
+      ))}
+    </svg>
   );
 }
 
@@ -177,7 +188,7 @@ function Granted({ status }: { readonly status: LicenceStatus }) {
       )}
       {status.clock !== null && <p className="note">{t(`licence.clock.${status.clock}`)}</p>}
       {!status.version_included && <p className="note">{t("licence.version-newer")}</p>}
-      <dl className="facts">
+      <dl className="fact-list">
         {lines
           .filter(([, value]) => value !== null)
           .map(([name, value]) => (
@@ -237,7 +248,7 @@ function Support({ status }: { readonly status: LicenceStatus }) {
         {t("licence.support")}
       </h2>
       {status.support !== null && <p>{t("licence.support-as", { support: status.support })}</p>}
-      <p className="strong">{t("licence.call", { call: status.call })}</p>
+      <p className="licence-call">{t("licence.call", { call: status.call })}</p>
       <h3 className="licence-heading">{t("licence.facility")}</h3>
       <p>
         <code className="licence-fingerprint" data-testid={testIds.licence.fingerprint}>

@@ -67,11 +67,11 @@ function Months(props: {
         <thead>
           <tr>
             <th scope="col">{t("usage.month")}</th>
-            <th scope="col" className="number">
+            <th scope="col" className="amount">
               {t("usage.conversations")}
             </th>
             {priced && (
-              <th scope="col" className="number">
+              <th scope="col" className="amount">
                 {t("usage.cost")}
               </th>
             )}
@@ -103,9 +103,9 @@ function Month(props: {
         {month}
         {!line.complete && <span className="muted cell-second">{t("usage.open-month")}</span>}
       </th>
-      <td className="number">{new Intl.NumberFormat(language).format(line.conversations)}</td>
+      <td className="amount">{new Intl.NumberFormat(language).format(line.conversations)}</td>
       {history.currency !== null && (
-        <td className="number">{line.total === null ? "" : `${history.currency} ${line.total}`}</td>
+        <td className="amount">{line.total === null ? "" : `${history.currency} ${line.total}`}</td>
       )}
       <td>
         <div className="buttons">
