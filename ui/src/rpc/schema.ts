@@ -1060,7 +1060,11 @@ ticket: string, } | { "kind": "person-wanted" } | { "kind": "voice",
 /**
  * What.
  */
-state: VoiceState, } | { "kind": "voice-level", 
+state: VoiceState, } | { "kind": "voice-loss", 
+/**
+ * Why; none if it hears.
+ */
+loss: SoundLoss | null, } | { "kind": "voice-level", 
 /**
  * The greatest sample since the last.
  */
@@ -1852,11 +1856,7 @@ shown: string,
  */
 sure: boolean, } | { "meaning": "unknown" } | { "meaning": "skip" } | { "meaning": "back" } | { "meaning": "repeat" } | { "meaning": "person" } | { "meaning": "louder" } | { "meaning": "quieter" } | { "meaning": "stop" } | { "meaning": "next" } | { "meaning": "unclear" };
 
-export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "listening" } | { "is": "lost", 
-/**
- * Why.
- */
-loss: SoundLoss, } | { "is": "unavailable" };
+export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "listening" } | { "is": "unavailable" };
 
 export type Who = { "kind": "person", "id": PersonId } | { "kind": "device", "id": DeviceId };
 
