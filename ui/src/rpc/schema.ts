@@ -1875,10 +1875,12 @@ export interface Methods {
   "people.list": { request: Empty; response: Array<Person> };
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
+  "kiosk.hand-over": { request: IntakeOf; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
   "kiosk.resume": { request: Empty; response: Session };
   "kiosk.device": { request: Empty; response: KioskDevice };
   "kiosk.configure": { request: KioskSettings; response: KioskDevice };
+  "intake.standing": { request: Empty; response: IntakeView | null };
   "intake.begin": { request: BeginIntake; response: IntakeView };
   "intake.consent": { request: GiveConsent; response: IntakeView };
   "intake.identify": { request: Identify; response: IntakeView };
