@@ -292,8 +292,16 @@ test("an administrator reads figures with a table behind each chart, and saves t
   expect(table).toContain("intakes by language,en,suppressed");
   for (const line of table.split("\r\n")) expect(line).not.toMatch(/intakes.*,([1-9]|10)$/);
 
+  // By keyboard: into a chart, and from bar to bar.
+  const days = id(page, figures.panel("days"));
+  await days.locator("svg[role=application]").focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
+  await expect(days.locator(".recharts-tooltip-wrapper")).toContainText("Touch");
+
   await id(page, figures.period("year")).click({ force: true });
-  await expect(id(page, figures.panel("days"))).toBeVisible();
+  await expect(days.getByRole("heading")).toHaveText("Conversations by month");
+  await expect(days.getByRole("table")).toContainText("30");
 
   // The starter has no figures, and says so.
   const vendor = new Vendor();
@@ -306,6 +314,7 @@ test("an administrator reads figures with a table behind each chart, and saves t
 
 test("compliance shows what was checked and when, on screen and on paper", async ({
   page,
+  context,
   application,
   complaints: _,
 }) => {
@@ -333,6 +342,17 @@ test("compliance shows what was checked and when, on screen and on paper", async
   await expect(state("emergency-access")).toHaveAttribute("data-state", "in-place");
   await expectAccessible(page, "compliance");
   await whole(page, "compliance");
+
+  const auditor = { name: "Mira Toledo", login: "mira", password: "a long password 4" };
+  const admin = await signedIn(application, ADMINISTRATOR);
+  await application.call("people.create", { ...auditor, role: "auditor" }, admin);
+  const other = await screenOf(context, application, auditor);
+  await expect(id(other, shell.licence)).toHaveCount(0);
+  await id(other, shell.figures).click();
+  await expect(id(other, figures.tile("encounters"))).toBeVisible();
+  await id(other, figures.complianceTab).click();
+  await expect(id(other, figures.safeguard("encryption"))).toBeVisible();
+  await other.close();
 
   await page.emulateMedia({ media: "print" });
   await expect(page.getByText("Technical safeguards at Riverside Family Clinic")).toBeVisible();

@@ -515,32 +515,6 @@ export const en = {
   "people.role-help.administrator": "Adds people, makes backups. Reads no clinical text.",
   "people.role-help.auditor": "Reads the audit trail.",
 
-  "audit.title": "Audit trail",
-  "audit.text": "Every access and every refusal, in a chain that shows if anything was altered.",
-  "audit.verify": "Verify the chain",
-  "audit.verifying": "Verifying…",
-  "audit.intact": {
-    one: "The chain is whole: {count} entry.",
-    other: "The chain is whole: {count} entries.",
-  },
-  "audit.broken": "Something was altered. Do not delete anything; call whoever supports this device.",
-  "audit.fault.entry": "Audit entry {place} does not follow from the one before.",
-  "audit.fault.event": "Record {place} does not follow from the one before.",
-  "audit.fault.key": "A record’s key is missing though nobody deleted it, or there though somebody did.",
-  "audit.fault.shortened": "The end is missing.",
-  "audit.head":
-    "Fingerprint of the last entry: {head}. Noted down elsewhere, it shows later that nothing was cut off.",
-  "audit.sequence": "No.",
-  "audit.time": "Time",
-  "audit.actor": "Who",
-  "audit.action": "What",
-  "audit.object": "Object",
-  "audit.outcome": "Outcome",
-  "audit.done": "Done",
-  "audit.refused": "Refused: {code}",
-  "audit.older": "Show older entries",
-  "audit.table": "Audit entries, newest first",
-
   "protocols.title": "Protocols",
   "protocols.text":
     "What patients are asked at the kiosk. The reason for the visit picks one; every visit begins with the general one. Put your own questionnaires (FHIR R4, *.json) and the words that lead to them (routing.toml) into the folder.",

@@ -518,32 +518,6 @@ export const es: Catalogue = {
   "people.role-help.administrator": "Agrega personal y hace copias. No lee texto clínico.",
   "people.role-help.auditor": "Lee el registro de auditoría.",
 
-  "audit.title": "Registro de auditoría",
-  "audit.text": "Cada acceso y cada rechazo, en una cadena que muestra si algo se alteró.",
-  "audit.verify": "Verificar la cadena",
-  "audit.verifying": "Verificando…",
-  "audit.intact": {
-    one: "La cadena está íntegra: {count} anotación.",
-    other: "La cadena está íntegra: {count} anotaciones.",
-  },
-  "audit.broken": "Algo se alteró. No borre nada; llame a quien da soporte a este equipo.",
-  "audit.fault.entry": "La anotación {place} no sigue a la anterior.",
-  "audit.fault.event": "El registro {place} no sigue al anterior.",
-  "audit.fault.key": "Falta la clave de un registro que nadie borró, o sigue ahí la de uno borrado.",
-  "audit.fault.shortened": "Falta el final.",
-  "audit.head":
-    "Huella de la última anotación: {head}. Si se apunta en otro lugar, muestra después que no se cortó nada.",
-  "audit.sequence": "N.º",
-  "audit.time": "Hora",
-  "audit.actor": "Quién",
-  "audit.action": "Qué",
-  "audit.object": "Objeto",
-  "audit.outcome": "Resultado",
-  "audit.done": "Hecho",
-  "audit.refused": "Rechazado: {code}",
-  "audit.older": "Mostrar anotaciones anteriores",
-  "audit.table": "Anotaciones de auditoría, las más nuevas primero",
-
   "protocols.title": "Cuestionarios",
   "protocols.text":
     "Lo que se pregunta a los pacientes en el quiosco. El motivo de la visita elige uno; toda visita empieza con el general. Ponga en la carpeta sus propios cuestionarios (FHIR R4, *.json) y las palabras que llevan a ellos (routing.toml).",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { duration, periodDays, share } from "./figures";
+import { byMonth, duration, periodDays, share } from "./figures";
 
 describe("figures", () => {
   test("a period is whole days, across months and years", () => {
@@ -16,5 +16,18 @@ describe("figures", () => {
     expect(duration(99)).toEqual({ unit: "seconds", value: 99 });
     expect(duration(240)).toEqual({ unit: "minutes", value: 4 });
     expect(duration(28_800)).toEqual({ unit: "hours", value: 8 });
+  });
+
+  test("days are put together into their months", () => {
+    const day = (name: string, touch: number) => ({
+      day: name,
+      channels: { touch, typed: 1, voice: 0, none: 0 },
+    });
+    const days = [day("2026-12-30", 2), day("2026-12-31", 3), day("2027-01-01", 4)];
+    expect(byMonth(days)).toEqual([
+      { day: "2026-12", channels: { touch: 5, typed: 2, voice: 0, none: 0 } },
+      { day: "2027-01", channels: { touch: 4, typed: 1, voice: 0, none: 0 } },
+    ]);
+    expect(days[0]?.channels.touch).toBe(2);
   });
 });

@@ -1,6 +1,6 @@
 // Periods and quantities, as the dashboard shows them.
 
-import type { Spread } from "../rpc/schema";
+import type { DayFigures, Spread } from "../rpc/schema";
 import { localDay } from "./date";
 
 export const PERIODS = ["this-month", "last-month", "thirty-days", "year"] as const;
@@ -40,3 +40,23 @@ export function duration(seconds: number): {
 
 /** Whether anything fell into any stretch. */
 export const isEmpty = (spread: Spread) => spread.count === 0;
+
+/** Days put together into their months, each named `YYYY-MM`. */
+export function byMonth(days: readonly DayFigures[]): DayFigures[] {
+  const months: DayFigures[] = [];
+  for (const { day, channels } of days) {
+    const month = day.slice(0, "YYYY-MM".length);
+    const last = months.at(-1);
+    if (last?.day !== month) {
+      months.push({ day: month, channels: { ...channels } });
+      continue;
+    }
+    last.channels = {
+      touch: last.channels.touch + channels.touch,
+      typed: last.channels.typed + channels.typed,
+      voice: last.channels.voice + channels.voice,
+      none: last.channels.none + channels.none,
+    };
+  }
+  return months;
+}

@@ -25,6 +25,7 @@ pub(super) const KINDS: &[EventKind] = &[
     EventKind::NoteEdited,
     EventKind::NoteSigned,
     EventKind::EncounterClosed,
+    EventKind::IntakeResumed,
     EventKind::EncounterRetracted,
 ];
 
@@ -95,6 +96,8 @@ impl Names {
 #[derive(Default)]
 struct Passing {
     opened: Timestamp,
+    /// Whether the intake was left and gone on with.
+    resumed: bool,
     flags: Vec<(domain::FlagId, Timestamp)>,
     /// What was asked back and not answered yet.
     asked_back: Option<(String, AnswerSource)>,
@@ -215,9 +218,15 @@ impl Facts {
             }
             EventBody::EncounterClosed { reason } if self.closed.is_none() => {
                 self.closed = Some(*reason);
-                if *reason == ReasonClosed::IntakeCompleted && self.origin == EncounterOrigin::Kiosk {
+                let taken = *reason == ReasonClosed::IntakeCompleted && self.origin == EncounterOrigin::Kiosk;
+                if taken && !passing.resumed {
                     self.intake_ms = Some(between(passing.opened, at));
                 }
+            }
+            // Handed back to the patient: it goes on, and how long the pause was says nothing of intakes.
+            EventBody::IntakeResumed => {
+                self.closed = None;
+                passing.resumed = true;
             }
             EventBody::EncounterRetracted { .. } => self.retracted = true,
             _ => {}

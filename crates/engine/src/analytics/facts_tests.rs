@@ -183,6 +183,24 @@ fn an_alarm_is_timed_to_its_first_acknowledgement() {
 }
 
 #[test]
+fn an_intake_that_was_handed_back_counts_by_how_it_ended_at_last() {
+    let begun = || {
+        vec![
+            (0, opened(EncounterOrigin::Kiosk, "en")),
+            (5, answer("reason", AnswerSource::Touch)),
+            (9, closed(ReasonClosed::IntakePartial)),
+            (600, EventBody::IntakeResumed),
+        ]
+    };
+    let open = encounter(6, 0, begun());
+    assert!(open.closed.is_none() && !open.needs_left());
+    let mut events = begun();
+    events.push((660, closed(ReasonClosed::IntakeCompleted)));
+    let done = encounter(6, 0, events);
+    assert_eq!((done.closed, done.intake_ms), (Some(ReasonClosed::IntakeCompleted), None));
+}
+
+#[test]
 fn an_intake_that_was_left_without_an_answer_was_left_before_the_first() {
     let facts = encounter(
         5,

@@ -379,6 +379,7 @@ pub(super) fn take_up(call: &Call<'_>, encounter: EncounterId) -> Result<(), Err
         choice: record.protocol_choice.unwrap_or(ProtocolChoice::Named),
         earlier: Vec::new(),
         unclear: record.unclear,
+        asked_back: BTreeMap::new(),
         raised: record.flags.into_iter().map(|flag| flag.rule).collect(),
         help_requested: false,
     };

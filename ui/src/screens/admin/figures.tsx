@@ -6,7 +6,7 @@ import { figures as figuresOf } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { nameOf, type Translate, useText } from "../../i18n";
 import { dateInWords } from "../../logic/date";
-import { duration, isEmpty, PERIODS, type PeriodName, periodDays, share } from "../../logic/figures";
+import { byMonth, duration, isEmpty, PERIODS, type PeriodName, periodDays, share } from "../../logic/figures";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { ChartPanel, type Row, type Series } from "../../parts/chart";
@@ -27,6 +27,8 @@ const CHANNELS = [
   { key: "voice", colour: "third" },
   { key: "none", colour: "quiet" },
 ] as const;
+/** More days than these are shown as months. */
+const MOST_DAYS = 92;
 /** The longest name that stands beside a bar. */
 const LONGEST = 34;
 
@@ -240,16 +242,21 @@ function Tiles({ figures }: { readonly figures: Analytics }) {
 
 function ByDay({ figures }: { readonly figures: Analytics }) {
   const { t, language } = useText();
-  const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: "UTC" });
+  const months = figures.days.length > MOST_DAYS;
+  const short = new Intl.DateTimeFormat(language, {
+    ...(months ? { year: "2-digit" } : { day: "numeric" }),
+    month: "short",
+    timeZone: "UTC",
+  });
   return (
     <ChartPanel
       name="days"
-      title={t("figures.by-day")}
+      title={t(months ? "figures.by-month" : "figures.by-day")}
       text={t("figures.by-day-text")}
-      by={t("figures.day")}
-      rows={figures.days.map((line) => ({
+      by={t(months ? "usage.month" : "figures.day")}
+      rows={(months ? byMonth(figures.days) : figures.days).map((line) => ({
         key: line.day,
-        name: short.format(new Date(`${line.day}T00:00:00Z`)),
+        name: short.format(new Date(line.day)),
         full: dateInWords(line.day, language),
         ...line.channels,
         all: line.channels.touch + line.channels.typed + line.channels.voice + line.channels.none,
