@@ -60,6 +60,19 @@ async function signedIn(application: Application, who: { login: string; password
   return (await application.call("session.sign-in", { login: who.login, password: who.password })).token;
 }
 
+/** A visit up to its signed note. */
+async function signVisit(application: Application, token: string, encounter: string): Promise<void> {
+  const text = readFileSync(
+    join(import.meta.dirname, "../../protocols/examples/visit-transcript.txt"),
+    "utf8",
+  );
+  await application.call("transcript.add", { encounter, text }, token);
+  const drafted = await application.call("note.draft", { encounter, replaces: null }, token);
+  if (drafted.record.note.state !== "draft") throw new Error("there is no draft");
+  const { revision } = drafted.record.note;
+  await application.call("note.sign", { encounter, revision, password: CLINICIAN.password }, token);
+}
+
 test("a licence is installed by paste and by file, each refusal is its own, and its use is seen in time", async ({
   page,
   context,
@@ -155,16 +168,7 @@ test("a licence is installed by paste and by file, each refusal is its own, and 
     (error: Error) => error.message,
   );
   expect(refused).toContain("licence.limit-reached");
-  const transcript = readFileSync(
-    join(import.meta.dirname, "../../protocols/examples/visit-transcript.txt"),
-    "utf8",
-  );
-  const encounter = open.record.id;
-  await application.call("transcript.add", { encounter, text: transcript }, clinician);
-  const drafted = await application.call("note.draft", { encounter, replaces: null }, clinician);
-  if (drafted.record.note.state !== "draft") throw new Error("there is no draft");
-  const { revision } = drafted.record.note;
-  await application.call("note.sign", { encounter, revision, password: CLINICIAN.password }, clinician);
+  await signVisit(application, clinician, open.record.id);
   await page.reload();
   await signIn(page, ADMINISTRATOR);
   await id(page, shell.licence).click();
@@ -270,10 +274,13 @@ test("an administrator reads figures with a table behind each chart, and saves t
   await expectAccessible(page, "figures: nothing yet");
 
   await takeIntakes(application, 30);
+  const clinician = await signedIn(application, CLINICIAN);
+  await signVisit(application, clinician, (await openVisit(application, clinician)).record.id);
   await page.reload();
   await signIn(page, ADMINISTRATOR);
   await id(page, shell.figures).click();
-  await expect(id(page, figures.tile("encounters"))).toContainText("30");
+  await expect(id(page, figures.tile("encounters"))).toContainText("31");
+  await expect(id(page, figures.tile("changed"))).toContainText("0 %");
   await expect(id(page, figures.tile("completion"))).toContainText("25 of 30");
   await expectAccessible(page, "figures");
   await whole(page, "figures");
@@ -301,7 +308,7 @@ test("an administrator reads figures with a table behind each chart, and saves t
 
   await id(page, figures.period("year")).click({ force: true });
   await expect(days.getByRole("heading")).toHaveText("Conversations by month");
-  await expect(days.getByRole("table")).toContainText("30");
+  await expect(days.getByRole("table")).toContainText("31");
 
   // The starter has no figures, and says so.
   const vendor = new Vendor();

@@ -28,7 +28,7 @@ const COLOURS = {
 
 const AXIS = { fill: "var(--ink-soft)", fontSize: 12 } as const;
 /** The height of a bar that lies, and of what stands around it, in pixels. */
-const LYING = 26;
+const LYING = 32;
 const AROUND = 64;
 const STANDING = 220;
 

@@ -295,7 +295,7 @@ fn changed(draft: &[String], signed: &[String]) -> u32 {
 /// Words, as `strsim` walks them.
 struct Words<'a>(&'a [String]);
 
-impl<'a, 'b> IntoIterator for &'b Words<'a> {
+impl<'a> IntoIterator for &Words<'a> {
     type Item = &'a String;
     type IntoIter = std::slice::Iter<'a, String>;
 

@@ -30,7 +30,7 @@ const CHANNELS = [
 /** More days than these are shown as months. */
 const MOST_DAYS = 92;
 /** The longest name that stands beside a bar. */
-const LONGEST = 34;
+const LONGEST = 56;
 
 export function FigureSections() {
   const { t } = useText();
