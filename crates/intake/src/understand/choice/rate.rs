@@ -287,7 +287,10 @@ fn counted(words: &[Word], tongue: Tongue) -> Option<Rate> {
             })
         })
     };
-    let alone = || is_any(words, unit - 1, &["every", "each", "cada"]).then_some((1.0, 1.0, unit - 1));
+    // "Nearly every day" is in the table.
+    let daily = is_any(words, unit, &["day", "daily", "dia"]);
+    let alone =
+        || (!daily && is_any(words, unit - 1, &["every", "each", "cada"])).then_some((1.0, 1.0, unit - 1));
     let (low, high, first) = said.or_else(worded).or_else(alone)?;
     Some(Rate { low: low * per, high: high * per, first, last: unit, timed: true })
 }
