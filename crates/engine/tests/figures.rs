@@ -212,8 +212,8 @@ fn the_months_of_use_come_to_the_same_as_their_reports() {
     }
 }
 
-/// `cargo nextest run --workspace -E 'package(bedside-engine) and test(fifty_thousand)' --run-ignored only --no-capture`;
-/// `BEDSIDE_FIGURES` says how many encounters.
+/// `cargo test --release -p bedside-engine --test figures -- --ignored --nocapture`; `BEDSIDE_FIGURES` says how many
+/// encounters. Not under nextest, which ends what takes five minutes.
 #[test]
 #[ignore = "a measurement: it takes minutes"]
 fn figures_of_fifty_thousand_encounters_are_measured() {
