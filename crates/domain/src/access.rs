@@ -55,6 +55,7 @@ impl Role {
                 P::ProtocolsManage,
                 P::BackupCreate,
                 P::LicenceManage,
+                P::BrandManage,
                 P::AuditRead,
                 P::PasswordChangeOwn,
             ],
@@ -129,6 +130,8 @@ pub enum Permission {
     BackupCreate,
     /// Install licences and report use.
     LicenceManage,
+    /// Give the screens the clinic's own name and colours.
+    BrandManage,
     /// Read and verify the audit trail.
     AuditRead,
 }
