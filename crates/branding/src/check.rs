@@ -132,12 +132,18 @@ impl Brand {
         }
     }
 
-    /// The fonts, as CSS writes them; none where the brand names none.
-    pub fn font_families(&self) -> Option<String> {
-        let families =
-            self.fields.fonts.iter().map(|name| {
-                if GENERIC.contains(&name.as_str()) { name.clone() } else { format!("\"{name}\"") }
-            });
+    /// Whom to call and to write to, on one line; empty where there is nobody.
+    pub fn contact_line(&self) -> String {
+        let support = self.support();
+        support.phone.into_iter().chain(support.email).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The fonts that machines have out of a list, as CSS writes them; none where there is none.
+    pub fn font_families(names: &[String]) -> Option<String> {
+        let families = names.iter().map(|name| name.trim()).filter_map(|name| {
+            let known = FONTS.contains(&name).then(|| format!("\"{name}\""));
+            known.or_else(|| GENERIC.contains(&name).then(|| name.to_owned()))
+        });
         let list = families.collect::<Vec<_>>().join(", ");
         (!list.is_empty()).then_some(list)
     }
@@ -188,8 +194,8 @@ pub fn check(fields: &Fields, files: &[File]) -> Result<Brand, Vec<Error>> {
         checking.problems.push(Error::Contrast {
             key: verdict.choice.key().to_owned(),
             colour: verdict.colour,
-            against: verdict.against.1,
-            surface: verdict.against.0,
+            against: verdict.against.colour,
+            surface: verdict.against.name,
             ratio: verdict.ratio,
             needed: verdict.needed,
             proposed: verdict.proposed,

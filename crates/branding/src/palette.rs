@@ -225,7 +225,7 @@ pub struct Verdict {
     /// The colour.
     pub colour: Colour,
     /// The surface on which it does worst for what it needs there.
-    pub against: (&'static str, Colour),
+    pub against: Surface,
     /// The contrast there.
     pub ratio: f32,
     /// The contrast that it needs there.
@@ -250,22 +250,23 @@ impl Choice {
         }
     }
 
-    /// Where a colour stands on the screens. The highlight also stands on the accent.
-    fn needs(self, colour: Colour, accent: Colour) -> Vec<((&'static str, Colour), f32)> {
+    /// Where a colour stands on the screens, and the contrast that it needs there. The highlight also stands on the accent.
+    fn needs(self, colour: Colour, accent: Colour) -> Vec<(Surface, f32)> {
         match self {
-            Self::Primary => vec![
-                ((GROUND.name, GROUND.colour), TEXT),
-                ((SURFACE.name, SURFACE.colour), TEXT),
-                ((SUNK.name, SUNK.colour), TEXT),
-                (("its own tint", tint(colour)), TEXT),
-            ],
-            Self::Secondary => vec![(("the primary colour", accent), EDGE), ((INK.name, INK.colour), EDGE)],
+            Self::Primary => {
+                let own = Surface { token: "accent-soft", name: "its own tint", colour: tint(colour) };
+                [GROUND, SURFACE, SUNK, own].map(|surface| (surface, TEXT)).into()
+            }
+            Self::Secondary => {
+                let primary = Surface { token: "accent", name: "the primary colour", colour: accent };
+                [primary, INK].map(|surface| (surface, EDGE)).into()
+            }
         }
     }
 
     fn nearest(self, colour: Colour, accent: Colour) -> Colour {
         let passes = |shade: Colour| {
-            self.needs(shade, accent).into_iter().all(|((_, back), needed)| shade.contrast(back) >= needed)
+            self.needs(shade, accent).iter().all(|(back, needed)| shade.contrast(back.colour) >= *needed)
         };
         let end = if self == Self::Primary { Colour::BLACK } else { Colour::WHITE };
         colour.nearest(passes).unwrap_or(end)
@@ -274,14 +275,14 @@ impl Choice {
     /// What the screens make of the colour, beside the accent that they use.
     pub fn judge(self, colour: Colour, accent: Colour) -> Verdict {
         let needs = self.needs(colour, accent);
-        let lack = |&((_, back), needed): &((&str, Colour), f32)| colour.contrast(back) / needed;
-        let worst = needs.iter().min_by(|a, b| lack(a).total_cmp(&lack(b)));
-        let (against, needed) = worst.copied().unwrap_or(((SURFACE.name, SURFACE.colour), TEXT));
+        let enough = |(back, needed): &&(Surface, f32)| colour.contrast(back.colour) / needed;
+        let worst = needs.iter().min_by(|a, b| enough(a).total_cmp(&enough(b)));
+        let (against, needed) = worst.copied().unwrap_or((SURFACE, TEXT));
         Verdict {
             choice: self,
             colour,
             against,
-            ratio: colour.contrast(against.1),
+            ratio: colour.contrast(against.colour),
             needed,
             proposed: self.nearest(colour, accent),
         }

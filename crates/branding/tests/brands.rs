@@ -62,7 +62,10 @@ fn both_brands_of_the_repository_are_fine() {
     assert_eq!(default.fields.product, "Bedside");
     let acme = Brand::read(&acme()).unwrap();
     assert_eq!((acme.fields.company.as_str(), acme.fields.ticket_prefix.as_str()), ("Acme Healthcare", "AC"));
-    assert_eq!(acme.font_families().as_deref(), Some("\"Avenir Next\", \"Segoe UI\", \"Noto Sans\""));
+    assert_eq!(
+        Brand::font_families(&acme.fields.fonts).as_deref(),
+        Some("\"Avenir Next\", \"Segoe UI\", \"Noto Sans\"")
+    );
     assert_eq!(acme.support().phone, Some("+1 555 0100"));
     assert_eq!(default.support().phone, None);
     assert!(acme.icon.data_url().starts_with("data:image/svg+xml;base64,"));

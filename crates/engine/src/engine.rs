@@ -13,6 +13,7 @@ use seal::Passphrase;
 use serde_json::Value;
 use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
+use crate::brand::Brands;
 use crate::entitlement::Licensing;
 use crate::notices::{Notices, Watch};
 use crate::protocols::Catalogue;
@@ -50,6 +51,7 @@ pub struct Engine {
     pub(crate) catalogue: Catalogue,
     pub(crate) rules: RedFlagRules,
     pub(crate) licensing: Licensing,
+    pub(crate) brands: Brands,
     gate: RwLock<Gate>,
     /// The recovery words that were shown and not yet typed back.
     pub(crate) unconfirmed_words: Mutex<Option<seal::RecoveryWords>>,
@@ -94,6 +96,7 @@ impl Engine {
             catalogue,
             rules,
             licensing: Licensing::new()?,
+            brands: Brands::new()?,
             gate: RwLock::new(gate),
             unconfirmed_words: Mutex::new(None),
             intakes: Mutex::default(),
@@ -211,9 +214,14 @@ impl Engine {
         self.options.vault.clock.now()
     }
 
-    /// The code that calls the next patient of the day.
+    /// The code that calls the next patient of the day: "A-1", with a brand's prefix "AC-A1".
     pub(crate) fn next_ticket(&self) -> Result<String, Error> {
-        Ok(self.vault()?.next_ticket(&(self.options.local_day)(self.now()))?)
+        let ticket = self.vault()?.next_ticket(&(self.options.local_day)(self.now()))?;
+        let brand = self.brand_in_use().brand;
+        Ok(match brand.fields.ticket_prefix.as_str() {
+            "" => ticket,
+            prefix => format!("{prefix}-{}", ticket.replace('-', "")),
+        })
     }
 
     pub(crate) fn keyring(&self) -> KeyringState {
@@ -256,6 +264,7 @@ impl Engine {
 
     pub(crate) fn admit(&self, vault: Vault) {
         self.licensing.forget();
+        self.brands.forget();
         self.catalogue.forget();
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = Gate::Open(Arc::new(vault));
     }

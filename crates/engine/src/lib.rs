@@ -10,6 +10,7 @@
 //!
 //! Calls block (on the disk, on Argon2id): a host runs them on a thread for blocking work.
 
+mod brand;
 mod device;
 mod engine;
 mod entitlement;

@@ -11,7 +11,7 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    answers, clinic, encounters, export, import, intake, kiosk, licences, notes, oversight, people,
+    answers, brand, clinic, encounters, export, import, intake, kiosk, licences, notes, oversight, people,
     protocols, sound,
 };
 use crate::{Engine, Error};
@@ -149,6 +149,11 @@ routes! {
     LicenceStatusOf => licences::status,
     LicenceInstall => licences::install,
     UsageReportOf => licences::report_usage,
+    BrandCurrent => brand::current,
+    BrandStatusOf => brand::status,
+    BrandPreview => brand::preview,
+    BrandInstall => brand::install,
+    BrandRemove => brand::remove,
 }
 
 /// Answers a call, or says why not. A refusal, and a failed use case, are audited where there is a vault to do it in.

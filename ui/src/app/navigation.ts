@@ -42,6 +42,13 @@ export const NAVIGATION = [
     testId: testIds.shell.backup,
   },
   {
+    to: "/admin/brand",
+    permission: "brand-manage",
+    label: "nav.brand",
+    icon: "brand",
+    testId: testIds.brand.nav,
+  },
+  {
     to: "/sound",
     permission: "kiosk-open",
     label: "nav.sound",

@@ -1,11 +1,13 @@
 // Every sentence of the screens, in English. `es.ts` must hold the same keys, or nothing compiles.
 
+import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
 import { kioskEn } from "./kiosk-en";
 
 export const en = {
   ...kioskEn,
   ...exportEn,
+  ...brandEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",

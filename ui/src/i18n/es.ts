@@ -1,5 +1,6 @@
 // Every sentence of the screens, in Spanish.
 
+import { brandEs } from "./brand-es";
 import type { Catalogue } from "./catalogue";
 import { exportEs } from "./export-es";
 import { kioskEs } from "./kiosk-es";
@@ -7,6 +8,7 @@ import { kioskEs } from "./kiosk-es";
 export const es: Catalogue = {
   ...kioskEs,
   ...exportEs,
+  ...brandEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",

@@ -194,4 +194,15 @@ methods! {
     LicenceInstall = "licence.install", Access::May(P::LicenceManage), InstallLicence => LicenceStatus;
     /// Reports a month's use.
     UsageReportOf = "usage.report", Access::May(P::LicenceManage), ReportUsage => UsageReported;
+
+    /// The brand on the screens, before anybody signed in too.
+    BrandCurrent = "brand.current", Access::Open, Empty => BrandShown;
+    /// What is installed, and why it is not shown where it is not.
+    BrandStatusOf = "brand.status", Access::May(P::BrandManage), Empty => BrandStatus;
+    /// Checks a brand and shows what the screens make of it. Changes nothing.
+    BrandPreview = "brand.preview", Access::May(P::BrandManage), BrandDraft => BrandChecked;
+    /// Installs a brand that is fine.
+    BrandInstall = "brand.install", Access::May(P::BrandManage), BrandDraft => BrandStatus;
+    /// Goes back to the default brand.
+    BrandRemove = "brand.remove", Access::May(P::BrandManage), Empty => BrandStatus;
 }

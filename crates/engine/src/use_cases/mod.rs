@@ -1,6 +1,7 @@
 //! The use cases, by who has them. Each is a function of the call and its request.
 
 pub(crate) mod answers;
+pub(crate) mod brand;
 pub(crate) mod clinic;
 pub(crate) mod encounters;
 pub(crate) mod export;

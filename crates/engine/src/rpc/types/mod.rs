@@ -1,5 +1,6 @@
 //! What travels over the RPC boundary, besides the domain's own types.
 
+mod brand;
 mod clinic;
 mod device;
 mod encounter;
@@ -11,6 +12,7 @@ mod protocol;
 mod sound;
 
 pub use self::licence::*;
+pub use brand::*;
 pub use clinic::*;
 pub use device::*;
 pub use encounter::*;
