@@ -96,7 +96,7 @@ export const brandEn = {
   "brand.problem.control": "{key} holds a line break or a hidden sign. Write plain text on one line.",
   "brand.problem.colour": "{key}: “{value}” is not a colour. Write # and six digits or letters from a to f.",
   "brand.problem.contrast":
-    "{key} cannot be read everywhere: {value} to 1, {wanted} needed. Take the shade above.",
+    "{key} cannot be read everywhere: {value} to 1, {wanted} needed. Take the shade that is proposed.",
   "brand.problem.font": "{key}: no machine is sure to have “{value}”. There are: {wanted}.",
   "brand.problem.email": "{key}: “{value}” is not an e-mail address.",
   "brand.problem.phone": "{key}: “{value}” is not a telephone number.",

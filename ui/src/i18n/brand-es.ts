@@ -100,7 +100,7 @@ export const brandEs = {
     "{key} tiene un salto de línea o un signo oculto. Escriba texto simple en una línea.",
   "brand.problem.colour": "{key}: «{value}» no es un color. Escriba # y seis cifras o letras de la a a la f.",
   "brand.problem.contrast":
-    "{key} no se lee en todas partes: {value} a 1; se necesita {wanted}. Use el tono de arriba.",
+    "{key} no se lee en todas partes: {value} a 1; se necesita {wanted}. Use el tono propuesto.",
   "brand.problem.font": "{key}: no es seguro que un equipo tenga «{value}». Existen: {wanted}.",
   "brand.problem.email": "{key}: «{value}» no es una dirección de correo.",
   "brand.problem.phone": "{key}: «{value}» no es un número de teléfono.",

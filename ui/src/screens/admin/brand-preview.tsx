@@ -95,6 +95,22 @@ function State(props: { readonly icon: IconName; readonly look: string; readonly
   );
 }
 
+type FieldKey = Extract<
+  MessageKey,
+  | "brand.company"
+  | "brand.product"
+  | "brand.ticket-prefix"
+  | "brand.identifier"
+  | "brand.fonts"
+  | "brand.primary"
+  | "brand.secondary"
+  | "brand.logo"
+  | "brand.logo-dark"
+  | "brand.icon"
+  | "brand.email"
+  | "brand.phone"
+>;
+
 const KINDS = [
   "toml",
   "no-file",
@@ -123,9 +139,27 @@ const KINDS = [
     : never
   : never)[];
 
+/** What the form calls the keys of `brand.toml`. */
+const FIELDS: { readonly [key: string]: FieldKey | undefined } = {
+  company: "brand.company",
+  product: "brand.product",
+  ticket_prefix: "brand.ticket-prefix",
+  identifier: "brand.identifier",
+  fonts: "brand.fonts",
+  "colours.primary": "brand.primary",
+  "colours.secondary": "brand.secondary",
+  "pictures.logo": "brand.logo",
+  "pictures.logo_dark": "brand.logo-dark",
+  "pictures.icon": "brand.icon",
+  "support.email": "brand.email",
+  "support.phone": "brand.phone",
+};
+
 function Said({ problem }: { readonly problem: BrandProblem }) {
   const { t } = useText();
-  const { key, value, wanted } = problem;
+  const { value, wanted } = problem;
+  const field = FIELDS[problem.key];
+  const key = field === undefined ? problem.key : t(field);
   const kind = KINDS.find((known) => known === problem.kind);
   // One that this page does not know yet is said in the engine's own words.
   return kind === undefined ? problem.said : t(`brand.problem.${kind}`, { key, value, wanted });
