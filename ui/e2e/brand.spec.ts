@@ -73,7 +73,7 @@ test("an administrator installs Acme's brand, everybody sees it, and it goes aga
   application,
   complaints: _,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   await application.prepare();
   await look(page, application, "default");
   await expect(page).toHaveTitle("Bedside");
@@ -158,10 +158,10 @@ test("an administrator installs Acme's brand, everybody sees it, and it goes aga
   await expect(id(admin, brand.done)).toBeVisible();
   await expect.poll(() => accent(admin)).toBe(before);
   await expect(admin).toHaveTitle("Bedside");
-  await openKiosk(page, application);
-  expect(await accent(page)).toBe(before);
-  await expect(id(page, kiosk.welcome)).not.toContainText("Good to see you.");
+  // The kiosk, which nobody touched meanwhile, has the old one back after the next patient.
   expect(await ticketOf(page, "Peter Vance")).toBe("A-2");
+  await expect.poll(() => accent(page)).toBe(before);
+  await expect(id(page, kiosk.welcome)).not.toContainText("Good to see you.");
 });
 
 test.describe("every screen of the kiosk is accessible in Acme's brand", () => {

@@ -26,11 +26,7 @@ struct Kept {
 #[derive(Clone)]
 pub(crate) enum Installed {
     Nothing,
-    Brand {
-        brand: Arc<Brand>,
-        fields: Fields,
-        pictures: Vec<BrandPicture>,
-    },
+    Brand(Arc<Brand>, Arc<[BrandPicture]>),
     /// It does not read, or is not fine any more.
     Damaged,
 }
@@ -84,9 +80,7 @@ fn read(vault: &Vault) -> Installed {
     }
     let Ok(kept) = serde_json::from_slice::<Kept>(&stored) else { return Installed::Damaged };
     match files(&kept.pictures).and_then(|files| branding::check(&kept.fields, &files).ok()) {
-        Some(brand) => {
-            Installed::Brand { brand: Arc::new(brand), fields: kept.fields, pictures: kept.pictures }
-        }
+        Some(brand) => Installed::Brand(Arc::new(brand), kept.pictures.into()),
         None => Installed::Damaged,
     }
 }
@@ -108,10 +102,10 @@ impl Engine {
         match self.brands.installed(&vault) {
             Installed::Nothing => default(None),
             Installed::Damaged => default(Some(BrandFallback::Damaged)),
-            Installed::Brand { brand, .. } if self.brand_is_licensed() => {
+            Installed::Brand(brand, _) if self.brand_is_licensed() => {
                 InUse { brand, installed: true, fallback: None }
             }
-            Installed::Brand { .. } => default(Some(BrandFallback::NotLicensed)),
+            Installed::Brand(..) => default(Some(BrandFallback::NotLicensed)),
         }
     }
 

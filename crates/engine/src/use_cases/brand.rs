@@ -69,7 +69,7 @@ fn status_of(engine: &Engine) -> Result<BrandStatus, Error> {
     let installed = engine.brands.installed(&*engine.vault()?);
     let there = !matches!(installed, Installed::Nothing);
     let (fields, pictures) = match installed {
-        Installed::Brand { fields, pictures, .. } => (fields, pictures),
+        Installed::Brand(brand, pictures) => (brand.fields.clone(), pictures.to_vec()),
         Installed::Nothing | Installed::Damaged => default_of(engine),
     };
     Ok(BrandStatus {

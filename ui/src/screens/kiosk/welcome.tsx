@@ -1,7 +1,8 @@
 // Before a language is chosen: the screen that invites, and the choice.
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { textsIn, useBrand } from "../../app/brand";
+import { brandCurrent, queryClient } from "../../app/queries";
 import { type KioskKey, kioskLanguage, ownName, translate, useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { Logo } from "../../parts/icon";
@@ -30,6 +31,8 @@ export function Attract(
 ) {
   const { t } = useText();
   const brand = useBrand();
+  // An administrator may have changed it since the last patient.
+  useEffect(() => void queryClient.invalidateQueries({ queryKey: brandCurrent.queryKey }), []);
   // The clinic's own greeting goes before the brand's.
   const greetings = textsIn(props.languages, { ...brand?.welcome, ...props.greeting });
   const legal = textsIn(props.languages, brand?.legal ?? {});
