@@ -143,6 +143,41 @@ impl Page {
         self.post(&format!("element/{}/value", field.0), &json!({ "text": keys })).map(drop)
     }
 
+    /// Touches the named element: a finger down and up in its middle.
+    ///
+    /// # Errors
+    /// It does not appear, or the driver has no finger.
+    pub fn touch(&self, name: &str) -> Outcome {
+        let element = self.find(name)?;
+        let place = json!({ ELEMENT: element.0 });
+        let finger = json!({
+            "type": "pointer", "id": "finger", "parameters": { "pointerType": "touch" },
+            "actions": [
+                { "type": "pointerMove", "duration": 0, "origin": place, "x": 0, "y": 0 },
+                { "type": "pointerDown", "button": 0 },
+                { "type": "pause", "duration": 40 },
+                { "type": "pointerUp", "button": 0 },
+            ],
+        });
+        self.post("actions", &json!({ "actions": [finger] })).map(drop)
+    }
+
+    /// Presses keys, one after the other, wherever the focus is. The driver's own characters stand for keys without one: `\u{E004}`
+    /// is Tab.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub fn keys(&self, keys: &str) -> Outcome {
+        let presses: Vec<_> = keys
+            .chars()
+            .flat_map(|key| {
+                [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+            })
+            .collect();
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": presses });
+        self.post("actions", &json!({ "actions": [keyboard] })).map(drop)
+    }
+
     /// What an element shows.
     ///
     /// # Errors

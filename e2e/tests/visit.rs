@@ -4,7 +4,7 @@
 mod steps;
 
 use bedside_e2e::{Desk, Outcome};
-use steps::{ADMINISTRATOR, CLINICIAN, PASSPHRASE};
+use steps::{CLINICIAN, PASSPHRASE};
 
 /// What the patient types, and what the visit is about. The rare words are looked for in every file afterwards.
 const REASON: &str = "Crushing chest pain since this morning. It began while I repotted the zinnias.";
@@ -26,12 +26,7 @@ fn a_visit_from_set_up_to_signature_survives_a_power_cut() -> Outcome {
 
     let application = desk.start()?;
     let page = &application.page;
-    steps::set_up(&application)?;
-    steps::sign_in(page, ADMINISTRATOR)?;
-    steps::add_clinician(&application)?;
-    page.press("sign-out")?;
-
-    steps::sign_in(page, CLINICIAN)?;
+    steps::clinic(&application)?;
     page.press("nav-kiosk")?;
     page.find("kiosk-welcome")?;
     application.picture("kiosk-welcome");

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use audio::voice::Speech;
 use bedside_e2e::{Application, Desk, Outcome, Page};
 use card::{SoundCard, write_wav};
-use steps::{ADMINISTRATOR, CLINICIAN, PASSPHRASE};
+use steps::{CLINICIAN, PASSPHRASE};
 
 /// What a patient says to each question, by the name of the step; to any other: "no", or "none of these".
 const ANSWERS: &[(&str, &str)] = &[
@@ -87,15 +87,6 @@ fn spoken(text: &str) -> Outcome<Vec<f32>> {
     Ok([vec![0.0; 3_200], samples, vec![0.0; 8_000]].concat())
 }
 
-fn clinic(application: &Application<'_>) -> Outcome {
-    let page = &application.page;
-    steps::set_up(application)?;
-    steps::sign_in(page, ADMINISTRATOR)?;
-    steps::add_clinician(application)?;
-    page.press("sign-out")?;
-    steps::sign_in(page, CLINICIAN)
-}
-
 /// Opens a visit and begins to record it.
 fn record_a_visit(page: &Page) -> Outcome {
     page.press("worklist-new")?;
@@ -117,7 +108,7 @@ fn a_patient_agrees_by_voice_and_goes_on_by_touch() -> Outcome {
     let Some(scene) = Scene::set("voice-consent")? else { return Ok(()) };
     let application = scene.desk.start()?;
     let page = &application.page;
-    clinic(&application)?;
+    steps::clinic(&application)?;
     page.press("nav-kiosk")?;
     page.press("kiosk-begin")?;
     page.press("kiosk-start-en")?;
@@ -152,7 +143,7 @@ fn an_intake_is_answered_by_voice_alone() -> Outcome {
     let Some(scene) = Scene::set("voice-intake")? else { return Ok(()) };
     let application = scene.desk.start()?;
     let page = &application.page;
-    clinic(&application)?;
+    steps::clinic(&application)?;
     page.press("nav-kiosk")?;
     page.press("kiosk-begin")?;
     page.press("kiosk-start-en")?;
@@ -209,7 +200,7 @@ fn a_recorded_visit_survives_an_unplugged_microphone_and_a_power_cut() -> Outcom
     let Some(scene) = Scene::set("voice-visit")? else { return Ok(()) };
     let application = scene.desk.start()?;
     let page = &application.page;
-    clinic(&application)?;
+    steps::clinic(&application)?;
     record_a_visit(page)?;
     scene.say("I have had a headache for three days")?;
     page.find("utterance-0")?;
@@ -266,7 +257,7 @@ fn a_visit_of_ten_minutes_is_recorded_and_its_microphone_unplugged_half_way() ->
     let Some(scene) = Scene::set("voice-long")? else { return Ok(()) };
     let application = scene.desk.start()?;
     let page = &application.page;
-    clinic(&application)?;
+    steps::clinic(&application)?;
     record_a_visit(page)?;
 
     let (began, mut said, mut unplugged) = (Instant::now(), 0, false);

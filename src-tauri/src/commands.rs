@@ -81,6 +81,7 @@ impl Called {
         match method {
             name if name == m::KioskOpen::RULE.name => Self::KioskOpened,
             name if name == m::KioskResume::RULE.name => Self::KioskOpened,
+            name if name == m::KioskHandOver::RULE.name => Self::KioskOpened,
             name if name == m::KioskClose::RULE.name => Self::KioskClosed,
             name if name == m::SessionSignIn::RULE.name => Self::SignedIn,
             name if name == m::SessionSignOut::RULE.name => Self::SignedOut,
@@ -214,6 +215,7 @@ mod tests {
     fn the_window_follows_the_methods_that_the_schema_has() {
         assert_eq!(Called::of("kiosk.open"), Called::KioskOpened);
         assert_eq!(Called::of("kiosk.resume"), Called::KioskOpened);
+        assert_eq!(Called::of("kiosk.hand-over"), Called::KioskOpened);
         assert_eq!(Called::of("kiosk.close"), Called::KioskClosed);
         assert_eq!(Called::of("session.sign-in"), Called::SignedIn);
         assert_eq!(Called::of("session.sign-out"), Called::SignedOut);

@@ -156,6 +156,8 @@ export const testIds = {
     table: "worklist",
     row: (ticket: string) => `worklist-row-${ticket}`,
     link: (ticket: string) => `worklist-open-${ticket}`,
+    handOver: (ticket: string) => `worklist-hand-over-${ticket}`,
+    handOverGo: "worklist-hand-over-go",
     period: (period: string) => `worklist-period-${period}`,
     open: "worklist-new",
     empty: "worklist-empty",

@@ -99,7 +99,7 @@ const STEPS: &[Step] = &[
         name: "browser",
         what: "the screens in a browser, against `bedside serve`",
         needs: &["build"],
-        advice: "ui/playwright-report and ui/test-results hold pictures and traces",
+        advice: "ui/test-results holds pictures",
         only_by_name: false,
         work: browser,
     },
@@ -209,7 +209,19 @@ fn browser(project: &Project) -> Result<Work, String> {
                 .into(),
         );
     };
-    start(project.npm().args(["run", "e2e"]).env("CHROMIUM_PATH", browser)).map(done)
+    start(project.npm().args(["run", "e2e"]).env("CHROMIUM_PATH", browser)).map(done).map_err(|why| {
+        // Said again at the end: the runner's own words are far up by then.
+        format!("{why}\n{:>23} failed: {}", "", failed_screens(project).join(", "))
+    })
+}
+
+/// The browser's tests that left a description of their failure, by the names of their folders.
+fn failed_screens(project: &Project) -> Vec<String> {
+    let folders = std::fs::read_dir(project.ui().join("test-results")).into_iter().flatten().flatten();
+    folders
+        .filter(|folder| folder.path().join("error-context.md").is_file())
+        .map(|folder| folder.file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 fn application(project: &Project) -> Result<Work, String> {

@@ -331,6 +331,8 @@ events! {
         /// Why.
         reason: ReasonClosed,
     },
+    /// Staff handed an intake that was left back to the patient, who goes on with it.
+    IntakeResumed = "intake-resumed" v 1,
     /// The encounter was entered in error: hidden, not forgotten.
     EncounterRetracted = "encounter-retracted" v 1 {
         /// Why, in the words of whoever retracted it.

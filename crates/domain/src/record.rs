@@ -339,6 +339,13 @@ impl EncounterRecord {
                     };
                 }
             }
+            EventBody::IntakeResumed => {
+                if self.status == EncounterStatus::Partial {
+                    self.status = EncounterStatus::Intake;
+                    // Somebody came.
+                    self.help_requested = None;
+                }
+            }
             EventBody::EncounterRetracted { .. } => self.status = EncounterStatus::Retracted,
             EventBody::Exported { .. } => self.exports += 1,
             EventBody::FacilityCreated { .. }

@@ -91,6 +91,54 @@ fn an_intake_that_was_left_is_partial_for_staff_and_closed_for_the_kiosk() {
 }
 
 #[test]
+fn staff_hand_an_intake_that_was_left_back_and_it_goes_on_where_it_was() {
+    let clinic = Clinic::new();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    let view = clinic.begin_intake(&kiosk);
+    let of = IntakeOf { encounter: view.encounter };
+    let IntakeStep::Question { question } = &view.step else { panic!("no question") };
+    let words = Answer::Given(vec![AnswerValue::Text("I have crushing chest pain".into())]);
+    let left = clinic.answer(&kiosk, view.encounter, &question.link_id, words);
+    clinic.request::<method::IntakeHelp>(&kiosk, &of).unwrap();
+    clinic.request::<method::IntakeAbandon>(&kiosk, &of).unwrap();
+    assert!(
+        matches!(clinic.request::<method::KioskHandOver>(&kiosk, &of), Err(Error::Forbidden)),
+        "a kiosk hands nothing over"
+    );
+
+    // In another run of the application, even: everything stands in the log.
+    let clinic = clinic.restart();
+    let desk = clinic.sign_in(Role::FrontDesk);
+    let handed = clinic.request::<method::KioskHandOver>(&desk, &of).unwrap();
+    assert_eq!(handed.role, Role::Kiosk);
+    assert!(
+        matches!(
+            clinic.request::<method::EncountersList>(&desk, &ListEncounters::default()),
+            Err(Error::NotSignedIn)
+        ),
+        "the patient inherits no session of staff"
+    );
+    let standing = clinic.request::<method::IntakeStanding>(&handed.token, &Empty {}).unwrap().unwrap();
+    let step = |view: &IntakeView| serde_json::to_value(&view.step).unwrap();
+    assert_eq!((standing.encounter, step(&standing)), (view.encounter, step(&left)));
+    assert_eq!((standing.answered, &standing.alert), (left.answered, &left.alert));
+    assert!(!standing.help_requested, "somebody came");
+
+    let desk = clinic.sign_in(Role::FrontDesk);
+    assert!(matches!(clinic.request::<method::KioskHandOver>(&desk, &of), Err(Error::WrongState)));
+    let list = clinic.request::<method::EncountersList>(&desk, &ListEncounters::default()).unwrap();
+    assert_eq!((list[0].status, list[0].help_requested), (EncounterStatus::Intake, false));
+    clinic.finish_intake(&handed.token, standing);
+    let list = clinic.request::<method::EncountersList>(&desk, &ListEncounters::default()).unwrap();
+    assert_eq!(list[0].status, EncounterStatus::Waiting);
+    let clinician = clinic.sign_in(Role::Clinician);
+    let encounter = EncounterOf { encounter: view.encounter };
+    let seen = clinic.request::<method::EncountersShow>(&clinician, &encounter).unwrap();
+    let chest_pain = seen.record.flags.iter().filter(|flag| flag.rule == "chest-pain");
+    assert_eq!(chest_pain.count(), 1, "an alarm is raised once, in whichever session");
+}
+
+#[test]
 fn an_intake_that_a_crash_cut_short_is_partial_after_the_restart() {
     let clinic = Clinic::new();
     let kiosk = clinic.sign_in(Role::Kiosk);

@@ -72,6 +72,16 @@ pub(crate) fn add_clinician(application: &Application<'_>) -> Outcome {
     Ok(())
 }
 
+/// A new clinic with its clinician signed in.
+pub(crate) fn clinic(application: &Application<'_>) -> Outcome {
+    let page = &application.page;
+    set_up(application)?;
+    sign_in(page, ADMINISTRATOR)?;
+    add_clinician(application)?;
+    page.press("sign-out")?;
+    sign_in(page, CLINICIAN)
+}
+
 /// What the kiosk shows: the kind of step, and which of them.
 pub(crate) const SHOWN: &str = "
     const by = (id) => document.querySelector(`[data-testid='${id}']`);

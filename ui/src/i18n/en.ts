@@ -295,6 +295,12 @@ export const en = {
   "worklist.flags-seen": { one: "{count} alarm, acknowledged", other: "{count} alarms, acknowledged" },
   "worklist.alarm-open": "{severity} alarm",
   "worklist.waiting-count": { one: "{count} patient waiting", other: "{count} patients waiting" },
+  "worklist.hand-over": "Go on",
+  "worklist.hand-over-of": "Go on with the intake of {ticket}",
+  "worklist.hand-over-title": "Go on with the intake of {ticket}",
+  "worklist.hand-over-text":
+    "This device becomes the kiosk, at the question where the patient stopped. Hand it to {who}, and to no one else: they will see what they answered.",
+  "worklist.hand-over-go": "Hand it over",
   "worklist.show": "Open {ticket}",
 
   "alarm.region": "Alarms",

@@ -297,6 +297,12 @@ export const es: Catalogue = {
   "worklist.flags-seen": { one: "{count} alarma, atendida", other: "{count} alarmas, atendidas" },
   "worklist.alarm-open": "Alarma: {severity}",
   "worklist.waiting-count": { one: "{count} paciente en espera", other: "{count} pacientes en espera" },
+  "worklist.hand-over": "Continuar",
+  "worklist.hand-over-of": "Continuar el cuestionario de {ticket}",
+  "worklist.hand-over-title": "Continuar el cuestionario de {ticket}",
+  "worklist.hand-over-text":
+    "Este dispositivo pasa a ser el quiosco, en la pregunta en que se detuvo el paciente. Entréguelo a {who} y a nadie más: verá lo que ha respondido.",
+  "worklist.hand-over-go": "Entregar",
   "worklist.show": "Abrir {ticket}",
 
   "alarm.region": "Alarmas",

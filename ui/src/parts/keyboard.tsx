@@ -63,9 +63,11 @@ export function ScreenKeyboard(props: {
     const isOurs = (place: EventTarget | null) => place instanceof Node && keys.current?.contains(place);
     const focused = () => {
       const place = document.activeElement;
-      // A button that is being pressed must stay under the finger: the keys go when it is let go.
-      if (isOurs(place) || pressing.current) return;
+      if (isOurs(place)) return;
       const field = fieldOf(place);
+      // A button that is being pressed must stay under the finger: the keys go, or come, when it is let go. Keys that are
+      // there write into the new field at once.
+      if (pressing.current && (field === null || keys.current === null)) return;
       if (field !== dismissed.current) dismissed.current = null;
       if (field !== null && field !== dismissed.current && !realKeys.current) take(field);
       else setTarget(null);

@@ -1306,7 +1306,11 @@ ticket: string, } | { "kind": "person-wanted" } | { "kind": "voice",
 /**
  * What.
  */
-state: VoiceState, } | { "kind": "voice-level", 
+state: VoiceState, } | { "kind": "voice-loss", 
+/**
+ * Why; none if it hears.
+ */
+loss: SoundLoss | null, } | { "kind": "voice-level", 
 /**
  * The greatest sample since the last.
  */
@@ -2098,11 +2102,7 @@ shown: string,
  */
 sure: boolean, } | { "meaning": "unknown" } | { "meaning": "skip" } | { "meaning": "back" } | { "meaning": "repeat" } | { "meaning": "person" } | { "meaning": "louder" } | { "meaning": "quieter" } | { "meaning": "stop" } | { "meaning": "next" } | { "meaning": "unclear" };
 
-export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "listening" } | { "is": "lost", 
-/**
- * Why.
- */
-loss: SoundLoss, } | { "is": "unavailable" };
+export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "listening" } | { "is": "unavailable" };
 
 export type Who = { "kind": "person", "id": PersonId } | { "kind": "device", "id": DeviceId };
 
@@ -2121,10 +2121,12 @@ export interface Methods {
   "people.list": { request: Empty; response: Array<Person> };
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
+  "kiosk.hand-over": { request: IntakeOf; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
   "kiosk.resume": { request: Empty; response: Session };
   "kiosk.device": { request: Empty; response: KioskDevice };
   "kiosk.configure": { request: KioskSettings; response: KioskDevice };
+  "intake.standing": { request: Empty; response: IntakeView | null };
   "intake.begin": { request: BeginIntake; response: IntakeView };
   "intake.consent": { request: GiveConsent; response: IntakeView };
   "intake.identify": { request: Identify; response: IntakeView };

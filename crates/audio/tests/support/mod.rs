@@ -96,12 +96,22 @@ impl SoundCard {
     /// Plays a sound file into a sink. Waits for its end. The server has the whole of it before it begins, so that a busy
     /// machine tears no holes into it.
     pub fn play(&self, file: &Path, sink: &str) {
-        let playing = || self.control(&["list", "short", "sink-inputs"]).unwrap();
+        // Only what plays into this sink: a loudspeaker may be opened meanwhile.
+        let sinks = self.control(&["list", "short", "sinks"]).unwrap();
+        let number = sinks
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+            .find_map(|(number, rest)| (rest.split('\t').next() == Some(sink)).then(|| number.to_owned()))
+            .expect("there is such a sink");
+        let playing = || {
+            let all = self.control(&["list", "short", "sink-inputs"]).unwrap();
+            let into = |line: &&str| line.split('\t').nth(1) == Some(number.as_str());
+            all.lines().filter(into).map(str::to_owned).collect::<Vec<_>>()
+        };
         let before = playing();
         self.control(&["upload-sample", file.to_str().unwrap(), "clip"]).unwrap();
         self.control(&["play-sample", "clip", sink]).unwrap();
-        let known = |line: &str| before.lines().any(|before| before == line);
-        until("a clip has been played", || playing().lines().all(known));
+        until("a clip has been played", || playing().iter().all(|line| before.contains(line)));
     }
 
     pub fn folder(&self) -> PathBuf {

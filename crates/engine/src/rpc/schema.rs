@@ -78,6 +78,8 @@ methods! {
 
     /// Ends the caller's session and begins a kiosk's.
     KioskOpen = "kiosk.open", Access::May(P::KioskOpen), Empty => Session;
+    /// Ends the caller's session and begins a kiosk's that goes on with an intake that was left.
+    KioskHandOver = "kiosk.hand-over", Access::May(P::KioskOpen), IntakeOf => Session;
     /// Ends a kiosk's session: somebody who may open one signs in.
     KioskClose = "kiosk.close", Access::Session, SignIn => Session;
 
@@ -88,6 +90,8 @@ methods! {
     /// Sets how the kiosk on this device behaves.
     KioskConfigure = "kiosk.configure", Access::May(P::KioskOpen), KioskSettings => KioskDevice;
 
+    /// The intake that the session is taking; none where it takes none.
+    IntakeStanding = "intake.standing", Access::May(P::IntakeTake), Empty => Option<IntakeView>;
     /// Begins an intake.
     IntakeBegin = "intake.begin", Access::May(P::IntakeTake), BeginIntake => IntakeView;
     /// Gives or declines consents.

@@ -345,6 +345,39 @@ pub(super) fn leave(call: &Call<'_>, encounter: EncounterId) -> Result<(), Error
     Ok(())
 }
 
+/// Goes on with an intake that was left, from the first question that has no answer. Whoever handed it over acts.
+pub(super) fn take_up(call: &Call<'_>, encounter: EncounterId) -> Result<(), Error> {
+    let engine = call.engine;
+    let _turn = engine.turn();
+    let record = engine.encounter(encounter)?;
+    if record.status != EncounterStatus::Partial {
+        return Err(Error::WrongState);
+    }
+    let intake = view::intake_of(engine, &record).ok_or(Error::NotFound { what: "questionnaire" })?;
+    append(call, encounter, vec![EventBody::IntakeResumed])?;
+    let stage = if record.patient.name.is_none() { Stage::Identify } else { Stage::Questions };
+    let open = OpenIntake {
+        language: record.language,
+        ticket: record.ticket,
+        stage,
+        intake,
+        choice: record.protocol_choice.unwrap_or(ProtocolChoice::Named),
+        earlier: Vec::new(),
+        unclear: record.unclear,
+        raised: record.flags.into_iter().map(|flag| flag.rule).collect(),
+        help_requested: false,
+    };
+    engine.intakes().insert(encounter, open);
+    Ok(())
+}
+
+/// The intake that the session is taking, as where staff have just handed it over.
+pub(crate) fn standing(call: &Call<'_>, _: Empty) -> Result<Option<IntakeView>, Error> {
+    let Some(encounter) = call.session()?.intake else { return Ok(None) };
+    let intakes = call.engine.intakes();
+    Ok(intakes.get(&encounter).map(|open| show(call.engine, encounter, open)))
+}
+
 /// The encounter, for a visit that begins: an intake that is still open ends with it, as partial. The caller holds the turn.
 pub(super) fn end_for_visit(call: &Call<'_>, encounter: EncounterId) -> Result<EncounterRecord, Error> {
     close_for_visit(call.engine, call.actor()?, call.action(), encounter)

@@ -1,12 +1,12 @@
 //! Putting the kiosk on this device's screen, and taking it off again.
 
-use domain::{Actor, Permission, Role, Who};
+use domain::{Actor, EncounterId, Permission, Role, Who};
 use store::Object;
 
 use super::people;
 use crate::Error;
 use crate::router::Call;
-use crate::rpc::types::{Empty, KioskDevice, KioskSettings, Session, SignIn};
+use crate::rpc::types::{Empty, IntakeOf, KioskDevice, KioskSettings, Session, SignIn};
 use crate::voice::settings as sound;
 use crate::{device, sessions};
 
@@ -14,7 +14,7 @@ use crate::{device, sessions};
 pub(crate) fn open(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
     call.audit(Object::Vault)?;
     call.engine.settle();
-    let session = begin(call, device_actor(call)?);
+    let session = begin(call, device_actor(call)?, None);
     call.engine.sessions.end(call.token()?);
     Ok(session)
 }
@@ -28,15 +28,25 @@ pub(crate) fn resume(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
     }
     call.audit_as(actor, Object::Vault)?;
     call.engine.settle();
-    Ok(begin(call, actor))
+    Ok(begin(call, actor, None))
+}
+
+/// Ends the caller's session and begins a kiosk's that goes on with an intake that was left: staff hand it back to the patient.
+pub(crate) fn hand_over(call: &Call<'_>, request: IntakeOf) -> Result<Session, Error> {
+    call.engine.settle();
+    let device = device_actor(call)?;
+    super::intake::take_up(call, request.encounter)?;
+    let session = begin(call, device, Some(request.encounter));
+    call.engine.sessions.end(call.token()?);
+    Ok(session)
 }
 
 fn device_actor(call: &Call<'_>) -> Result<Actor, Error> {
     Ok(Actor { who: Who::Device(call.engine.vault()?.device()), role: Role::Kiosk })
 }
 
-fn begin(call: &Call<'_>, actor: Actor) -> Session {
-    let session = sessions::Session { actor, person: None, intake: None };
+fn begin(call: &Call<'_>, actor: Actor, intake: Option<EncounterId>) -> Session {
+    let session = sessions::Session { actor, person: None, intake };
     let token = call.engine.sessions.begin(session.clone(), &*call.engine.options.vault.random);
     people::shown(token, &session)
 }

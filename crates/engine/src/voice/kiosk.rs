@@ -189,12 +189,10 @@ fn begin(engine: &Engine, token: &str, encounter: EncounterId, language: &str) -
                 }
             }
             Heard::Level { peak, .. } => engine.notices.to(&ear_token, Notice::VoiceLevel { peak }),
-            Heard::Ready { .. } => {}
+            Heard::Ready { .. } => engine.notices.to(&ear_token, Notice::VoiceLoss { loss: None }),
             Heard::Lost(loss) => {
                 tracing::warn!(?loss, "the kiosk's microphone");
-                engine
-                    .notices
-                    .to(&ear_token, Notice::Voice { state: VoiceState::Lost { loss: loss_shown(loss) } });
+                engine.notices.to(&ear_token, Notice::VoiceLoss { loss: Some(loss_shown(loss)) });
             }
             Heard::Overrun { samples } => tracing::warn!(samples, "samples at the kiosk were dropped"),
         }

@@ -124,10 +124,14 @@ impl Clinic {
 
     /// A whole intake with the bundled answers.
     pub fn take_intake(&self, kiosk: &str) -> EncounterId {
+        self.finish_intake(kiosk, self.begin_intake(kiosk))
+    }
+
+    /// An intake from where it stands to its end.
+    pub fn finish_intake(&self, kiosk: &str, mut view: IntakeView) -> EncounterId {
         let questionnaire = intake::Questionnaire::from_json(GENERAL_VISIT).unwrap();
         let answers: std::collections::BTreeMap<_, _> =
             intake::answers::from_json(ANSWERS, &questionnaire).unwrap().into_iter().collect();
-        let mut view = self.begin_intake(kiosk);
         let encounter = view.encounter;
         loop {
             view = match &view.step {

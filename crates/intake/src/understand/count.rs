@@ -28,6 +28,12 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
     let counted: Vec<Word> = words.iter().map(|word| times_as_numbers(word, tongue)).collect();
     let words = counted.as_slice();
     let mut all = amount::amounts(words, tongue);
+    if asked.says(&["cigarettes", "cigarillos", "cigarros"])
+        && !asked.says(&["packs", "packets", "cajetillas", "paquetes"])
+        && let Some(packs) = packs(words, &all)
+    {
+        return Some(packs);
+    }
     if !limits.whole {
         all = with_decimals(words, all);
     }
@@ -78,6 +84,19 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
         range: amount.range(),
         ..Heard::new(Value::Number(amount.value()), sure * rest, span(words, amount.first, amount.last))
     })
+}
+
+/// Cigarettes said in packs, of twenty: 20 is what a pack holds in the United States, the European Union and Latin America.
+fn packs(words: &[Word], all: &[Amount]) -> Option<Heard> {
+    const PACK: &[&str] = &[
+        "pack", "packs", "packet", "packets", "cajetilla", "cajetillas", "paquete", "paquetes", "cajetillas",
+    ];
+    let pack = (0..words.len()).find(|&at| is_any(words, at, PACK))?;
+    let before = all.iter().rev().find(|amount| amount.last < pack && pack - amount.last <= 2);
+    let (mut count, first) = before.map_or((1.0, pack), |amount| (amount.value(), amount.first));
+    let half = [&["and", "a", "half"][..], &["y", "media"]].iter().any(|half| starts(words, pack + 1, half));
+    count += if half { 0.5 } else { 0.0 };
+    Some(Heard::new(Value::Number(count * 20.0), 0.7, span(words, first, pack)))
 }
 
 /// "Once", "twice": one and two.
@@ -341,7 +360,13 @@ fn time_of(words: &[Word], amount: &Amount, all: &[Amount]) -> f64 {
         from -= 1;
     }
     let mut to = amount.last;
-    while to + 1 < words.len() && !clause_end(to) && !all.iter().any(|other| other.first == to + 1) {
+    // "It was an eight, now it's a five": the "now" is the other's.
+    let turns = |at: usize| is_any(words, at, NOW) && all.iter().any(|other| other.first > at);
+    while to + 1 < words.len()
+        && !clause_end(to)
+        && !turns(to + 1)
+        && !all.iter().any(|other| other.first == to + 1)
+    {
         to += 1;
     }
     if amount.first > 1

@@ -276,6 +276,7 @@ pub(super) fn in_seconds(words: &[Word], tongue: Tongue) -> Option<((f64, f64), 
 /// Numbers with a unit, put together where they belong together: "a year and three months".
 fn lengths(words: &[Word], tongue: Tongue) -> Vec<Length> {
     let mut out: Vec<Length> = halves_alone(words, tongue);
+    out.extend(past_one(words, tongue));
     for amount in amount::amounts(words, tongue) {
         if out.iter().any(|length| length.first <= amount.last && amount.first <= length.last) {
             continue;
@@ -338,6 +339,22 @@ fn halves_alone(words: &[Word], tongue: Tongue) -> Vec<Length> {
                 unit: unit.code,
                 sure: 0.93,
             })
+        })
+        .collect()
+}
+
+/// "The past fortnight", "for the last month".
+fn past_one(words: &[Word], tongue: Tongue) -> Vec<Length> {
+    let past = |at: usize| {
+        is_any(words, at, &["past"])
+            || is_any(words, at, &["last"]) && at > 1 && starts(words, at - 2, &["for", "the"])
+    };
+    (0..words.len())
+        .filter(|&at| past(at))
+        .filter_map(|at| {
+            let unit = unit_at(words, at + 1, tongue)?;
+            let (low, high) = (unit.size, unit.size);
+            Some(Length { first: at, last: at + 1, low, high, unit: unit.code, sure: 0.88 })
         })
         .collect()
 }

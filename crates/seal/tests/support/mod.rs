@@ -236,6 +236,7 @@ pub fn following() -> impl Strategy<Value = EventBody> {
         }),
         flag().prop_map(|flag| EventBody::RedFlagAcknowledged { flag }),
         Just(EventBody::HelpRequested),
+        Just(EventBody::IntakeResumed),
         note().prop_map(|note| EventBody::NoteDrafted { note }),
         note().prop_map(|note| EventBody::NoteEdited { note }),
         (id(PersonId::from_bytes), any::<[u8; 32]>())

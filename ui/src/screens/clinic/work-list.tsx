@@ -9,6 +9,7 @@ import { useText } from "../../i18n";
 import { momentInWords, startOfDay } from "../../logic/date";
 import { countWaiting, inOrder, wantsPerson } from "../../logic/worklist";
 import { Button } from "../../parts/button";
+import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
 import { OptionField } from "../../parts/field";
 import { Icon } from "../../parts/icon";
@@ -16,6 +17,7 @@ import { asFailure } from "../../rpc/client";
 import type { EncounterLine } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { useKiosk } from "../shell/to-kiosk";
 import { OpenEncounter } from "./open-encounter";
 
 const PERIODS = ["today", "week", "all"] as const;
@@ -30,6 +32,7 @@ export function WorkList() {
   const { t } = useText();
   const [period, setPeriod] = useState<Period>("today");
   const [opening, setOpening] = useState(false);
+  const [handing, setHanding] = useState<EncounterLine | null>(null);
   const mayOpen = useMay("encounter-open");
   const list = useQuery(encounterList(since(period)));
   const lines = inOrder(list.data ?? []);
@@ -82,19 +85,21 @@ export function WorkList() {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <Row key={line.id} line={line} />
+              <Row key={line.id} line={line} onHandOver={() => setHanding(line)} />
             ))}
           </tbody>
         </table>
       )}
       {opening && <OpenEncounter onClose={() => setOpening(false)} />}
+      {handing !== null && <HandOver line={handing} onClose={() => setHanding(null)} />}
     </>
   );
 }
 
-function Row({ line }: { readonly line: EncounterLine }) {
+function Row({ line, onHandOver }: { readonly line: EncounterLine; readonly onHandOver: () => void }) {
   const { t, language } = useText();
   const mayRead = useMay("encounter-read");
+  const mayHandOver = useMay("kiosk-open");
   return (
     <tr
       className={line.open_flag === null ? "" : `worklist-${line.open_flag}`}
@@ -124,6 +129,16 @@ function Row({ line }: { readonly line: EncounterLine }) {
       </td>
       <td>
         <span className={`status status-${line.status}`}>{t(`status.${line.status}`)}</span>
+        {line.status === "partial" && mayHandOver && (
+          <Button
+            size="small"
+            onPress={onHandOver}
+            aria-label={t("worklist.hand-over-of", { ticket: line.ticket })}
+            data-testid={testIds.workList.handOver(line.ticket)}
+          >
+            {t("worklist.hand-over")}
+          </Button>
+        )}
       </td>
       <td>
         {line.open_flag !== null && (
@@ -144,5 +159,28 @@ function Row({ line }: { readonly line: EncounterLine }) {
       </td>
       <td className="worklist-time">{momentInWords(line.opened, new Date(), language)}</td>
     </tr>
+  );
+}
+
+/** This device becomes the kiosk, for the patient who left an intake; nobody else must be handed it. */
+function HandOver({ line, onClose }: { readonly line: EncounterLine; readonly onClose: () => void }) {
+  const { t } = useText();
+  const kiosk = useKiosk();
+  const who = line.patient ?? t("worklist.no-name");
+  return (
+    <Dialog title={t("worklist.hand-over-title", { ticket: line.ticket })} onClose={onClose}>
+      <p>{t("worklist.hand-over-text", { who })}</p>
+      <div className="buttons">
+        <Button
+          look="primary"
+          onPress={() => kiosk.handOver(line.id)}
+          isPending={kiosk.pending}
+          data-testid={testIds.workList.handOverGo}
+        >
+          {t("worklist.hand-over-go")}
+        </Button>
+        <Button onPress={onClose}>{t("app.cancel")}</Button>
+      </div>
+    </Dialog>
   );
 }

@@ -11,6 +11,8 @@ import type { IntakeView, Methods } from "../../rpc/schema";
 type IntakeMethod = { [M in Method]: Methods[M]["response"] extends IntakeView ? M : never }[Method];
 
 export interface IntakeFlow {
+  /** Whether it is known whether staff have handed over an intake to go on with. */
+  readonly ready: boolean;
   /** Grows with every patient: the screen is built anew for each. */
   readonly patient: number;
   readonly view: IntakeView | null;
@@ -31,6 +33,7 @@ export interface IntakeFlow {
 export function useIntakeFlow(): IntakeFlow {
   const [patient, setPatient] = useState(0);
   const [view, setView] = useState<IntakeView | null>(null);
+  const [ready, setReady] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const current = useRef(0);
@@ -110,7 +113,15 @@ export function useIntakeFlow(): IntakeFlow {
     if (encounter !== undefined) call("intake.abandon", { encounter }).catch(() => {});
   }, [wipe, encounter]);
 
-  useEffect(() => wipe, [wipe]);
+  useEffect(() => {
+    void attempt(async (show) => {
+      const standing = await call("intake.standing", {});
+      if (standing === null) return;
+      setKioskLanguage(standing.language);
+      show(standing);
+    }).then(() => setReady(true));
+    return wipe;
+  }, [attempt, wipe]);
 
-  return { patient, view, busy, failure, begin, send, abandon, wipe };
+  return { ready, patient, view, busy, failure, begin, send, abandon, wipe };
 }

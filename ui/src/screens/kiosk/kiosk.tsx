@@ -26,8 +26,8 @@ export function Kiosk() {
   const device = useQuery(kioskDevice).data;
   const flow = useIntakeFlow();
   useLockdown();
-  // Nothing is shown before the clinic's waits are known.
-  if (device === undefined) {
+  // Nothing is shown before the clinic's waits are known, and who stands here.
+  if (device === undefined || !flow.ready) {
     return (
       <p className="waiting" role="status">
         {t("app.loading")}

@@ -16,7 +16,7 @@ import { Button } from "../../parts/button";
 import { Icon } from "../../parts/icon";
 import { platform } from "../../platform";
 import { call } from "../../rpc/client";
-import type { EncounterId, Notice, VoiceAsked, VoiceMeaning, VoiceState } from "../../rpc/schema";
+import type { EncounterId, Notice, SoundLoss, VoiceAsked, VoiceMeaning, VoiceState } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { useComfort } from "./comfort";
 
@@ -65,6 +65,8 @@ interface Voice extends AskBack {
   readonly speaks: boolean;
   readonly on: boolean;
   readonly state: VoiceState;
+  /** Why the microphone hears nothing; it is tried again, and listened to, all the time. */
+  readonly loss: SoundLoss | null;
   readonly words: string;
   readonly heard: Heard | null;
   /** An answer that waits for a yes. */
@@ -97,6 +99,7 @@ export function VoiceProvider(props: {
   const comfort = useComfort();
   const on = comfort.speech && props.speaks;
   const [state, setState] = useState<VoiceState>(OFF);
+  const [loss, setLoss] = useState<SoundLoss | null>(null);
   const [words, setWords] = useState("");
   const [heard, setHeard] = useState<Heard | null>(null);
   const [doubt, setDoubt] = useState<Voice["doubt"]>(null);
@@ -259,6 +262,9 @@ export function VoiceProvider(props: {
           // A prompt that has ended is no silence.
           if (told.state.is === "listening") stayAwake();
           break;
+        case "voice-loss":
+          setLoss(told.loss);
+          break;
         case "voice-words":
           setWords(told.text);
           stayAwake();
@@ -274,6 +280,7 @@ export function VoiceProvider(props: {
     return () => {
       stop();
       setState(OFF);
+      setLoss(null);
       call("voice.leave", { encounter }).catch(() => {});
     };
   }, [on, encounter]);
@@ -323,6 +330,7 @@ export function VoiceProvider(props: {
       speaks,
       on,
       state,
+      loss,
       words,
       heard,
       doubt,
@@ -343,6 +351,7 @@ export function VoiceProvider(props: {
       speaks,
       on,
       state,
+      loss,
       words,
       heard,
       doubt,
@@ -418,7 +427,7 @@ export function VoiceBar() {
   const { state } = voice;
   const doubt = voice.inStep ? null : voice.doubt;
   const line = doubt === null ? stateLine(t, voice) : t("kiosk.voice.confirm", { words: doubt.shown });
-  const failed = state.is === "lost" || state.is === "unavailable";
+  const failed = state.is === "unavailable" || (voice.loss !== null && state.is === "listening");
   return (
     <div
       className={`kiosk-voice kiosk-voice-${state.is}`}
@@ -451,7 +460,7 @@ export function VoiceBar() {
               {t("kiosk.voice.hush")}
             </Button>
           )}
-          {!failed && (
+          {state.is !== "unavailable" && (
             <Button icon="repeat" onPress={voice.again} data-testid={testIds.kiosk.voiceAgain}>
               {t("kiosk.voice.repeat")}
             </Button>
@@ -463,15 +472,14 @@ export function VoiceBar() {
 }
 
 function stateLine(t: ReturnType<typeof useText>["t"], voice: Voice): string {
-  const { state, words } = voice;
+  const { state, loss, words } = voice;
   if (voice.gaveUp) return t("kiosk.voice.use-screen");
   switch (state.is) {
     case "speaking":
       return t("kiosk.voice.speaking");
     case "listening":
-      return words === "" ? t("kiosk.voice.listening") : words;
-    case "lost":
-      return t(`sound.loss.${state.loss}`);
+      if (words !== "") return words;
+      return loss === null ? t("kiosk.voice.listening") : t(`sound.loss.${loss}`);
     case "unavailable":
       return t("kiosk.voice.unavailable");
     case "off":

@@ -7,40 +7,24 @@ import { useWatch } from "../../app/alarms";
 import { NAVIGATION } from "../../app/navigation";
 import { appState } from "../../app/queries";
 import { session, useMay, useSession } from "../../app/session";
-import { errorText, useText } from "../../i18n";
+import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
-import { useCall } from "../../parts/call";
 import { Icon, Mark } from "../../parts/icon";
-import { toast } from "../../parts/toast";
-import { platform } from "../../platform";
 import { call } from "../../rpc/client";
 import { testIds } from "../../testids";
 import { RecordingBadge } from "../encounter/recorder";
 import { AlarmBar } from "./alarm-bar";
+import { useKiosk } from "./to-kiosk";
 
 export function Shell() {
-  const { t, language } = useText();
+  const { t } = useText();
   const navigate = useNavigate();
   const present = useSession();
   const state = useQuery(appState).data;
   const mayOpenKiosk = useMay("kiosk-open");
   const seesList = useMay("encounter-list");
-  const openKiosk = useCall("kiosk.open");
+  const kiosk = useKiosk();
   useWatch();
-
-  const failure = openKiosk.failure;
-  useEffect(() => {
-    if (failure !== null) toast(errorText(language, failure.code).what);
-  }, [failure, language]);
-
-  async function toKiosk() {
-    // The browser fills the screen only while it handles the press itself.
-    void platform.fullScreen(true);
-    const opened = await openKiosk.run({});
-    if (opened === undefined) return void platform.fullScreen(false);
-    session.begin(opened);
-    await navigate({ to: "/kiosk" });
-  }
 
   async function signOut() {
     // Whether or not the engine hears of it, this screen forgets.
@@ -81,8 +65,8 @@ export function Shell() {
             <Button
               icon="kiosk"
               size="small"
-              onPress={toKiosk}
-              isPending={openKiosk.pending}
+              onPress={kiosk.open}
+              isPending={kiosk.pending}
               data-testid={testIds.shell.kiosk}
             >
               {t("nav.kiosk")}

@@ -4,7 +4,7 @@ use domain::{EncounterId, EncounterStatus, Phi, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RecordingState, VoiceMeaning, VoiceState};
+use super::{RecordingState, SoundLoss, VoiceMeaning, VoiceState};
 
 /// What a screen that watches is told, in order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -37,10 +37,15 @@ pub enum Notice {
     },
     /// A patient who has no record yet (before the consent, or after declining it) asks for a person at the kiosk.
     PersonWanted,
-    /// What the kiosk's voice does. For the session that it speaks to only, as the next three.
+    /// What the kiosk's voice does. For the session that it speaks to only, as the next four.
     Voice {
         /// What.
         state: VoiceState,
+    },
+    /// Why the microphone hears nothing, or that it does again. The kiosk goes on asking and listening meanwhile.
+    VoiceLoss {
+        /// Why; none if it hears.
+        loss: Option<SoundLoss>,
     },
     /// How loud the microphone is, 0 to 1.
     VoiceLevel {

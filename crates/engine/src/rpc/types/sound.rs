@@ -88,11 +88,6 @@ pub enum VoiceState {
     Speaking,
     /// Waiting for the patient to speak.
     Listening,
-    /// Nothing is heard.
-    Lost {
-        /// Why.
-        loss: SoundLoss,
-    },
     /// The recogniser does not run.
     Unavailable,
 }

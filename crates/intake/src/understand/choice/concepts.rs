@@ -57,6 +57,8 @@ pub(super) const AILMENTS: &[&[&str]] = &[
         "(cant keep|not keeping|keep) (anything|food|nothing)? down",
         "(upset|sick) (tummy|stomach|to my stomach)",
         "being sick",
+        "(was|been|got|get) sick (once|twice|# times|all night|this morning|last night|everywhere)",
+        "(bring|bringing|brought) (it|everything|food|my food)? (all)? (back)? up",
         "(the runs|the trots|volvi el estomago|devolver el estomago|devuelvo)",
     ],
     &[

@@ -4,6 +4,7 @@ mod concepts;
 mod denial;
 mod others;
 mod place;
+mod rate;
 
 use std::sync::LazyLock;
 
@@ -20,7 +21,8 @@ use super::yesno;
 use crate::questionnaire::ChoiceOption;
 use crate::redflag::words::{Mark, Word};
 use denial::deny;
-use place::{by_number, by_place, by_stretch};
+use place::{by_number, by_place, by_stretch, upright};
+use rate::by_rate;
 
 /// Every group's phrases, compiled.
 static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
@@ -162,10 +164,13 @@ fn chosen(asked: &Asked, words: &[Word], tongue: Tongue, options: &[ChoiceOption
         return Some(all);
     }
     let known: Vec<Known> = options.iter().map(known).collect();
-    let mut hits = hits(words, &known, tongue);
+    let upright = upright(words, &known);
+    let mut hits = hits(&upright, &known, tongue);
     hits.extend(by_number(words, options, tongue));
-    let stretches = by_stretch(words, options, tongue);
-    if !stretches.is_empty() {
+    let rates = by_rate(words, options, tongue);
+    let stretches = if rates.is_empty() { by_stretch(words, options, tongue) } else { rates };
+    // What stands on the button counts as it stands there.
+    if !stretches.is_empty() && !hits.iter().any(|hit| hit.sure >= 0.95) {
         hits = stretches;
     }
     if hits.is_empty() {
@@ -296,10 +301,14 @@ fn hits(words: &[Word], known: &[Known], tongue: Tongue) -> Vec<Hit> {
             })
             .count()
     };
+    let together = |stems: &[&String]| {
+        let has = |alternative: &Vec<String>| stems.iter().all(|stem| alternative.contains(stem));
+        known.iter().filter(|option| option.alternatives.iter().any(has)).count()
+    };
     for (option, own) in known.iter().enumerate() {
         let mut best: Option<Hit> = None;
         for alternative in &own.alternatives {
-            if let Some(hit) = alternative_hit(words, &stems, alternative, option, &holders, tongue)
+            if let Some(hit) = alternative_hit(words, &stems, alternative, option, &holders, &together, tongue)
                 && best.is_none_or(|best| hit.sure > best.sure)
             {
                 best = Some(hit);
@@ -337,9 +346,11 @@ fn alternative_hit(
     alternative: &[String],
     option: usize,
     holders: &dyn Fn(&str) -> usize,
+    together: &dyn Fn(&[&String]) -> usize,
     tongue: Tongue,
 ) -> Option<Hit> {
     let mut places: Vec<usize> = Vec::new();
+    let mut matched: Vec<&String> = Vec::new();
     let mut unique = false;
     let mut slips = 0;
     for own in alternative {
@@ -349,7 +360,12 @@ fn alternative_hit(
                 .then(|| {
                     stems
                         .iter()
-                        .position(|stem| stem.len() > 3 && spelling::distance(stem, own, allowed).is_some())
+                        .position(|stem| {
+                            // A slip keeps the first letter: "every" is no "never".
+                            stem.len() > 3
+                                && stem.as_bytes().first() == own.as_bytes().first()
+                                && spelling::distance(stem, own, allowed).is_some()
+                        })
                 })
                 .flatten();
             let ordinary = near.is_some_and(|near| filler::is_filler(&words[near].text, tongue));
@@ -359,8 +375,11 @@ fn alternative_hit(
         if let Some(place) = place {
             unique |= holders(own) == 1 && !filler::is_filler(&words[place].text, tongue);
             places.push(place);
+            matched.push(own);
         }
     }
+    // "Bottom right": words that several options have, and together only one.
+    unique |= places.len() > 1 && together(&matched) == 1;
     let (first, last) = (*places.iter().min()?, *places.iter().max()?);
     #[expect(clippy::cast_precision_loss, reason = "a few words")]
     let share = places.len() as f64 / alternative.len() as f64;

@@ -11,10 +11,19 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(up|off)? (se me)? esta (quitando|bajando|mejorando)",
         "voy mejor",
         "va mejor",
+        "(a lot|lot|much|bit|little|far)? (less|milder|weaker|lighter) (now|than (it was|before|yesterday))?",
+        "not (as|so) (bad|strong|sore|painful|much) (as (it was|before|yesterday)|now|anymore)?",
+        "(ya no|no) (me)? (duele|molesta) (tanto|como antes)",
+        "(menos|mucho menos) (que antes|que ayer|que al principio)?",
+        "(feeling|doing|feel) (good|great|fine|all right)",
     ],
     &[
         "(worse|worst|worsening|worsened|deteriorating|peor|empeorando|empeoro|empeorado|peorcito)",
         "(going|gone)? downhill",
+        "(its|it has|has|it)? (gotten|got|getting|been getting|become|becoming) (really|very|pretty|so|quite)? (bad|stronger|sore|painful|intense)",
+        "(more and more|stronger|more painful|more intense|sorer|bigger|more often) (now|every day|each day|than (it was|before))?",
+        "(in fact|if anything|its) (worse|peor)",
+        "(cada (vez|dia) mas|mas fuerte cada dia|mas fuerte|me duele mas|duele mas|va a peor|a peor|mas intenso)",
         "(spreading|increasing|getting stronger|getting bad|aumentando|creciendo|cada vez mas fuerte|va a mas|voy a peor|mas fuerte que antes)",
     ],
     &[
@@ -24,12 +33,13 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "no (real|big|much)? (change|improvement|progress|different|changes|cambio|cambios)",
         "(hasnt|has not|not|havent|no ha|no han|isnt) (really)? (changed|change|getting any better|cambiado|any different|changing)",
         "not (getting|feeling)? any (better|worse)",
+        "(neither|ni lo uno ni lo otro|its constant|it is constant|constant|just as (bad|sore|painful|strong)|as bad as (before|ever|it was))",
         "(lo mismo|sin cambios|mas o menos igual|sigue igual|ni mejor ni peor|neither better nor worse|no better no worse)",
     ],
     &[
         "(it)? comes and goes",
         "(come|comes|coming) and (go|goes|going)",
-        "(off and on|on and off|on again off again|intermittent|intermittently|va y viene|viene y va|va y vuelve|roller coaster|rollercoaster|went away and came back|sube y baja|por ratos|a ratos|por momentos|in waves|some days ..8 some days|unos dias ..8 otros|varies|up and down|it depends|depende|good days and bad days|hay dias|in spells|a veces si a veces no|aparece y desaparece)",
+        "(off and on|on and off|on again off again|intermittent|intermittently|va y viene|viene y va|va y vuelve|roller coaster|rollercoaster|went away and came back|sube y baja|por ratos|a ratos|por momentos|in waves|some days ..8 some days|some days ..6 (others|than others)|every now and then|segun el dia|por temporadas|intermitente|intermitentes|a veces|now and again|on some days|a dias|unos dias ..8 otros|varies|up and down|it depends|depende|good days and bad days|hay dias|in spells|a veces si a veces no|aparece y desaparece)",
     ],
     // Frequency
     &[
@@ -121,7 +131,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     ],
     &["(middle|center|centre|medio|centro|central)"],
     &[
-        "(all over|everywhere|por todos lados|toda|todo|por todas partes|all around|todas partes|the whole (thing|belly|stomach|tummy)|todo el (estomago|vientre|abdomen|cuerpo)|en todas partes)",
+        "(all over|all round|everywhere|por todos lados|toda|todo|por todas partes|all around|todas partes|the whole (thing|belly|stomach|tummy)|todo el (estomago|vientre|abdomen|cuerpo)|en todas partes)",
     ],
     &["(upper|top|arriba|parte de arriba|superior|above|high up|parte alta|up top|boca del estomago|encima)"],
     &["(lower|bottom|abajo|parte de abajo|inferior|below|low down|parte baja|bajo|baja|debajo|down low)"],
@@ -243,9 +253,16 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(doesnt apply|does not apply|not applicable|no aplica|n a|im a man|soy hombre|im male|hysterectomy|menopause|menopausia|postmenopausal|through the change|no me aplica|no corresponde|im a guy|too old for that|my womb out|no womb|histerectomia|womb out|this does not apply|esto no se aplica|no se aplica|soy varon|im a male|i am a man|post menopausal|no utero|ya no regla|past that|not possible)",
     ],
     // Alcohol, home, work
-    &["(married|casado|casada)"],
-    &["(single|soltero|soltera|never married)"],
-    &["(divorced|divorciado|divorciada|separated|separado|separada)"],
+    &[
+        "(married|casado|casada|wed)",
+        "(i|ive|i have)? (got|have|ive) (a|my) (husband|wife)",
+        "tengo (marido|mujer|esposa|esposo)",
+    ],
+    &["(single|soltero|soltera|unmarried|unattached)", "(never|not) (been)? married", "no (estoy|soy) casad*"],
+    &[
+        "(divorced|divorciado|divorciada|divorcee|separated|separado|separada)",
+        "(we|weve|they)? (split up|broke up|nos separamos|nos divorciamos)",
+    ],
     &[
         "(husband|wife|spouse|partner|esposo|esposa|marido|mujer) (has|se)? (passed away|passed|died|murio|fallecio|dead)",
         "lost my (husband|wife)",

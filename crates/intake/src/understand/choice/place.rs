@@ -5,9 +5,34 @@ use super::super::duration;
 use super::super::filler;
 use super::super::number;
 use super::super::said::{Tongue, is_any, words_of};
-use super::Hit;
+use super::{Hit, Known};
 use crate::questionnaire::ChoiceOption;
 use crate::redflag::words::{Mark, Word};
+
+/// "Top", "bottom", "down here" in the options' own words, where they say "upper" and "lower".
+pub(super) fn upright(words: &[Word], known: &[Known]) -> Vec<Word> {
+    const UP: &[&str] = &["top", "high", "up", "above", "arriba", "alto", "alta"];
+    const DOWN: &[&str] = &["bottom", "low", "down", "below", "beneath", "abajo", "bajo", "baja"];
+    let stem = |heard: &[&str]| {
+        let of = |option: &Known| {
+            let all = option.alternatives.iter().flatten();
+            all.map(String::as_str).find(|own| heard.contains(own)).map(str::to_owned)
+        };
+        known.iter().find_map(of)
+    };
+    let up = stem(&["upper", "superior"]);
+    let down = stem(&["lower", "inferior"]);
+    let put = |word: &Word| {
+        let text = word.text.as_str();
+        let text = match (&up, &down) {
+            (Some(up), Some(_)) if UP.contains(&text) => up,
+            (Some(_), Some(down)) if DOWN.contains(&text) => down,
+            _ => text,
+        };
+        Word { text: text.to_owned(), ..word.clone() }
+    };
+    words.iter().map(put).collect()
+}
 
 /// Options that are numbers.
 pub(super) fn by_number(words: &[Word], options: &[ChoiceOption], tongue: Tongue) -> Vec<Hit> {

@@ -349,7 +349,8 @@ pub(super) const SPANISH: Table<Meaning> = &[
             "no (lo)? (se)? (oye|escucha|entiende) (bien|nada)?",
             "(cual|como) (era|es|fue) la pregunta",
             "(hable|habla|hableme|digalo|dilo) (mas|un poco mas)? (despacio|alto|fuerte|lento|claro|recio)",
-            "(mas|un poco mas) (despacio|alto|fuerte|lento|claro|recio) (por favor)?",
+            "(mas|un poco mas) (despacio|alto|lento|claro|recio) (por favor)?",
+            "(un poco)? mas fuerte por favor",
             "(muy|va muy|habla muy|demasiado) (rapido|bajo|bajito|quedito)",
             "(estoy|soy|ando)? (un poco|medio)? (sord*|confundid*|perdid*)",
             "(expliqueme|explicame|explique|explica|aclareme|aclarame) (eso|la pregunta|por favor|mejor|otra vez)?",
@@ -359,6 +360,7 @@ pub(super) const SPANISH: Table<Meaning> = &[
             "(perdon|disculpe|disculpa) (que|como)",
             "a que se refiere ..4",
             "no oigo (bien|nada)?",
+            "no (le|te|lo|la) (he)? (oido|oigo|oi|escuche|escucho) (bien)?",
         ],
     ),
     (

@@ -292,6 +292,7 @@ const SPANISH: Table<Rate> = &[
         Rate::Time,
         &[
             "(por|en|a|de) (la|las) (manana|mananas|noche|noches|tarde|tardes)",
+            "(antes|despues) del (desayuno|almuerzo|mediodia)",
             "(al|a|con|antes de|despues de|en) (el|la)? (mediodia|desayuno|comida|almuerzo|cena|acostarme|dormir|desayunar|cenar|almorzar)",
         ],
     ),
@@ -359,6 +360,8 @@ pub(super) fn often(words: &[Word], tongue: Tongue) -> Vec<Often> {
             && number.form != Form::Digits
             && value < 7.0
             && value.fract() == 0.0
+            // "Amlodipine five every day" is a dose and a day.
+            && !is_any(words, last + 1, &["every", "each", "cada"])
             && let Some((days, end, true)) = over(last + 1)
             && number.form != Form::Article
         {
@@ -448,7 +451,10 @@ pub(super) fn doses(words: &[Word], tongue: Tongue, taken: &[bool]) -> Vec<Dose>
                 "minutes",
             ],
         );
-        let counted = is_any(words, amount.last + 1, &["a", "al", "por", "per"]);
+        // "A hundred of losartan".
+        let of = is_any(words, amount.last + 1, &["of", "de"]) && amount.low >= 5.0;
+        let counted = of || is_any(words, amount.last + 1, &["a", "al", "por", "per"]);
+        let ordinary = ordinary || of && amount.form == Form::Article;
         if ordinary && (!elsewhere || counted && amount.low > 6.0) && !number_of_name(words, amount.first) {
             out.push(Dose {
                 first: amount.first,

@@ -63,7 +63,86 @@ struct Standing {
     turned: bool,
 }
 
+const WELL_YES: &[&str] = &[
+    "not (too|so|that|at all) (bad|badly)",
+    "(i)? (cant|cannot|mustnt|shouldnt) complain",
+    "no (problems|problem|trouble|issues|complaints) ..3",
+    "like (a|an) (log|baby|rock|horse)",
+    "no (me)? puedo quejar(me)?",
+    "no me (puedo quejar|quejo)",
+    "sin (ningun)? (problema|problemas)",
+    "como un (tronco|bebe|angelito|liron)",
+];
+const WELL_NO: &[&str] = &[
+    "not (great|good|brilliant|really|so good|so well|so great|very well|very good|very|enough|much)",
+    "not as (well|good) ..4",
+    "(could|might) be better",
+    "i wish",
+    "(hardly|barely|scarcely) (at all|any|a wink|ever)?",
+    "(up|awake) (all|half|most of) (the)? night",
+    "(toss|tossing) (and)? (turn|turning)",
+    "no (muy|tan|nada) bien",
+    "(ojala|regular|fatal|apenas)",
+    "(podria|puede) (ser|estar|ir) mejor",
+    "casi (nada|no)",
+    "(doy|dando) (muchas)? vueltas",
+];
+static WELL_PHRASES: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    let mut phrases = Phrases::of(WELL_YES, true);
+    phrases.more(WELL_NO, false);
+    phrases
+});
+const PAST_BEARING: &[&str] = &[
+    "(had|have had|after)? (a)? (hysterectomy|histerectomia)",
+    "(tubes|trompas) (are|were)? (tied|ligadas|atadas)",
+    "(im|i am|ive|i have|been|gone|well)? (past|through|over|done with) (all)? (that|the change|it|menopause|the menopause)",
+    "(menopause|menopausal|postmenopausal|menopausia|menopausica)",
+    "(im|i am) (a|too) (man|guy|male|old) ..3",
+    "(soy) (un)? (hombre|varon)",
+    "(im|i am|tengo) (fifty|sixty|seventy|eighty|ninety|cincuenta|sesenta|setenta|ochenta|noventa) ..3",
+    "(ya no regla|no me baja desde hace anos|me operaron de la matriz|sin matriz|no womb|no uterus)",
+];
+static PAST_BEARING_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(PAST_BEARING, ()));
+
+/// What an answer means by the question's own drift: "not too bad" to "are you sleeping well?" is a yes, "I've had a
+/// hysterectomy" to "could you be pregnant?" a no, "no vivo con nadie" to "do you live alone?" a yes.
+fn by_drift(asked: &Asked, words: &[Word]) -> Option<Heard> {
+    let at = |yes: bool, sure: f64, first: usize, last: usize| {
+        Some(Heard::new(Value::Boolean(yes), sure, span(words, first, last)))
+    };
+    let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
+    if asked.says(&["well", "good", "bien"])
+        && asked.says(&["you", "your", "usted", "su", "sleeping", "eating", "duerme", "come"])
+        && let Some(found) = WELL_PHRASES.find(words).first()
+    {
+        return at(found.means, 0.8, found.first, found.last);
+    }
+    if asked.says(&["pregnant", "embarazada"])
+        && !says(&["yes", "yeah", "si", "maybe", "late", "retraso"])
+        && let Some(found) = PAST_BEARING_PHRASES.find(words).first()
+    {
+        return at(false, 0.84, found.first, found.last);
+    }
+    if (asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola "))
+        && says(&["vivo", "live", "living"])
+        && says(&["nadie", "nobody"])
+    {
+        return at(true, 0.84, 0, words.len() - 1);
+    }
+    // "For sure", and nothing else: with "I don't know" it is none.
+    let sure = words.len() <= 3 && words.len() >= 2 && words[words.len() - 1].text == "sure";
+    if sure && words[words.len() - 2].text == "for" && !says(NEGATION) {
+        return at(true, 0.92, 0, words.len() - 1);
+    }
+    None
+}
+
 fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    if !words.is_empty()
+        && let Some(heard) = by_drift(asked, words)
+    {
+        return Some(heard);
+    }
     said(asked, words, tongue).or_else(|| detail(asked, words, tongue))
 }
 
@@ -157,6 +236,10 @@ fn value(
         }
         Cue::Same if asked.changes => (false, 0.82, true),
         Cue::Same => return None,
+        // "Felt hot, but I didn't check."
+        Cue::Plainly(false) if before.is_none() && cue.first > 2 && after_but(words, cue.first) => {
+            (false, 0.5, true)
+        }
         // "I can't eat shellfish": a detail.
         Cue::Plainly(false)
             if !elliptical && !asked.ability && is_any(words, cue.last, &["cant", "cannot", "couldnt"]) =>
@@ -191,7 +274,13 @@ fn value(
             return None;
         }
         // "Not much".
-        Cue::Plainly(true) if cue.first == cue.last && after_no(words, cue.first) => (false, 0.8, true),
+        Cue::Plainly(true)
+            if cue.first == cue.last
+                && after_no(words, cue.first)
+                && !before.is_some_and(|before| before.turned) =>
+        {
+            (false, 0.8, true)
+        }
         Cue::Plainly(yes) => {
             let whole = elliptical || !is_auxiliary(&words[cue.last].text);
             (yes, if whole { 0.95 } else { 0.88 }, true)
@@ -512,6 +601,12 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         return Some(Heard::new(Value::Boolean(fine != negated && !says(BADLY)), 0.74, whole()));
     }
     let lives_alone = asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ");
+    if lives_alone && says(&["only", "just", "solo", "sola"]) && says(&["me", "yo"]) {
+        return Some(Heard::new(Value::Boolean(true), 0.85, whole()));
+    }
+    if lives_alone && says(&["care", "nursing", "home", "residencia", "asilo", "us", "flatmate", "flatmates", "lodger", "sharing", "share", "parents", "padres", "companeros"]) && !says(&["own", "myself"]) {
+        return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
+    }
     if lives_alone && says(&["myself", "own", "solo", "sola", "alone", "nobody", "nadie"]) {
         return Some(Heard::new(Value::Boolean(true), 0.85, whole()));
     }
@@ -524,6 +619,14 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         && says(&["only", "just", "solo", "solamente", "nomas", "unicamente"])
     {
         return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
+    }
+    // "It's been normal" to "Have you had a fever?"
+    if !asked.says(&["normal", "regular"])
+        && says(&["normal", "normales"])
+        && (asked.exists || asked.past || asked.contains(" had "))
+        && !says(&["than", "que"])
+    {
+        return Some(Heard::new(Value::Boolean(says(NEGATION)), 0.7, whole()));
     }
     let relative = words.iter().any(|word| {
         RELATIVES.contains(&word.text.as_str()) || asked.family && PARENTS.contains(&word.text.as_str())
@@ -557,7 +660,8 @@ fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         (false, false, true) if named => 0.82,
         (false, false, true) => 0.66,
         (false, false, false) if named => 0.68,
-        (false, false, false) => 0.6,
+        // It may be about anything.
+        (false, false, false) => 0.53,
     };
     // "Can you keep fluids down?" - "Only with the medicine."
     let ability = if asked.ability { 0.55 } else { 1.0 };

@@ -92,6 +92,8 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(i)? (dont|cant|do not|cannot) see why not",
             "why (wouldnt|shouldnt|not)",
             "afraid so",
+            "i (had|have|got|did have|have had) (one|some)",
+            "(too|damn) right",
         ],
     ),
     (
@@ -127,6 +129,8 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(been)? (sober|teetotal|abstinent|in recovery)",
             "without (any)? (trouble|problems|problem|difficulty|issues)",
             "i (had|have|got|get|feel|take|use|see) (none|nothing|no)",
+            "(im|i am)? (a)? non (smoker|drinker)",
+            "(teetotal|teetotaller)",
         ],
     ),
     (
@@ -185,6 +189,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(almost|hardly|barely|scarcely|practically) (none|nothing|no|anything|any)",
             "not (often|always|every day|that often|very often|so often|too often|all the time|too bad|so bad|that bad|quite)",
             "i (feel|am|im) (fine|okay|ok|good|great|well|all right|alright)",
+            "(ive|i have) (been|felt) (fine|okay|ok|good|great|well|all right|alright|normal)",
             "im (fine|okay|ok|good|great|well|all right|alright)",
             "(everything is|everythings|theyre|all) (fine|okay|ok|good|all right|alright|normal|great)",
             "not (sure|certain) (that)? i (do|have|am)",
@@ -196,6 +201,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(hardly|rarely|barely|scarcely|seldom|hardly ever|very rarely|barely ever|just barely|very little|almost never)",
             "(maybe|perhaps|possibly|could be|might be|may be|potentially|it could|it might|i might|i may|i could be|it may|might have|may have|could have)",
             "borderline",
+            "(i)? (cant|couldnt|wouldnt) (completely|totally|really)? rule (it|that) out",
             "i wonder",
         ],
     ),
@@ -203,6 +209,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
         Cue::Formerly,
         &[
             "(i)? used to",
+            "(im|i am)? (an|a)? (ex|former) (smoker|drinker|user|addict|alcoholic)",
             "(i|ive|i have|we)? (quit|stopped|gave (it|that|them|up) (up)?|given (it|that|them|up) (up)?|packed it in|kicked it|kicked the habit)",
             "(not)? (anymore|any more|any longer)",
             "(its|it) (stopped|went away|gone away|has stopped|gone|cleared up)",
@@ -285,6 +292,7 @@ pub(super) const SPANISH: Table<Cue> = &[
         &[
             "(claro|exacto|correcto|exactamente|efectivamente|definitivamente|seguro|siempre|afirmativo|obvio|obviamente|bastante|muchisimo|muchisimas|constantemente|diario|diariamente|frecuentemente|seguido|ciertamente|evidentemente|cierto|naturalmente|positivo|asi mero|cabal)",
             "(claro|pues claro|desde luego|por supuesto) (que si|que|si)?",
+            "(ya lo creo|y tanto|que si|alguna vez|alguna que otra)",
             "(por supuesto|desde luego|sin duda|como no|asi es|eso es|asi mismo|de hecho si|a huevo|a cada rato|muchas veces|a menudo|cada rato|con frecuencia|a diario|muy seguido|casi siempre|de acuerdo)",
             "(si|claro) que si",
             "(todos|todas) (los|las) (dias|noches|mananas|semanas|tardes)",
@@ -321,6 +329,7 @@ pub(super) const SPANISH: Table<Cue> = &[
             "no (hay|tengo|veo|siento) (nada|ninguno|ninguna)",
             "(nada|ninguna) de (eso|esas|ellas|ellos|esos|nada)",
             "ya no",
+            "(soy)? no (fumador|fumadora|bebedor|bebedora)",
         ],
     ),
     (
@@ -375,6 +384,7 @@ pub(super) const SPANISH: Table<Cue> = &[
             "(ya)? se me (quito|paso|fue|ha quitado|ha pasado)",
             "(ya lo deje|lo abandone|solia)",
             "(fumaba|bebia|tomaba|tenia)",
+            "(soy)? (ex|exfumador|exfumadora|ex fumador|ex fumadora|ex bebedor)",
         ],
     ),
     (Cue::NotSince, &["(no|ya no) desde"]),
