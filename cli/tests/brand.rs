@@ -82,28 +82,62 @@ fn a_clinic_installs_a_brand_and_goes_back_to_the_default() {
     assert_eq!(place.json(&["brand", "remove"])["product"], "Bedside");
 }
 
+/// The pixels of a PNG, four bytes each, and its side.
+fn pixels(bytes: &[u8]) -> (Vec<u8>, u32) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    let mut room = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut room).unwrap();
+    assert_eq!((frame.width, frame.color_type), (frame.height, png::ColorType::Rgba));
+    (room, frame.width)
+}
+
 #[test]
-fn a_build_gets_an_overlay_with_icons_only_where_all_of_them_are_there() {
+fn a_build_gets_the_name_the_identifier_and_every_icon_drawn_from_the_brands() {
     let place = Place::new();
     let folder = changed(&place, "Acme Intake", "Acme Desk");
-    let written = place.json(&["brand", "overlay", &folder]);
+    let out = place.path("overlay");
+    let answer = place.json(&["brand", "overlay", &folder, "--out", out.to_str().unwrap()]);
+    let written: Value =
+        serde_json::from_slice(&fs::read(answer["file"].as_str().unwrap()).unwrap()).unwrap();
     assert_eq!(
         (&written["productName"], &written["identifier"]),
         (&"Acme Desk".into(), &"com.acme-healthcare.intake".into())
     );
-    assert!(written["bundle"].get("icon").is_none());
+    let icons: Vec<_> =
+        written["bundle"]["icon"].as_array().unwrap().iter().map(|icon| icon.as_str().unwrap()).collect();
+    assert_eq!(icons.len(), 5);
+    for (icon, side) in icons.iter().zip([32, 128, 256]) {
+        let (rgba, found) = pixels(&fs::read(icon).unwrap());
+        assert_eq!(found, side, "{icon}");
+        // A corner is clear, and the middle of the left edge is the brand's blue.
+        assert_eq!(rgba[3], 0, "{icon}");
+        let at = usize::try_from((side / 2 * side + side / 16) * 4).unwrap();
+        assert_eq!(rgba[at..at + 4], [0x1d, 0x4f, 0xa3, 0xff], "{icon}");
+    }
+    let icns = icns::IconFamily::read(fs::File::open(icons[3]).unwrap()).unwrap();
+    assert_eq!(icns.available_icons().len(), 6);
+    let ico = ico::IconDir::read(fs::File::open(icons[4]).unwrap()).unwrap();
+    let sides: Vec<_> = ico.entries().iter().map(|entry| entry.width()).collect();
+    assert_eq!(sides, [16, 24, 32, 48, 64, 256]);
 
-    let icons = place.path("brand").join("icons");
-    fs::create_dir(&icons).unwrap();
-    for name in ["32x32.png", "128x128.png", "128x128@2x.png", "icon.icns", "icon.ico"] {
-        fs::write(icons.join(name), "x").unwrap();
-    }
-    let file = place.path("overlay.json");
-    place.json(&["brand", "overlay", &folder, "--output", file.to_str().unwrap()]);
-    let written: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
-    for icon in written["bundle"]["icon"].as_array().unwrap() {
-        assert!(Path::new(icon.as_str().unwrap()).is_file(), "{icon}");
-    }
     let nameless = changed(&place, "identifier", "# identifier");
-    assert_eq!(place.refusal(&["brand", "overlay", &nameless]), "brand.invalid");
+    let refused = place.refusal(&["brand", "overlay", &nameless, "--out", out.to_str().unwrap()]);
+    assert_eq!(refused, "brand.invalid");
+}
+
+#[test]
+fn an_icon_of_pixels_is_scaled_to_every_size() {
+    let place = Place::new();
+    let folder = changed(&place, "icon.svg", "icon.png");
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 256, 256);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().unwrap().write_image_data(&[10, 200, 90].repeat(256 * 256)).unwrap();
+    fs::write(place.path("brand").join("icon.png"), bytes).unwrap();
+    let out = place.path("overlay");
+    place.json(&["brand", "overlay", &folder, "--out", out.to_str().unwrap()]);
+    let (rgba, side) = pixels(&fs::read(out.join("icons").join("32x32.png")).unwrap());
+    let middle = usize::try_from((side / 2 * side + side / 2) * 4).unwrap();
+    assert_eq!(rgba[middle..middle + 4], [10, 200, 90, 255]);
 }

@@ -27,10 +27,10 @@ pub(crate) struct BrandFolder {
 
 #[derive(Args)]
 pub(crate) struct OverlayOptions {
-    /// The folder with brand.toml in it, and icons/ where it has icons
+    /// The folder with brand.toml in it
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// Where to write [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    /// Where to write: tauri.brand.json, and the icons in icons/
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
 }

@@ -1,10 +1,12 @@
 //! `bedside brand`: a clinic's own name and colours.
 
+mod icons;
+
 use std::fs::File as OpenFile;
 use std::io::Read as _;
 use std::path::Path;
 
-use branding::{Brand, Error, FILE, Fields, File, ICONS, MOST_BYTES, Palette};
+use branding::{Brand, Error, FILE, Fields, File, MOST_BYTES, Palette};
 use data_encoding::BASE64;
 use domain::{ErrorCode, Role};
 use engine::rpc::schema::method;
@@ -96,26 +98,18 @@ fn colours(palette: &Palette) -> Value {
 
 fn overlay(options: &OverlayOptions, json: bool) -> Result<(), Failure> {
     let brand = Brand::read(&read(&options.folder)?).map_err(|problems| refused(&problems))?;
-    let icons = options.folder.join("icons");
-    let absent: Vec<_> = ICONS.into_iter().filter(|icon| !icons.join(icon).is_file()).collect();
-    let folder = if absent.is_empty() {
-        Some(icons.canonicalize().map_err(|error| Failure::of_file(&icons, &error))?.display().to_string())
-    } else {
-        output::warning(format!(
-            "{} has no {}: the build keeps Bedside's icons; `tauri icon` makes them from the brand's",
-            icons.display(),
-            absent.join(", ")
-        ));
-        None
-    };
-    let written = branding::overlay(&brand, folder.as_deref())?;
-    match &options.output {
-        Some(path) => {
-            std::fs::write(path, written.to_string()).map_err(|error| Failure::of_file(path, &error))?;
-            output::either(json, &json!({ "file": path }), || path.display().to_string());
-        }
-        None => output::json(&written),
+    let folder = options.out.join("icons");
+    let made = |path: &Path, error: &std::io::Error| Failure::of_file(path, error);
+    std::fs::create_dir_all(&folder).map_err(|error| made(&folder, &error))?;
+    let folder = folder.canonicalize().map_err(|error| made(&folder, &error))?;
+    let written = branding::overlay(&brand, Some(&folder.display().to_string()))?;
+    for (name, bytes) in icons::of(&brand.icon)? {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).map_err(|error| made(&path, &error))?;
     }
+    let file = options.out.join("tauri.brand.json");
+    std::fs::write(&file, format!("{written:#}\n")).map_err(|error| made(&file, &error))?;
+    output::either(json, &json!({ "file": file, "icons": folder }), || file.display().to_string());
     Ok(())
 }
 
