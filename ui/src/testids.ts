@@ -173,6 +173,7 @@ export const testIds = {
   },
   encounter: {
     recorder: "recorder",
+    swapSpeakers: "transcript-swap",
     recorderTime: "recorder-time",
     recorderLoss: "recorder-loss",
     record: "record",

@@ -134,6 +134,7 @@ routes! {
     FlagsAcknowledge => encounters::acknowledge_flag,
     TranscriptAdd => encounters::add_transcript,
     TranscriptCorrect => encounters::correct_utterance,
+    TranscriptSwap => encounters::swap_speakers,
     TranscriptSearch => encounters::search,
     NoteDraft => notes::draft,
     NoteEdit => notes::edit,

@@ -418,6 +418,7 @@ export const en = {
   "sound.delete": "Delete it when the note is signed",
   "sound.keep-all": "Keep it",
   "nav.sound": "Sound",
+  "transcript.swap": "Swap speakers",
   "transcript.title": "Transcript",
   "transcript.empty": "Nothing of the visit is here yet.",
   "transcript.add": "Add more",

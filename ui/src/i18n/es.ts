@@ -420,6 +420,7 @@ export const es: Catalogue = {
   "sound.delete": "Borrarlo al firmar la nota",
   "sound.keep-all": "Guardarlo",
   "nav.sound": "Sonido",
+  "transcript.swap": "Intercambiar hablantes",
   "transcript.title": "Transcripción",
   "transcript.empty": "Aún no hay nada de la consulta.",
   "transcript.add": "Agregar más",

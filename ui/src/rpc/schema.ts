@@ -2160,6 +2160,7 @@ export interface Methods {
   "flags.acknowledge": { request: AcknowledgeFlag; response: Empty };
   "transcript.add": { request: AddTranscript; response: EncounterView };
   "transcript.correct": { request: CorrectUtterance; response: EncounterView };
+  "transcript.swap": { request: EncounterOf; response: EncounterView };
   "transcript.search": { request: SearchTranscripts; response: Array<SearchHit> };
   "note.draft": { request: DraftNote; response: EncounterView };
   "note.edit": { request: EditNote; response: EncounterView };

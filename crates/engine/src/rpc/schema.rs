@@ -162,6 +162,8 @@ methods! {
     TranscriptAdd = "transcript.add", Access::May(P::TranscriptWrite), AddTranscript => EncounterView;
     /// Corrects an utterance.
     TranscriptCorrect = "transcript.correct", Access::May(P::TranscriptWrite), CorrectUtterance => EncounterView;
+    /// Puts clinician and patient in each other's place in the whole transcript.
+    TranscriptSwap = "transcript.swap", Access::May(P::TranscriptWrite), EncounterOf => EncounterView;
     /// Searches transcripts.
     TranscriptSearch = "transcript.search", Access::May(P::TranscriptSearch), SearchTranscripts => Vec<SearchHit>;
     /// Drafts a note from the transcript.

@@ -6,6 +6,7 @@ mod english_harder;
 mod english_words;
 mod properties;
 mod questions;
+mod said_otherwise;
 mod spanish;
 mod spanish_harder;
 

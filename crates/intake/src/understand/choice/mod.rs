@@ -67,7 +67,10 @@ fn known(option: &ChoiceOption) -> Known {
     let texts = option.display.every().chain(code_is_words.then_some(code.as_str()));
     for text in texts {
         let words = words_of(text);
-        for found in CONCEPTS.find(&words) {
+        // "Me", of several people.
+        let me = words.len() == 1 && is_any(&words, 0, &["me", "myself", "self", "yo"]);
+        let myself = me.then(|| words_of("myself"));
+        for found in CONCEPTS.find(myself.as_ref().unwrap_or(&words)) {
             if !concepts.contains(&found.means) {
                 concepts.push(found.means);
             }
@@ -181,6 +184,9 @@ fn chosen(asked: &Asked, words: &[Word], tongue: Tongue, options: &[ChoiceOption
             hits = placed;
         }
     }
+    if hits.is_empty() {
+        hits = somebody_else(words, &known);
+    }
     deny(words, &mut hits, tongue, several);
     // "Fever, no, not fever": what is denied later is not so.
     let later: Vec<Hit> = hits.iter().filter(|hit| hit.denied).copied().collect();
@@ -269,6 +275,42 @@ fn one_of(words: &[Word], stated: &[Hit]) -> (Hit, f64) {
     (best, if same_words { 0.6 } else { 0.55 })
 }
 
+/// "My wife" where the options name others, and "someone else".
+fn somebody_else(words: &[Word], known: &[Known]) -> Vec<Hit> {
+    static OTHER: LazyLock<Option<usize>> =
+        LazyLock::new(|| CONCEPTS.find(&words_of("someone else")).first().map(|found| found.means));
+    const PEOPLE: &[&str] = &[
+        "wife",
+        "husband",
+        "friend",
+        "sister",
+        "brother",
+        "partner",
+        "girlfriend",
+        "boyfriend",
+        "colleague",
+        "mate",
+        "roommate",
+        "flatmate",
+        "esposa",
+        "esposo",
+        "marido",
+        "mujer",
+        "amigo",
+        "amiga",
+        "hermano",
+        "hermana",
+        "pareja",
+        "novio",
+        "novia",
+    ];
+    let option = OTHER.and_then(|other| known.iter().position(|option| option.concepts.contains(&other)));
+    let place = words.iter().position(|word| PEOPLE.contains(&word.text.as_str()));
+    let hit =
+        option.zip(place).map(|(option, at)| Hit { option, first: at, last: at, sure: 0.72, denied: false });
+    hit.into_iter().collect()
+}
+
 /// Where an option's words or meanings stand.
 fn hits(words: &[Word], known: &[Known], tongue: Tongue) -> Vec<Hit> {
     let mut out: Vec<Hit> = Vec::new();
@@ -308,7 +350,8 @@ fn hits(words: &[Word], known: &[Known], tongue: Tongue) -> Vec<Hit> {
     for (option, own) in known.iter().enumerate() {
         let mut best: Option<Hit> = None;
         for alternative in &own.alternatives {
-            if let Some(hit) = alternative_hit(words, &stems, alternative, option, &holders, &together, tongue)
+            if let Some(hit) =
+                alternative_hit(words, &stems, alternative, option, &holders, &together, tongue)
                 && best.is_none_or(|best| hit.sure > best.sure)
             {
                 best = Some(hit);
@@ -358,14 +401,12 @@ fn alternative_hit(
             let allowed = spelling::allowed(own.len());
             let near = (allowed > 0)
                 .then(|| {
-                    stems
-                        .iter()
-                        .position(|stem| {
-                            // A slip keeps the first letter: "every" is no "never".
-                            stem.len() > 3
-                                && stem.as_bytes().first() == own.as_bytes().first()
-                                && spelling::distance(stem, own, allowed).is_some()
-                        })
+                    stems.iter().position(|stem| {
+                        // A slip keeps the first letter: "every" is no "never".
+                        stem.len() > 3
+                            && stem.as_bytes().first() == own.as_bytes().first()
+                            && spelling::distance(stem, own, allowed).is_some()
+                    })
                 })
                 .flatten();
             let ordinary = near.is_some_and(|near| filler::is_filler(&words[near].text, tongue));
@@ -529,6 +570,7 @@ fn nothing(
         says(&["yes", "si", "y"])
     } else {
         says(&["no", "never", "nunca", "not", "none", "ninguno", "ninguna", "n"])
+            .or_else(|| rate::never(options))
     };
     let index = option?;
     let denied = hits.iter().any(|hit| hit.denied && hit.option != index);

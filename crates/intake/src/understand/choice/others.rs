@@ -86,13 +86,13 @@ pub(super) const OTHERS: &[&[&str]] = &[
     ],
     // Severity
     &[
-        "(mild|slight|light|leve|ligero|ligera|little|a bit|un poco|minor|poquito|suave|not too bad|not bad|poco)",
+        "(mild|slight|light|leve|ligero|ligera|little|a bit|un poco|minor|poquito|suave|not too bad|not bad|nothing much|tolerable|manageable|no mucho|poco)",
     ],
     &[
-        "(moderate|medium|middling|moderado|moderada|regular|in between|mas o menos|so so|average|intermedio|medio|bearable)",
+        "(moderate|medium|middling|moderado|moderada|regular|in between|mas o menos|so so|average|intermedio|medio|bearable|fairly bad)",
     ],
     &[
-        "(pretty bad|quite bad|severe|terrible|awful|horrible|excruciating|unbearable|agony|intense|severo|severa|fuerte|intenso|intensa|insoportable|grave|very bad|really bad|muy fuerte|worst|the worst|bastante fuerte|agonizing|mucho)",
+        "(pretty bad|quite bad|severe|terrible|awful|horrible|excruciating|unbearable|agony|intense|severo|severa|fuerte|intenso|intensa|insoportable|grave|fuertisimo|fuertisima|very bad|really bad|muy fuerte|worst|the worst|bastante fuerte|agonizing|mucho)",
     ],
     &["(excellent|excelente|great|fantastic|wonderful|terrific|perfecta|perfecto|estupendo|estupenda)"],
     &["(very good|muy buena|muy bueno|muy bien|really good|pretty good|real good)"],
@@ -152,7 +152,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(wife|husband|spouse|partner|boyfriend|girlfriend|fiance|fiancee|prometido|prometida|esposa|esposo|marido|mujer|pareja|novio|novia|conyuge|hubby|significant other|companero|companera)",
     ],
     &[
-        "(son|daughter|child|children|kids|kid|hijo|hija|hijos|hijas|stepson|stepdaughter|boy|girl|oldest|youngest|hijastro|hijastra)",
+        "(son|daughter|child|children|kids|kid|hijo|hija|hijos|hijas|stepson|stepdaughter|baby|infant|toddler|little one|bebe|nino|nina|boy|girl|oldest|youngest|hijastro|hijastra)",
     ],
     &[
         "(mother|father|mom|dad|mum|mama|papa|parent|parents|madre|padre|padres|stepmother|stepfather|mommy|daddy|stepmom|stepdad)",
@@ -162,6 +162,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &[
         "(someone else|somebody else|somewhere else|something else|other|otra persona|otro|otra|otros|otras|otra cosa|otro lugar|none of the above|different|otra parte|others|alguien mas|something different|anything else|grandma|grandmother|grandpa|grandfather|aunt|uncle|cousin|niece|nephew|abuela|abuelo|tia|tio|prima|primo|sobrina|sobrino|caregiver|carer|cuidadora|grandson|granddaughter|nieto|nieta|cunada|cunado|suegra|boss|neighbor|neighbour|vecino|vecina)",
     ],
+    &["(myself|for me|just me|its me|im the patient|i am the patient|yo mismo|yo misma|para mi|soy yo)"],
     &["(alone|by myself|solo|sola|on my own|nobody|just me)"],
     // Days
     &[
@@ -258,7 +259,11 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(i|ive|i have)? (got|have|ive) (a|my) (husband|wife)",
         "tengo (marido|mujer|esposa|esposo)",
     ],
-    &["(single|soltero|soltera|unmarried|unattached)", "(never|not) (been)? married", "no (estoy|soy) casad*"],
+    &[
+        "(single|soltero|soltera|unmarried|unattached)",
+        "(never|not) (been)? married",
+        "no (estoy|soy) casad*",
+    ],
     &[
         "(divorced|divorciado|divorciada|divorcee|separated|separado|separada)",
         "(we|weve|they)? (split up|broke up|nos separamos|nos divorciamos)",
@@ -296,13 +301,13 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &["(vape|vaping|e cigarette|e cigarettes|vapeo|vapear|vaper|ecig|juul|cigarrillo electronico)"],
     &["(marijuana|weed|cannabis|pot|mota|marihuana|edibles)"],
     &[
-        "(injury|injured|accident|fall|fell|hurt myself|lesion|accidente|caida|me cai|golpe|after a fall|despues de una caida|a blow|hit my head|bumped|golpe en la cabeza|me golpee|cai|banged)",
+        "(injury|injured|accident|fall|fell|hurt myself|lesion|accidente|caida|me cai|golpe|after a fall|twisted|tripped|slipped|sprained|crashed|me torci|tropece|resbale|despues de una caida|a blow|hit my head|bumped|golpe en la cabeza|me golpee|cai|banged)",
     ],
     &[
-        "(suddenly|sudden|all at once|de repente|de golpe|repentino|out of nowhere|de pronto|like a thunderclap|all of a sudden|subitamente|abrupt|out of the blue|subito|repentina)",
+        "(suddenly|sudden|abruptly|instantly|in an instant|in a flash|just hit me|hit me|bolt of lightning|just like that|all at once|de la nada|asi sin mas|de un momento a otro|de repente|de golpe|repentino|out of nowhere|de pronto|like a thunderclap|all of a sudden|subitamente|abrupt|out of the blue|subito|repentina)",
     ],
     &[
-        "(gradually|gradual|slowly|poco a poco|little by little|over time|lentamente|paulatino|bit by bit|crept up|gradualmente)",
+        "(gradually|gradual|slowly|poco a poco|little by little|over time|lentamente|paulatino|bit by bit|crept up|built up|building up|came on slowly|con el tiempo|poquito a poco|gradualmente)",
     ],
     &[
         "(worst headache|worst of my life|worst ever|el peor|peor dolor|la peor|worst ive ever had|worst headache of my life|el peor dolor de cabeza)",

@@ -62,10 +62,9 @@ const ENGLISH: Table<(f64, f64, bool)> = &[
         (0.0, 0.0, false),
         &[
             "never",
-            "not (at all|ever|once|any)",
+            "not (at all|ever|once)",
             "(i)? (dont|do not|never) (drink|smoke|touch|use|exercise|eat|do|bother) (it|any|the stuff|alcohol|at all)?",
             "(teetotal|teetotaller|none|zero)",
-            "gave (it)? up",
         ],
     ),
     (
@@ -78,17 +77,25 @@ const ENGLISH: Table<(f64, f64, bool)> = &[
         ],
     ),
     ((1.0, 1.0, true), &["monthly"]),
-    ((2.1, 2.2, true), &["(fortnightly|biweekly)", "(every|once a|once every|once in a) fortnight", "every (other|second|two) (week|weeks)"]),
+    (
+        (2.1, 2.2, true),
+        &[
+            "(fortnightly|biweekly)",
+            "(every|once a|once every|once in a) fortnight",
+            "every (other|second|two) (week|weeks)",
+        ],
+    ),
     ((4.2, 4.4, true), &["weekly"]),
     ((8.0, 9.0, true), &["(on|at|the)? (weekends|weekend|the weekend|the weekends)", "every weekend"]),
     ((5.5, 7.5, true), &["most weekends"]),
-    ((4.0, 13.0, true), &["(several|some|a few) days"]),
+    ((4.0, 13.0, true), &["(several|some|a few|a couple of|few) (days|times|nights)", "once or twice"]),
     ((15.0, 15.0, true), &["every (other|second) (day|night|evening|morning)", "half the (time|days)"]),
     ((16.0, 24.0, true), &["more than half (of)? (the)? (days|time)?"]),
+    ((18.0, 25.0, true), &["(most) (days|nights|evenings|mornings|of the days|of the week)"]),
     (
-        (20.0, 29.0, true),
+        (24.0, 29.0, true),
         &[
-            "(most|nearly all) (days|nights|evenings|mornings|of the days|of the week)",
+            "nearly all (the)? (days|nights|time)",
             "(nearly|almost|practically|just about|pretty much) (every|each) (single)? (day|night|evening|morning)",
         ],
     ),
@@ -125,10 +132,24 @@ const SPANISH: Table<(f64, f64, bool)> = &[
     ((2.1, 2.2, true), &["(quincenal|cada quince dias|cada dos semanas|cada quincena)"]),
     ((4.2, 4.4, true), &["(semanal|semanalmente|cada semana|todas las semanas)"]),
     ((8.0, 9.0, true), &["(los|el|en|cada)? (fines de semana|fin de semana)"]),
-    ((4.0, 13.0, true), &["(varios|algunos|unos|unos cuantos) dias"]),
-    ((15.0, 15.0, true), &["(un dia si y otro no|un dia si un dia no|cada dos dias|cada tercer dia|la mitad de los dias)"]),
+    (
+        (4.0, 13.0, true),
+        &[
+            "(varios|algunos|unos|unos cuantos|pocos|un par de) (dias|veces)",
+            "(varias|algunas|unas|pocas|un par de) (noches|veces)",
+            "una o dos veces",
+        ],
+    ),
+    (
+        (15.0, 15.0, true),
+        &["(un dia si y otro no|un dia si un dia no|cada dos dias|cada tercer dia|la mitad de los dias)"],
+    ),
     ((16.0, 24.0, true), &["mas de la mitad (de los dias)?"]),
-    ((20.0, 29.0, true), &["(casi todos los dias|casi todas las noches|la mayoria de los dias|la mayor parte de los dias|casi cada dia|casi a diario)"]),
+    ((18.0, 25.0, true), &["(la mayoria|la mayor parte) (de los dias|del tiempo)?"]),
+    (
+        (24.0, 29.0, true),
+        &["(casi todos los dias|casi todas las noches|casi cada dia|casi a diario|casi siempre)"],
+    ),
     (
         (30.0, 30.0, true),
         &[
@@ -142,22 +163,52 @@ static RATES: LazyLock<[Phrases<(f64, f64, bool)>; 2]> =
     LazyLock::new(|| [Phrases::new(&[ENGLISH]), Phrases::new(&[SPANISH])]);
 
 const DAYS: &[&str] = &[
-    "monday", "mondays", "tuesday", "tuesdays", "wednesday", "wednesdays", "thursday", "thursdays", "friday",
-    "fridays", "saturday", "saturdays", "sunday", "sundays", "lunes", "martes", "miercoles", "jueves",
-    "viernes", "sabado", "sabados", "domingo", "domingos",
+    "monday",
+    "mondays",
+    "tuesday",
+    "tuesdays",
+    "wednesday",
+    "wednesdays",
+    "thursday",
+    "thursdays",
+    "friday",
+    "fridays",
+    "saturday",
+    "saturdays",
+    "sunday",
+    "sundays",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "sabados",
+    "domingo",
+    "domingos",
 ];
+
+/// The option that says never.
+pub(super) fn never(options: &[ChoiceOption]) -> Option<usize> {
+    options.iter().position(|option| {
+        let words = words_of(option.display.original());
+        [Tongue::English, Tongue::Spanish]
+            .into_iter()
+            .find_map(|own| rate(&words, own))
+            .is_some_and(|rate| rate.high == 0.0)
+    })
+}
 
 /// How often, as the words say it.
 fn rate(words: &[Word], tongue: Tongue) -> Option<Rate> {
     let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
-    let mut found = counted(words, tongue).or_else(|| {
+    let mut found = counted(words, tongue).or_else(|| of_fortnight(words, tongue)).or_else(|| {
         let every = tongue.pick(&RATES[0], &RATES[1]).every(words);
         let longest = every.into_iter().max_by_key(|found| found.last - found.first)?;
         let (low, high, timed) = longest.means;
         Some(Rate { low, high, first: longest.first, last: longest.last, timed })
     });
-    let named: Vec<usize> =
-        (0..words.len()).filter(|&at| DAYS.contains(&words[at].text.as_str())).collect();
+    let named: Vec<usize> = (0..words.len()).filter(|&at| DAYS.contains(&words[at].text.as_str())).collect();
     if found.is_none()
         && let (Some(&first), Some(&last)) = (named.first(), named.last())
     {
@@ -166,13 +217,27 @@ fn rate(words: &[Word], tongue: Tongue) -> Option<Rate> {
         found = Some(Rate { low: times, high: times, first, last, timed: true });
     }
     let mut rate = found?;
-    let fewer = says(&["less", "fewer", "under", "most", "menos", "maximo"]) && rate.timed && !says(&["days", "nights"]);
+    let fewer = says(&["less", "fewer", "under", "most", "menos", "maximo"])
+        && rate.timed
+        && !says(&["days", "nights"]);
     if fewer {
         rate.low = 0.02;
     } else if rate.timed && says(&["more", "over", "least", "plus", "mas"]) && !says(&["half", "mitad"]) {
         rate.high = f64::INFINITY;
     }
     Some(rate)
+}
+
+/// "Three or four days", of the two weeks that questionnaires such as the PHQ-9 ask about.
+fn of_fortnight(words: &[Word], tongue: Tongue) -> Option<Rate> {
+    let amount = amount::amounts(words, tongue).into_iter().find(|amount| {
+        amount.form != Form::Article
+            && amount.high <= 14.0
+            && is_any(words, amount.last + 1, &["days", "nights", "dias", "noches"])
+    })?;
+    let times = MONTH / 14.0;
+    let (low, high) = (amount.low * times, amount.high * times);
+    Some(Rate { low, high, first: amount.first, last: amount.last + 1, timed: true })
 }
 
 /// "Three times a week", "two or three nights a week", "once every other month".
@@ -189,7 +254,8 @@ fn counted(words: &[Word], tongue: Tongue) -> Option<Rate> {
     let (unit, per) = (1..words.len()).find_map(|at| {
         let scale = months(&words[at].text)?;
         let leads = is_any(words, at - 1, PER) || words[at].text.ends_with("ly");
-        let other = is_any(words, at - 1, &["other", "second"]) && at > 1 && is_any(words, at - 2, &["every"]);
+        let other =
+            is_any(words, at - 1, &["other", "second"]) && at > 1 && is_any(words, at - 2, &["every"]);
         (leads || other).then_some((at, if other { scale / 2.0 } else { scale }))
     })?;
     let before = &words[..unit];
@@ -198,8 +264,8 @@ fn counted(words: &[Word], tongue: Tongue) -> Option<Rate> {
             words,
             at,
             &[
-                "times", "time", "nights", "days", "evenings", "mornings", "drinks", "weekends", "veces", "vez",
-                "dias", "noches", "night", "day", "evening",
+                "times", "time", "nights", "days", "evenings", "mornings", "drinks", "weekends", "veces",
+                "vez", "dias", "noches", "night", "day", "evening",
             ],
         )
     };
@@ -221,7 +287,10 @@ fn counted(words: &[Word], tongue: Tongue) -> Option<Rate> {
             })
         })
     };
-    let alone = || is_any(words, unit - 1, &["every", "each", "cada"]).then_some((1.0, 1.0, unit - 1));
+    // "Nearly every day" is in the table.
+    let daily = is_any(words, unit, &["day", "daily", "dia"]);
+    let alone =
+        || (!daily && is_any(words, unit - 1, &["every", "each", "cada"])).then_some((1.0, 1.0, unit - 1));
     let (low, high, first) = said.or_else(worded).or_else(alone)?;
     Some(Rate { low: low * per, high: high * per, first, last: unit, timed: true })
 }
@@ -231,7 +300,8 @@ mod tests {
     use super::*;
 
     fn times(text: &str, tongue: Tongue) -> Option<(f64, f64)> {
-        rate(&words_of(text), tongue).map(|rate| ((rate.low * 10.0).round() / 10.0, (rate.high * 10.0).round() / 10.0))
+        rate(&words_of(text), tongue)
+            .map(|rate| ((rate.low * 10.0).round() / 10.0, (rate.high * 10.0).round() / 10.0))
     }
 
     #[test]
@@ -239,7 +309,7 @@ mod tests {
         for (text, expected) in [
             ("never", (0.0, 0.0)),
             ("every night with dinner", (30.0, 30.0)),
-            ("nearly every day", (20.0, 29.0)),
+            ("nearly every day", (24.0, 29.0)),
             ("two or three nights a week", (8.6, 12.9)),
             ("once a week", (4.3, 4.3)),
             ("a couple of times a year", (0.2, 0.2)),

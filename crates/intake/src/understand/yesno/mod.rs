@@ -1,5 +1,7 @@
 //! Yes and no, with what people say instead of them.
 
+mod detail;
+mod drift;
 mod words;
 
 use std::sync::LazyLock;
@@ -7,11 +9,9 @@ use std::sync::LazyLock;
 use super::Heard;
 use super::answer::{Kind, Value};
 use super::asked::Asked;
-use super::choice;
 use super::control::Wish;
 use super::correct;
 use super::filler;
-use super::medicine;
 use super::said::{Found, Phrases, Tongue, is_any, span};
 use crate::redflag::words::{Mark, Word};
 use words::{Cue, ENGLISH, SPANISH};
@@ -63,87 +63,13 @@ struct Standing {
     turned: bool,
 }
 
-const WELL_YES: &[&str] = &[
-    "not (too|so|that|at all) (bad|badly)",
-    "(i)? (cant|cannot|mustnt|shouldnt) complain",
-    "no (problems|problem|trouble|issues|complaints) ..3",
-    "like (a|an) (log|baby|rock|horse)",
-    "no (me)? puedo quejar(me)?",
-    "no me (puedo quejar|quejo)",
-    "sin (ningun)? (problema|problemas)",
-    "como un (tronco|bebe|angelito|liron)",
-];
-const WELL_NO: &[&str] = &[
-    "not (great|good|brilliant|really|so good|so well|so great|very well|very good|very|enough|much)",
-    "not as (well|good) ..4",
-    "(could|might) be better",
-    "i wish",
-    "(hardly|barely|scarcely) (at all|any|a wink|ever)?",
-    "(up|awake) (all|half|most of) (the)? night",
-    "(toss|tossing) (and)? (turn|turning)",
-    "no (muy|tan|nada) bien",
-    "(ojala|regular|fatal|apenas)",
-    "(podria|puede) (ser|estar|ir) mejor",
-    "casi (nada|no)",
-    "(doy|dando) (muchas)? vueltas",
-];
-static WELL_PHRASES: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    let mut phrases = Phrases::of(WELL_YES, true);
-    phrases.more(WELL_NO, false);
-    phrases
-});
-const PAST_BEARING: &[&str] = &[
-    "(had|have had|after)? (a)? (hysterectomy|histerectomia)",
-    "(tubes|trompas) (are|were)? (tied|ligadas|atadas)",
-    "(im|i am|ive|i have|been|gone|well)? (past|through|over|done with) (all)? (that|the change|it|menopause|the menopause)",
-    "(menopause|menopausal|postmenopausal|menopausia|menopausica)",
-    "(im|i am) (a|too) (man|guy|male|old) ..3",
-    "(soy) (un)? (hombre|varon)",
-    "(im|i am|tengo) (fifty|sixty|seventy|eighty|ninety|cincuenta|sesenta|setenta|ochenta|noventa) ..3",
-    "(ya no regla|no me baja desde hace anos|me operaron de la matriz|sin matriz|no womb|no uterus)",
-];
-static PAST_BEARING_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(PAST_BEARING, ()));
-
-/// What an answer means by the question's own drift: "not too bad" to "are you sleeping well?" is a yes, "I've had a
-/// hysterectomy" to "could you be pregnant?" a no, "no vivo con nadie" to "do you live alone?" a yes.
-fn by_drift(asked: &Asked, words: &[Word]) -> Option<Heard> {
-    let at = |yes: bool, sure: f64, first: usize, last: usize| {
-        Some(Heard::new(Value::Boolean(yes), sure, span(words, first, last)))
-    };
-    let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
-    if asked.says(&["well", "good", "bien"])
-        && asked.says(&["you", "your", "usted", "su", "sleeping", "eating", "duerme", "come"])
-        && let Some(found) = WELL_PHRASES.find(words).first()
-    {
-        return at(found.means, 0.8, found.first, found.last);
-    }
-    if asked.says(&["pregnant", "embarazada"])
-        && !says(&["yes", "yeah", "si", "maybe", "late", "retraso"])
-        && let Some(found) = PAST_BEARING_PHRASES.find(words).first()
-    {
-        return at(false, 0.84, found.first, found.last);
-    }
-    if (asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola "))
-        && says(&["vivo", "live", "living"])
-        && says(&["nadie", "nobody"])
-    {
-        return at(true, 0.84, 0, words.len() - 1);
-    }
-    // "For sure", and nothing else: with "I don't know" it is none.
-    let sure = words.len() <= 3 && words.len() >= 2 && words[words.len() - 1].text == "sure";
-    if sure && words[words.len() - 2].text == "for" && !says(NEGATION) {
-        return at(true, 0.92, 0, words.len() - 1);
-    }
-    None
-}
-
 fn read_part(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     if !words.is_empty()
-        && let Some(heard) = by_drift(asked, words)
+        && let Some(heard) = drift::by_drift(asked, words)
     {
         return Some(heard);
     }
-    said(asked, words, tongue).or_else(|| detail(asked, words, tongue))
+    said(asked, words, tongue).or_else(|| detail::detail(asked, words, tongue))
 }
 
 fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
@@ -245,6 +171,19 @@ fn value(
             if !elliptical && !asked.ability && is_any(words, cue.last, &["cant", "cannot", "couldnt"]) =>
         {
             return None;
+        }
+        // "With no trouble" to "can you walk?"
+        Cue::Plainly(false)
+            if asked.ability
+                && (cue.first..=cue.last).any(|word| {
+                    is_any(
+                        words,
+                        word,
+                        &["trouble", "problem", "problems", "difficulty", "problema", "problemas"],
+                    )
+                }) =>
+        {
+            (true, 0.9, true)
         }
         Cue::Plainly(false)
             if asked.request
@@ -561,109 +500,4 @@ pub(super) fn holds(asked: &Asked, words: &[Word], tongue: Tongue, wish: &Wish) 
         }
         says && covers && (longer || asked.request && matches!(cue.means, Cue::Refuses | Cue::Allows))
     })
-}
-
-const COMES_UP: &[&str] = &[
-    "(everything|it all|all of it|it|food|water) (just)? comes (straight|right|all)? (back)? up",
-    "(throw|throwing|bring|bringing|brought|puke|vomit|vomiting) (it|everything|it all|all of it) (all)? (right|straight)? (back)? (up)?",
-    "(nothing|none of it) (stays|will stay|goes|is staying) (down|in)",
-    "(lo|la|todo)? (devuelvo|vomito|regreso|saco) (todo)?",
-    "(nada) (me)? (cae|entra|queda|se queda|retengo) ..3",
-];
-static COMES_UP_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(COMES_UP, ()));
-
-const WELL: &[&str] = &[
-    "help", "helped", "helping", "ayudo", "ayuda", "sirvio", "well", "better", "good", "safe", "bien",
-    "mejor", "segura", "seguro", "enough",
-];
-const BADLY: &[&str] = &[
-    "terrible", "terribly", "awful", "bad", "badly", "worse", "poor", "poorly", "lousy", "mal", "peor",
-    "fatal", "horrible", "pesimo", "scared", "miedo",
-];
-const FINE: &[&str] = &["fine", "great", "good", "well", "better", "ok", "okay", "bien", "mejor", "perfecto"];
-
-/// No yes and no no: a detail is a yes, a denied one a no. Surer where it names what is asked for.
-fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
-    let content: Vec<usize> =
-        (0..words.len()).filter(|&word| !filler::is_filler(&words[word].text, tongue)).collect();
-    let whole = || span(words, 0, words.len() - 1);
-    // "As well" is no "well".
-    let fine =
-        (0..words.len()).any(|at| is_any(words, at, FINE) && !(at > 0 && is_any(words, at - 1, &["as"])));
-    let says = |table: &[&str]| words.iter().any(|word| table.contains(&word.text.as_str()));
-    if asked.ability
-        && let Some(found) = COMES_UP_PHRASES.find(words).first()
-    {
-        return Some(Heard::new(Value::Boolean(false), 0.82, span(words, found.first, found.last)));
-    }
-    if asked.says(WELL) && !asked.says(&["allergic", "alergico"]) && (says(BADLY) || fine) {
-        let negated = says(NEGATION);
-        return Some(Heard::new(Value::Boolean(fine != negated && !says(BADLY)), 0.74, whole()));
-    }
-    let lives_alone = asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ");
-    if lives_alone && says(&["only", "just", "solo", "sola"]) && says(&["me", "yo"]) {
-        return Some(Heard::new(Value::Boolean(true), 0.85, whole()));
-    }
-    if lives_alone && says(&["care", "nursing", "home", "residencia", "asilo", "us", "flatmate", "flatmates", "lodger", "sharing", "share", "parents", "padres", "companeros"]) && !says(&["own", "myself"]) {
-        return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
-    }
-    if lives_alone && says(&["myself", "own", "solo", "sola", "alone", "nobody", "nadie"]) {
-        return Some(Heard::new(Value::Boolean(true), 0.85, whole()));
-    }
-    if (asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola "))
-        && says(&["with", "con"])
-    {
-        return Some(Heard::new(Value::Boolean(false), 0.8, whole()));
-    }
-    if (asked.contains(" even ") || asked.contains(" incluso ") || asked.contains(" aun "))
-        && says(&["only", "just", "solo", "solamente", "nomas", "unicamente"])
-    {
-        return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
-    }
-    // "It's been normal" to "Have you had a fever?"
-    if !asked.says(&["normal", "regular"])
-        && says(&["normal", "normales"])
-        && (asked.exists || asked.past || asked.contains(" had "))
-        && !says(&["than", "que"])
-    {
-        return Some(Heard::new(Value::Boolean(says(NEGATION)), 0.7, whole()));
-    }
-    let relative = words.iter().any(|word| {
-        RELATIVES.contains(&word.text.as_str()) || asked.family && PARENTS.contains(&word.text.as_str())
-    });
-    if asked.family && relative && !says(NEGATION) {
-        return Some(Heard::new(Value::Boolean(true), 0.84, whole()));
-    }
-    let gone = says(&["died", "passed", "left", "murio", "fallecio", "dead", "fue"]);
-    if lives_alone
-        && !gone
-        && (relative || says(&["roommate", "roommates", "housemate", "somos", "companero", "companera"]))
-    {
-        return Some(Heard::new(Value::Boolean(false), 0.76, whole()));
-    }
-    let (&first, &last) = (content.first()?, content.last()?);
-    let only = |at: usize| is_any(words, at, &["nada"]) && is_any(words, at + 1, &["mas"]);
-    let denied = (0..words.len()).any(|at| NEGATION.contains(&words[at].text.as_str()) && !only(at));
-    let about = content.iter().any(|&word| asked.mentions(&words[word].text));
-    let named = choice::names_something(words)
-        || medicine::names_one(words, tongue)
-        || medicine::says_how_often(words, tongue);
-    // "Just aspirin" to "Are you on blood thinners?"
-    let named = named
-        && !(medicine::names_one(words, tongue)
-            && !asked.contains(" any ")
-            && says(&["just", "only", "solo", "nomas"]));
-    let confidence = match (denied, about, asked.exists) {
-        (true, true, _) => 0.72,
-        (true, false, _) => 0.6,
-        (false, true, _) => 0.85,
-        (false, false, true) if named => 0.82,
-        (false, false, true) => 0.66,
-        (false, false, false) if named => 0.68,
-        // It may be about anything.
-        (false, false, false) => 0.53,
-    };
-    // "Can you keep fluids down?" - "Only with the medicine."
-    let ability = if asked.ability { 0.55 } else { 1.0 };
-    Some(Heard::new(Value::Boolean(!denied), confidence * ability, span(words, first, last)))
 }

@@ -212,6 +212,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(im|i am)? (an|a)? (ex|former) (smoker|drinker|user|addict|alcoholic)",
             "(i|ive|i have|we)? (quit|stopped|gave (it|that|them|up) (up)?|given (it|that|them|up) (up)?|packed it in|kicked it|kicked the habit)",
             "(not)? (anymore|any more|any longer)",
+            "(its|it)? (eased (off)?|worn off|settled (down)?|better now)",
             "(its|it) (stopped|went away|gone away|has stopped|gone|cleared up)",
         ],
     ),
@@ -235,6 +236,7 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "if (you (like|want|need to|must|have to)|necessary|needed|you wouldnt mind|you dont mind)",
             "(by all means|be my guest|please|you may|you can|call me|text me|text is (fine|better|best)|sure thing)",
             "(id|i would) (like|love|appreciate|prefer) (that|it|to|a call|a text|one)",
+            "(that|it) (would|could|might) (help|be (great|good|helpful|nice|lovely))",
         ],
     ),
     (
@@ -329,6 +331,7 @@ pub(super) const SPANISH: Table<Cue> = &[
             "no (hay|tengo|veo|siento) (nada|ninguno|ninguna)",
             "(nada|ninguna) de (eso|esas|ellas|ellos|esos|nada)",
             "ya no",
+            "(soy)? (abstemio|abstemia)",
             "(soy)? no (fumador|fumadora|bebedor|bebedora)",
         ],
     ),
