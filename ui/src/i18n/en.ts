@@ -1,5 +1,6 @@
 // Every sentence of the screens, in English. `es.ts` must hold the same keys, or nothing compiles.
 
+import { backupEn } from "./backup-en";
 import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
 import { kioskEn } from "./kiosk-en";
@@ -8,6 +9,7 @@ export const en = {
   ...kioskEn,
   ...exportEn,
   ...brandEn,
+  ...backupEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",
@@ -583,16 +585,4 @@ export const en = {
   "protocols.kind.date": "date",
   "protocols.kind.string": "words",
   "protocols.kind.text": "words",
-
-  "backup.title": "Backup",
-  "backup.text":
-    "A backup is a copy of the encrypted vault. It is checked as soon as it is made. Keep it on another disk; it opens with the same passphrase or recovery words.",
-  "backup.folder": "New folder for the backup",
-  "backup.folder-help": "A full path to a folder that does not exist yet, for instance on a USB disk.",
-  "backup.create": "Make a backup",
-  "backup.creating": "Copying and checking…",
-  "backup.created": {
-    one: "Made and verified: {count} record in {folder}",
-    other: "Made and verified: {count} records in {folder}",
-  },
 } as const;
