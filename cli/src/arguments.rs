@@ -1,5 +1,6 @@
 //! The command line.
 
+mod brand;
 mod intake;
 mod licence;
 mod sound;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{EncounterId, Language};
 
+pub(crate) use self::brand::*;
 pub(crate) use self::intake::*;
 pub(crate) use self::licence::*;
 pub(crate) use self::sound::*;
@@ -87,6 +89,9 @@ pub(crate) enum Command {
     /// Report a month's use
     #[command(subcommand)]
     Usage(UsageCommand),
+    /// Check, install and remove a clinic's own brand
+    #[command(subcommand)]
+    Brand(BrandCommand),
     /// Serve the application to a browser on this machine
     Serve(ServeOptions),
 }

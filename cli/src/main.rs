@@ -77,6 +77,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Models(command) => commands::models::run(&vault, &command, json),
         Command::Licence(command) => commands::licence::run(&vault, &command, json),
         Command::Usage(command) => commands::usage::run(&vault, &command, json),
+        Command::Brand(command) => commands::brand::run(&vault, &command, json),
         Command::Serve(options) => commands::serve::run(&vault, &options),
     }
 }

@@ -40,6 +40,13 @@ fn a_visit_from_set_up_to_signature_survives_a_power_cut() -> Outcome {
     page.type_into("transcript-text", TRANSCRIPT)?;
     page.press("transcript-add")?;
     page.find("utterance-8")?;
+    // Named the wrong way round, and back.
+    for expected in ["Patient", "Clinician"] {
+        page.press("transcript-swap")?;
+        page.wait("the speakers to be swapped", || {
+            Ok(page.text_of("utterance-0")?.contains(expected).then_some(()))
+        })?;
+    }
     page.press("note-draft")?;
     page.find("note-sentence")?;
     application.picture("draft");

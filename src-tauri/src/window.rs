@@ -28,6 +28,10 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .incognito(!is_driven_by_a_test())
         .center()
         .initialization_script(PAGE_GUARDS)
+        // The page knows what the brand calls the program.
+        .on_document_title_changed(|window, title| {
+            let _ = window.set_title(&title);
+        })
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

@@ -16,6 +16,7 @@ mod loudspeaker;
 mod microphone;
 mod reference;
 mod resample;
+pub mod speakers;
 mod system;
 pub mod voice;
 mod watch;

@@ -55,6 +55,7 @@ impl Role {
                 P::ProtocolsManage,
                 P::BackupCreate,
                 P::LicenceManage,
+                P::BrandManage,
                 P::AuditRead,
                 P::AnalyticsRead,
                 P::PasswordChangeOwn,
@@ -130,6 +131,8 @@ pub enum Permission {
     BackupCreate,
     /// Install licences and report use.
     LicenceManage,
+    /// Give the screens the clinic's own name and colours.
+    BrandManage,
     /// Read and verify the audit trail.
     AuditRead,
     /// Read figures over many encounters: counts and times, no name and no clinical text.

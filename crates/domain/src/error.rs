@@ -213,6 +213,12 @@ codes! {
     /// The vendor's key does not open with this passphrase.
     VendorKeyLocked = "vendor-key.locked",
 
+    // brand
+    /// Something is wrong with a brand; the parameters name the first key.
+    BrandInvalid = "brand.invalid",
+    /// The licence does not include a brand of one's own.
+    BrandNotLicensed = "brand.not-licensed",
+
     // boundary
     /// The request is not of the schema.
     RequestInvalid = "request.invalid",

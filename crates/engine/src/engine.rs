@@ -14,6 +14,7 @@ use serde_json::Value;
 use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
 use crate::analytics::Analyses;
+use crate::brand::Brands;
 use crate::entitlement::Licensing;
 use crate::notices::{Notices, Watch};
 use crate::protocols::Catalogue;
@@ -53,6 +54,7 @@ pub struct Engine {
     pub(crate) licensing: Licensing,
     /// What figures were counted from.
     pub(crate) analyses: Analyses,
+    pub(crate) brands: Brands,
     gate: RwLock<Gate>,
     /// The recovery words that were shown and not yet typed back.
     pub(crate) unconfirmed_words: Mutex<Option<seal::RecoveryWords>>,
@@ -98,6 +100,7 @@ impl Engine {
             rules,
             licensing: Licensing::new()?,
             analyses: Analyses::default(),
+            brands: Brands::new()?,
             gate: RwLock::new(gate),
             unconfirmed_words: Mutex::new(None),
             intakes: Mutex::default(),
@@ -215,9 +218,14 @@ impl Engine {
         self.options.vault.clock.now()
     }
 
-    /// The code that calls the next patient of the day.
+    /// The code that calls the next patient of the day: "A-1", with a brand's prefix "AC-A1".
     pub(crate) fn next_ticket(&self) -> Result<String, Error> {
-        Ok(self.vault()?.next_ticket(&(self.options.local_day)(self.now()))?)
+        let ticket = self.vault()?.next_ticket(&(self.options.local_day)(self.now()))?;
+        let brand = self.brand_in_use().brand;
+        Ok(match brand.fields.ticket_prefix.as_str() {
+            "" => ticket,
+            prefix => format!("{prefix}-{}", ticket.replace('-', "")),
+        })
     }
 
     pub(crate) fn keyring(&self) -> KeyringState {
@@ -260,6 +268,7 @@ impl Engine {
 
     pub(crate) fn admit(&self, vault: Vault) {
         self.licensing.forget();
+        self.brands.forget();
         self.catalogue.forget();
         self.analyses.forget();
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = Gate::Open(Arc::new(vault));

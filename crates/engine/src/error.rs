@@ -97,6 +97,16 @@ pub enum Error {
     /// A vendor's key was named to a build that trusts only its own.
     #[error("this build trusts only the vendor's keys that it was built with; leave --trust out")]
     TrustFixed,
+    /// Something is wrong with a brand.
+    #[error("{} wrong with the brand; the first: {}", match problems.len() { 1 => "one thing is".to_owned(), n => format!("{n} things are") },
+        problems.first().map(ToString::to_string).unwrap_or_default())]
+    Brand {
+        /// All that is.
+        problems: Vec<branding::Error>,
+    },
+    /// The licence includes no brand of one's own.
+    #[error("the licence does not include a brand of the clinic's own; ask the vendor for one that does")]
+    BrandNotLicensed,
     /// The patient has not agreed to a recording.
     #[error("the patient has not agreed to a recording; ask, and say that they agreed")]
     ConsentMissing,
@@ -147,6 +157,8 @@ impl Coded for Error {
             Self::Licence(error) => error.code(),
             Self::FeatureMissing { .. } => ErrorCode::LicenceFeatureMissing,
             Self::TrustFixed => ErrorCode::LicenceKeyUnknown,
+            Self::Brand { .. } => ErrorCode::BrandInvalid,
+            Self::BrandNotLicensed => ErrorCode::BrandNotLicensed,
             Self::ConsentMissing => ErrorCode::ConsentMissing,
             Self::RecordingBusy => ErrorCode::RecordingBusy,
             Self::NoSpeechModel => ErrorCode::ModelMissing,
@@ -172,6 +184,7 @@ impl Coded for Error {
             Self::Export(error) => error.parameters(),
             Self::Intake(error) => error.parameters(),
             Self::Licence(error) => error.parameters(),
+            Self::Brand { problems } => problems.first().map(Coded::parameters).unwrap_or_default(),
             Self::Sound(error) => error.parameters(),
             Self::Inference(error) => error.parameters(),
             Self::Store(error) => error.parameters(),

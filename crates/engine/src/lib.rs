@@ -11,6 +11,7 @@
 //! Calls block (on the disk, on Argon2id): a host runs them on a thread for blocking work.
 
 mod analytics;
+mod brand;
 mod device;
 mod engine;
 mod entitlement;

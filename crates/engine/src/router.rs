@@ -11,8 +11,8 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    analytics, answers, clinic, compliance, encounters, export, import, intake, kiosk, licences, notes,
-    oversight, people, protocols, sound,
+    analytics, answers, brand, clinic, compliance, encounters, export, import, intake, kiosk, licences,
+    notes, oversight, people, protocols, sound,
 };
 use crate::{Engine, Error};
 
@@ -134,6 +134,7 @@ routes! {
     FlagsAcknowledge => encounters::acknowledge_flag,
     TranscriptAdd => encounters::add_transcript,
     TranscriptCorrect => encounters::correct_utterance,
+    TranscriptSwap => encounters::swap_speakers,
     TranscriptSearch => encounters::search,
     NoteDraft => notes::draft,
     NoteEdit => notes::edit,
@@ -155,6 +156,11 @@ routes! {
     AnalyticsRead => analytics::read,
     AnalyticsExport => analytics::export,
     ComplianceRead => compliance::read,
+    BrandCurrent => brand::current,
+    BrandStatusOf => brand::status,
+    BrandPreview => brand::preview,
+    BrandInstall => brand::install,
+    BrandRemove => brand::remove,
 }
 
 /// Answers a call, or says why not. A refusal, and a failed use case, are audited where there is a vault to do it in.

@@ -14,6 +14,8 @@ pub struct ExportInput<'a> {
     pub record: &'a EncounterRecord,
     /// The facility's id and name.
     pub facility: (FacilityId, &'a str),
+    /// Whose brand the page carries; none for the program's own.
+    pub letterhead: Option<Letterhead<'a>>,
     /// The names of the people who signed, by id.
     pub people: &'a BTreeMap<PersonId, String>,
     /// The intake's questions in order, with the answers in words.
@@ -34,6 +36,17 @@ pub struct ExportInput<'a> {
     pub version: &'a str,
     /// When the export was asked for.
     pub generated: Timestamp,
+}
+
+/// What a brand puts on a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Letterhead<'a> {
+    /// Whose brand it is.
+    pub company: &'a str,
+    /// What the program is called.
+    pub product: &'a str,
+    /// Whom to call or write to, on one line; empty for nobody.
+    pub contact: &'a str,
 }
 
 /// A question and its answer.

@@ -200,3 +200,29 @@ proptest! {
         prop_assert_eq!(export::pdf(&one.input()).unwrap(), export::pdf(&two.input()).unwrap());
     }
 }
+
+#[test]
+fn a_brand_puts_its_company_its_contact_and_its_products_name_on_the_page() {
+    let world = World::new(Shape::Signed, WORDS);
+    let letterhead = export::Letterhead {
+        company: "Acme Healthcare",
+        product: "Acme Intake",
+        contact: "+1 555 0100 · support@acme-healthcare.example",
+    };
+    let branded = export::ExportInput { letterhead: Some(letterhead), ..world.input() };
+    let (plain, branded) = (export::pdf(&world.input()).unwrap(), export::pdf(&branded).unwrap());
+    let (Some(plain), Some(branded)) = (support::text_of(&plain), support::text_of(&branded)) else {
+        eprintln!("skipped: no pdftotext (poppler-utils)");
+        return;
+    };
+    assert!(plain.contains("Bedside 0.1.0") && !plain.contains("Acme"));
+    for said in [
+        "Acme Healthcare",
+        "+1 555 0100 · support@acme-healthcare.example",
+        "Acme Intake 0.1.0",
+        "Clinic on the Hill",
+    ] {
+        assert!(branded.contains(said), "{said}");
+    }
+    assert!(!branded.contains("Bedside"));
+}

@@ -56,6 +56,13 @@ export const NAVIGATION = [
     testId: testIds.shell.figures,
   },
   {
+    to: "/admin/brand",
+    permission: "brand-manage",
+    label: "nav.brand",
+    icon: "brand",
+    testId: testIds.brand.nav,
+  },
+  {
     to: "/sound",
     permission: "kiosk-open",
     label: "nav.sound",

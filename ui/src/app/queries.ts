@@ -89,3 +89,16 @@ export const people = queryOptions({
   queryKey: ["people"],
   queryFn: () => call("people.list", {}),
 });
+
+/** The brand on the screens. Of the application and not of a session. */
+export const brandCurrent = queryOptions({
+  queryKey: ["app", "brand"],
+  queryFn: () => call("brand.current", {}),
+  staleTime: 30_000,
+});
+
+export const brandStatus = queryOptions({
+  queryKey: ["brand"],
+  queryFn: () => call("brand.status", {}),
+  staleTime: 0,
+});

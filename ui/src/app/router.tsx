@@ -17,9 +17,11 @@ import { QuietPage } from "../parts/page";
 import { clearToasts, Toasts } from "../parts/toast";
 import { asFailure, call } from "../rpc/client";
 import type { Permission } from "../rpc/schema";
+import { About } from "../screens/account/about";
 import { Account } from "../screens/account/account";
 import { Audit } from "../screens/admin/audit";
 import { Backup } from "../screens/admin/backup";
+import { BrandPage } from "../screens/admin/brand";
 import { CompliancePage } from "../screens/admin/compliance";
 import { DeviceSettings } from "../screens/admin/device";
 import { LicencePage } from "../screens/admin/licence";
@@ -35,6 +37,7 @@ import { SignIn } from "../screens/sign-in/sign-in";
 import { Sound } from "../screens/sound/sound";
 import { Unlock } from "../screens/unlock/unlock";
 import { alarms } from "./alarms";
+import { readBrand, useBrandOnPage } from "./brand";
 import { homeOf } from "./navigation";
 import { appState, queryClient } from "./queries";
 import { session, useSession } from "./session";
@@ -66,6 +69,7 @@ async function resumeKiosk() {
 function Root() {
   const present = useSession();
   const navigate = root.useNavigate();
+  useBrandOnPage();
   // Whoever's session ends, nothing that was read in it stays.
   useEffect(() => {
     let before = session.current();
@@ -133,7 +137,12 @@ function Waiting() {
   );
 }
 
-const root = createRootRoute({ component: Root, errorComponent: Broken, notFoundComponent: NotFound });
+const root = createRootRoute({
+  beforeLoad: readBrand,
+  component: Root,
+  errorComponent: Broken,
+  notFoundComponent: NotFound,
+});
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -281,6 +290,12 @@ const routes = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => staff,
+      path: "/admin/brand",
+      beforeLoad: only("brand-manage"),
+      component: BrandPage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
       path: "/sound",
       beforeLoad: only("kiosk-open"),
       component: Sound,
@@ -292,6 +307,7 @@ const routes = root.addChildren([
       component: DeviceSettings,
     }),
     createRoute({ getParentRoute: () => staff, path: "/account", component: Account }),
+    createRoute({ getParentRoute: () => staff, path: "/about", component: About }),
   ]),
 ]);
 

@@ -330,6 +330,14 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "La clave del proveedor no se abre con esta frase.",
     next: "Revise la frase e intente de nuevo.",
   },
+  "brand.invalid": {
+    what: "Hay algo incorrecto en esta marca.",
+    next: "La lista bajo la vista previa dice qué es y qué escribir en su lugar.",
+  },
+  "brand.not-licensed": {
+    what: "Su licencia no incluye una marca propia.",
+    next: "Pida a su proveedor una licencia que la incluya. Mientras tanto se muestran el nombre y los colores habituales.",
+  },
   "request.invalid": {
     what: "Bedside no entendió lo que se ingresó.",
     next: "Revise lo que escribió e intente de nuevo.",

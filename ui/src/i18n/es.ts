@@ -1,5 +1,7 @@
 // Every sentence of the screens, in Spanish.
 
+import { backupEs } from "./backup-es";
+import { brandEs } from "./brand-es";
 import type { Catalogue } from "./catalogue";
 import { exportEs } from "./export-es";
 import { kioskEs } from "./kiosk-es";
@@ -9,6 +11,8 @@ export const es: Catalogue = {
   ...kioskEs,
   ...exportEs,
   ...oversightEs,
+  ...brandEs,
+  ...backupEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",
@@ -420,6 +424,7 @@ export const es: Catalogue = {
   "sound.delete": "Borrarlo al firmar la nota",
   "sound.keep-all": "Guardarlo",
   "nav.sound": "Sonido",
+  "transcript.swap": "Intercambiar hablantes",
   "transcript.title": "Transcripción",
   "transcript.empty": "Aún no hay nada de la consulta.",
   "transcript.add": "Agregar más",
@@ -559,16 +564,4 @@ export const es: Catalogue = {
   "protocols.kind.date": "fecha",
   "protocols.kind.string": "palabras",
   "protocols.kind.text": "palabras",
-
-  "backup.title": "Copia de seguridad",
-  "backup.text":
-    "Una copia de seguridad es una copia de la bóveda cifrada. Se comprueba en cuanto se hace. Guárdela en otro disco; se abre con la misma frase de acceso o las mismas palabras de recuperación.",
-  "backup.folder": "Carpeta nueva para la copia",
-  "backup.folder-help": "La ruta completa de una carpeta que aún no existe, por ejemplo en un disco USB.",
-  "backup.create": "Hacer una copia",
-  "backup.creating": "Copiando y comprobando…",
-  "backup.created": {
-    one: "Hecha y verificada: {count} registro en {folder}",
-    other: "Hecha y verificada: {count} registros en {folder}",
-  },
 };

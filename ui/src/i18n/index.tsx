@@ -66,7 +66,13 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(language.split("-")[0] ?? "") ? "rtl" : "ltr";
 }
 
-let present: KioskLanguage = "en";
+/** What the program is called in the sentences, where no brand calls it otherwise. */
+const OWN_NAME = "Bedside";
+
+let present: { readonly language: KioskLanguage; readonly product: string } = {
+  language: "en",
+  product: OWN_NAME,
+};
 const listeners = new Set<() => void>();
 
 /** Changes the language of everything on the screen. */
@@ -80,10 +86,21 @@ export function setKioskLanguage(language: string) {
 }
 
 function show(language: KioskLanguage) {
-  present = language;
-  document.documentElement.lang = present;
-  document.documentElement.dir = directionOf(present);
+  present = { ...present, language };
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
   for (const listener of listeners) listener();
+}
+
+/** Calls the program by another name, wherever a sentence names it. */
+export function setProduct(product: string) {
+  if (product === present.product) return;
+  present = { ...present, product };
+  for (const listener of listeners) listener();
+}
+
+function branded(text: string): string {
+  return present.product === OWN_NAME ? text : text.replaceAll(OWN_NAME, () => present.product);
 }
 
 const subscribe = (listener: () => void) => {
@@ -111,15 +128,15 @@ export function translate<Key extends MessageKey>(
   const known: { readonly [key in MessageKey]?: Message } = KIOSK_CATALOGUES[language];
   const message: Message | undefined = known[key];
   return message === undefined
-    ? compose(en[key], values[0] ?? {}, "en")
-    : compose(message, values[0] ?? {}, localeOf(language));
+    ? compose(en[key], values[0] ?? {}, "en", branded)
+    : compose(message, values[0] ?? {}, localeOf(language), branded);
 }
 
 /** The language on the screen, and how to say something in it. */
 export function useText(): { readonly t: Translate; readonly language: KioskLanguage } {
-  const language = useSyncExternalStore(subscribe, () => present);
-  const t = useCallback<Translate>((key, ...values) => translate(language, key, ...values), [language]);
-  return { t, language };
+  const shown = useSyncExternalStore(subscribe, () => present);
+  const t = useCallback<Translate>((key, ...values) => translate(shown.language, key, ...values), [shown]);
+  return { t, language: shown.language };
 }
 
 /** What happened and what to do next, for a code. */
@@ -130,5 +147,6 @@ export interface ErrorText {
 
 export function errorText(language: KioskLanguage, code: FailureCode): ErrorText {
   const known: { readonly [code in FailureCode]?: ErrorText } = ERRORS[language];
-  return known[code] ?? errorsEn[code] ?? errorsEn.internal;
+  const { what, next } = known[code] ?? errorsEn[code] ?? errorsEn.internal;
+  return { what: branded(what), next: branded(next) };
 }

@@ -29,10 +29,15 @@ export type PlacesOf<M> = M extends string
 
 export type Value = string | number;
 
-/** Chooses the plural form and fills the places in. */
-export function compose(message: Message, values: { readonly [place: string]: Value }, locale: string) {
+/** Chooses the plural form and fills the places in. `renamed` changes the sentence's own words, never what is filled in. */
+export function compose(
+  message: Message,
+  values: { readonly [place: string]: Value },
+  locale: string,
+  renamed: (text: string) => string = (text) => text,
+) {
   const text = typeof message === "string" ? message : pluralForm(message, Number(values.count), locale);
-  return text.replace(/\{(\w+)\}/g, (_, place: string) => {
+  return renamed(text).replace(/\{(\w+)\}/g, (_, place: string) => {
     const value = values[place];
     return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : (value ?? "");
   });

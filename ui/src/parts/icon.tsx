@@ -1,5 +1,7 @@
 // Pictures, drawn with lines. They never carry meaning alone: words stand beside them.
 
+import { useBrand } from "../app/brand";
+
 const PATHS = {
   back: "M15 5l-7 7 7 7",
   forward: "M9 5l7 7-7 7",
@@ -44,6 +46,8 @@ const PATHS = {
   language:
     "M12 20.500a8.5 8.5 0 100-17 8.5 8.5 0 000 17zM3.5 12h17M12 3.500c2.5 2.5 3.5 5 3.5 8.500s-1 6-3.5 8.500c-2.5-2.5-3.5-5-3.5-8.500s1-6 3.5-8.5",
   clock: "M12 20.5a8.5 8.5 0 100-17 8.5 8.5 0 000 17zM12 7.5V12l3 2",
+  brand:
+    "M12 3.500a8.500 8.500 0 100 17c1.400 0 2.200-.900 2.200-2 0-1.300-1-1.700-1-2.800 0-.900.700-1.500 1.700-1.500h1.900c2.200 0 3.700-1.500 3.700-3.700 0-4-3.800-7-8.500-7zM7.500 13h.1M8.500 8.800h.1M12.500 7h.1M16.300 9.300h.1",
 } as const;
 
 export type IconName = keyof typeof PATHS;
@@ -59,8 +63,10 @@ export function Icon({ name, className }: { readonly name: IconName; readonly cl
   );
 }
 
-/** The product's mark. */
+/** The product's mark, or the brand's icon. */
 export function Mark({ className }: { readonly className?: string }) {
+  const icon = useBrand()?.icon;
+  if (icon !== undefined && icon !== null) return <img className={className ?? "mark"} src={icon} alt="" />;
   return (
     <svg className={className ?? "mark"} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <rect className="mark-ground" width="32" height="32" rx="9" />
@@ -68,4 +74,12 @@ export function Mark({ className }: { readonly className?: string }) {
       <circle className="mark-dot" cx="24" cy="8.6" r="2.2" />
     </svg>
   );
+}
+
+/** The brand's logo, on a light ground or a dark one; the mark alone where the brand is the program's own. */
+export function Logo({ ground }: { readonly ground: "light" | "dark" }) {
+  const brand = useBrand();
+  const source = ground === "light" ? brand?.logo : brand?.logo_dark;
+  if (brand === undefined || source === undefined || source === null) return <Mark />;
+  return <img className="logo" src={source} alt={brand.company} />;
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { ownName, SCREEN_LANGUAGES, setLanguage, useText } from "../i18n";
 import { testIds } from "../testids";
 import { OptionField } from "./field";
-import { Mark } from "./icon";
+import { Logo } from "./icon";
 
 export function QuietPage(props: {
   readonly children: ReactNode;
@@ -16,7 +16,7 @@ export function QuietPage(props: {
   return (
     <div className="quiet">
       <header className="quiet-head">
-        <Mark />
+        <Logo ground="light" />
         <span className="quiet-name">{props.name ?? t("app.name")}</span>
         {props.withLanguage && <LanguageSwitch />}
       </header>

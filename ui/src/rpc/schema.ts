@@ -264,6 +264,252 @@ language: Language,
  */
 protocol?: string, };
 
+export type BrandChecked = { 
+/**
+ * What it says, for a form.
+ */
+fields: BrandFields, 
+/**
+ * All that is wrong; nothing for a brand that is fine.
+ */
+problems: Array<BrandProblem>, 
+/**
+ * One for each colour that is one.
+ */
+verdicts: Array<BrandVerdict>, 
+/**
+ * How it would look.
+ */
+shown: BrandShown, };
+
+export type BrandDraft = { 
+/**
+ * The text of `brand.toml`, as it stands in a folder; wins over the fields.
+ */
+toml: string | null, 
+/**
+ * What a form says instead.
+ */
+fields: BrandFields | null, 
+/**
+ * The pictures that it names.
+ */
+pictures: Array<BrandPicture>, };
+
+export type BrandFallback = "not-licensed" | "damaged";
+
+export type BrandFields = { 
+/**
+ * Whose brand it is: stands on printed pages and under the terms.
+ */
+company: string, 
+/**
+ * What the program is called.
+ */
+product: string, 
+/**
+ * What stands before a patient's ticket; none for nothing.
+ */
+ticket_prefix: string, 
+/**
+ * The application's identifier in the operating system; only a build takes it.
+ */
+identifier: string, 
+/**
+ * `#rrggbb`: buttons, links, what is chosen.
+ */
+primary: string, 
+/**
+ * `#rrggbb`: marks, and the focus on the primary colour.
+ */
+secondary: string, 
+/**
+ * Font families, the first that the machine has; none for the usual ones.
+ */
+fonts: Array<string>, 
+/**
+ * The file of the logo on light grounds.
+ */
+logo: string, 
+/**
+ * The file of the logo on dark grounds.
+ */
+logo_dark: string, 
+/**
+ * The file of the square icon.
+ */
+icon: string, 
+/**
+ * Whom to write to; none for nobody.
+ */
+email: string, 
+/**
+ * Whom to call; none for nobody.
+ */
+phone: string, 
+/**
+ * When somebody answers, by language.
+ */
+hours: { [key in string]: string }, 
+/**
+ * What the kiosk says to whoever comes near, by language.
+ */
+welcome: { [key in string]: string }, 
+/**
+ * The fine print, by language.
+ */
+legal: { [key in string]: string }, };
+
+export type BrandPicture = { 
+/**
+ * The file's name, as `brand.toml` has it.
+ */
+name: string, 
+/**
+ * What the file holds, in base 64.
+ */
+content: string, };
+
+export type BrandProblem = { 
+/**
+ * The key of `brand.toml`.
+ */
+key: string, 
+/**
+ * What is wrong, by its stable name.
+ */
+kind: string, 
+/**
+ * What stands there.
+ */
+value: string, 
+/**
+ * What should, or the limit that it breaks.
+ */
+wanted: string, 
+/**
+ * The colour to take instead, where it is about contrast.
+ */
+proposed: string | null, 
+/**
+ * The whole sentence, in English.
+ */
+said: string, };
+
+export type BrandShown = { 
+/**
+ * Whether it is the clinic's own. The default one has its colours and its mark in the screens.
+ */
+installed: boolean, 
+/**
+ * Whose brand it is.
+ */
+company: string, 
+/**
+ * What the program is called.
+ */
+product: string, 
+/**
+ * What stands before a ticket; none for nothing.
+ */
+ticket_prefix: string, 
+/**
+ * The CSS variables of the colours, by name; none for the default.
+ */
+colours: { [key in string]: string }, 
+/**
+ * Font families, as CSS writes them.
+ */
+fonts: string | null, 
+/**
+ * On light grounds, as a `data:` address; none for the default.
+ */
+logo: string | null, 
+/**
+ * On dark grounds.
+ */
+logo_dark: string | null, 
+/**
+ * The square one.
+ */
+icon: string | null, 
+/**
+ * Whom to write to.
+ */
+email: string | null, 
+/**
+ * Whom to call.
+ */
+phone: string | null, 
+/**
+ * When somebody answers, by language.
+ */
+hours: { [key in string]: string }, 
+/**
+ * What the kiosk says to whoever comes near, by language.
+ */
+welcome: { [key in string]: string }, 
+/**
+ * The fine print, by language.
+ */
+legal: { [key in string]: string }, };
+
+export type BrandStatus = { 
+/**
+ * Whether the licence includes a brand of one's own.
+ */
+licensed: boolean, 
+/**
+ * Whether there is one in the vault, shown or not.
+ */
+installed: boolean, 
+/**
+ * Why it is not shown, where it is not.
+ */
+fallback: BrandFallback | null, 
+/**
+ * What it says, to be changed: the installed one, else the default.
+ */
+fields: BrandFields, 
+/**
+ * Its pictures.
+ */
+pictures: Array<BrandPicture>, 
+/**
+ * What stands on the screens.
+ */
+shown: BrandShown, };
+
+export type BrandVerdict = { 
+/**
+ * `colours.primary` or `colours.secondary`.
+ */
+key: string, 
+/**
+ * The colour.
+ */
+colour: string, 
+/**
+ * Where it does worst: a name of `tokens.css`.
+ */
+against: string, 
+/**
+ * The contrast there, by WCAG 2.x.
+ */
+ratio: number, 
+/**
+ * The contrast that it needs there.
+ */
+needed: number, 
+/**
+ * Whether it passes everywhere.
+ */
+passes: boolean, 
+/**
+ * The nearest shade that does: the colour itself where it passes.
+ */
+proposed: string, };
+
 export type ChangePassword = { 
 /**
  * The present one.
@@ -720,7 +966,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "brand.not-licensed" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1418,7 +1664,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "audit-read" | "analytics-read";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "audit-read" | "analytics-read";
 
 export type Person = { 
 /**
@@ -2390,6 +2636,7 @@ export interface Methods {
   "flags.acknowledge": { request: AcknowledgeFlag; response: Empty };
   "transcript.add": { request: AddTranscript; response: EncounterView };
   "transcript.correct": { request: CorrectUtterance; response: EncounterView };
+  "transcript.swap": { request: EncounterOf; response: EncounterView };
   "transcript.search": { request: SearchTranscripts; response: Array<SearchHit> };
   "note.draft": { request: DraftNote; response: EncounterView };
   "note.edit": { request: EditNote; response: EncounterView };
@@ -2411,4 +2658,9 @@ export interface Methods {
   "analytics.read": { request: ReadAnalytics; response: Analytics };
   "analytics.export": { request: ReadAnalytics; response: ExportedFile };
   "compliance.read": { request: Empty; response: Compliance };
+  "brand.current": { request: Empty; response: BrandShown };
+  "brand.status": { request: Empty; response: BrandStatus };
+  "brand.preview": { request: BrandDraft; response: BrandChecked };
+  "brand.install": { request: BrandDraft; response: BrandStatus };
+  "brand.remove": { request: Empty; response: BrandStatus };
 }

@@ -25,7 +25,7 @@ pub(crate) const EFFECTS: &[&str] = &[
     "chrono",
 ];
 
-/// The crates that are functions only; `domain`, `seal`, `intake`, `scribe`, `phi`, `fhir`, `export` and `licence` also build for wasm32.
+/// The crates that are functions only; `domain`, `seal`, `intake`, `scribe`, `phi`, `fhir`, `export`, `licence` and `branding` also build for wasm32.
 pub(crate) const PURE: &[&str] = &[
     "bedside-domain",
     "bedside-seal",
@@ -35,6 +35,7 @@ pub(crate) const PURE: &[&str] = &[
     "bedside-fhir",
     "bedside-export",
     "bedside-licence",
+    "bedside-branding",
 ];
 
 /// The two libraries that each bring a ggml.
@@ -45,7 +46,7 @@ fn height(name: &str) -> Option<u8> {
     Some(match name.strip_prefix("bedside-")? {
         "domain" => 0,
         "seal" => 1,
-        "intake" | "scribe" | "phi" | "fhir" | "export" | "licence" => 2,
+        "intake" | "scribe" | "phi" | "fhir" | "export" | "licence" | "branding" => 2,
         "store" | "audio" | "sync" => 3,
         // it cuts what it listens to where nobody speaks, which `audio` knows
         "inference" => 4,
@@ -99,7 +100,7 @@ fn wrong(Use { from, to, in_tests }: &Use) -> Option<String> {
     let Some(above) = height(from) else {
         return Some(format!("{from} has no place in the order (xtask/tests/architecture/rules.rs)"));
     };
-    (above <= below).then(|| "the order is hosts, engine, inference, {store audio sync}, {intake scribe phi fhir export licence}, seal, domain".to_owned())
+    (above <= below).then(|| "the order is hosts, engine, inference, {store audio sync}, {intake scribe phi fhir export licence branding}, seal, domain".to_owned())
 }
 
 /// Packages that reach something that they must not.

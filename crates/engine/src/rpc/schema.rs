@@ -162,6 +162,8 @@ methods! {
     TranscriptAdd = "transcript.add", Access::May(P::TranscriptWrite), AddTranscript => EncounterView;
     /// Corrects an utterance.
     TranscriptCorrect = "transcript.correct", Access::May(P::TranscriptWrite), CorrectUtterance => EncounterView;
+    /// Puts clinician and patient in each other's place in the whole transcript.
+    TranscriptSwap = "transcript.swap", Access::May(P::TranscriptWrite), EncounterOf => EncounterView;
     /// Searches transcripts.
     TranscriptSearch = "transcript.search", Access::May(P::TranscriptSearch), SearchTranscripts => Vec<SearchHit>;
     /// Drafts a note from the transcript.
@@ -206,4 +208,15 @@ methods! {
     AnalyticsExport = "analytics.export", Access::May(P::AnalyticsRead), ReadAnalytics => ExportedFile;
     /// What this installation has to show of the technical safeguards.
     ComplianceRead = "compliance.read", Access::May(P::AuditRead), Empty => Compliance;
+
+    /// The brand on the screens, before anybody signed in too.
+    BrandCurrent = "brand.current", Access::Open, Empty => BrandShown;
+    /// What is installed, and why it is not shown where it is not.
+    BrandStatusOf = "brand.status", Access::May(P::BrandManage), Empty => BrandStatus;
+    /// Checks a brand and shows what the screens make of it. Changes nothing.
+    BrandPreview = "brand.preview", Access::May(P::BrandManage), BrandDraft => BrandChecked;
+    /// Installs a brand that is fine.
+    BrandInstall = "brand.install", Access::May(P::BrandManage), BrandDraft => BrandStatus;
+    /// Goes back to the default brand.
+    BrandRemove = "brand.remove", Access::May(P::BrandManage), Empty => BrandStatus;
 }

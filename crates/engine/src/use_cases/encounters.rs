@@ -128,6 +128,20 @@ pub(crate) fn correct_utterance(call: &Call<'_>, request: CorrectUtterance) -> R
     view::encounter(engine, record)
 }
 
+/// Puts clinician and patient in each other's place, where they were told apart the wrong way round.
+pub(crate) fn swap_speakers(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
+    let engine = call.engine;
+    let _turn = engine.turn();
+    let record = engine.encounter(request.encounter)?;
+    unsigned(&record)?;
+    let events = crate::voice::speakers::swapped(&record.utterances);
+    if events.is_empty() {
+        return Err(Error::NotFound { what: "utterance" });
+    }
+    let record = engine.append(call.actor()?, call.action(), request.encounter, events)?;
+    view::encounter(engine, record)
+}
+
 pub(crate) fn search(call: &Call<'_>, request: SearchTranscripts) -> Result<Vec<SearchHit>, Error> {
     call.audit(Object::Vault)?;
     let hits = call.engine.vault()?.search(request.query.expose(), MOST_HITS)?;

@@ -180,9 +180,16 @@ impl<'e> Leaving<'e> {
                 answer: line.answer.as_ref().map(|answer| answer.expose().as_str()),
             })
             .collect();
+        let brand = self.engine.brand_in_use();
+        let contact = brand.brand.contact_line();
         make(&export::ExportInput {
             record: &self.view.record,
             facility: (self.facility.0, &self.facility.1),
+            letterhead: brand.installed.then_some(export::Letterhead {
+                company: &brand.brand.fields.company,
+                product: &brand.brand.fields.product,
+                contact: &contact,
+            }),
             people: &self.view.people,
             intake: &lines,
             facts: &self.facts,

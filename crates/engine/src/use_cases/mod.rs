@@ -2,6 +2,7 @@
 
 pub(crate) mod analytics;
 pub(crate) mod answers;
+pub(crate) mod brand;
 pub(crate) mod clinic;
 pub(crate) mod compliance;
 pub(crate) mod encounters;

@@ -9,6 +9,7 @@
 pub(crate) mod kiosk;
 pub(crate) mod recording;
 pub(crate) mod settings;
+pub(crate) mod speakers;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

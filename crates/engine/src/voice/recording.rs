@@ -18,7 +18,7 @@ use inference::TranscribeOptions;
 use inference::stream::{Input, Live, Said, Source, StreamOptions, Stretch, run};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::{SpeechModel, settings};
+use super::{SpeechModel, settings, speakers};
 use crate::rpc::types::{Notice, RecordingState};
 use crate::use_cases::encounters::{flags_of, unsigned};
 use crate::{Engine, Error};
@@ -256,6 +256,9 @@ fn recognise(
         match done {
             Ok(()) => {
                 let event = EventBody::RecordingTranscribed { recording: id, model: model.name };
+                if let Err(error) = name_speakers(&engine, actor, encounter, id) {
+                    tracing::error!(code = error.code().as_str(), "the speakers were not told apart");
+                }
                 let _turn = engine.turn();
                 if let Err(error) =
                     engine.append(actor, Action("recording.transcribed"), encounter, vec![event])
@@ -270,6 +273,38 @@ fn recognise(
             }
         }
     });
+    Ok(())
+}
+
+/// Names who said what, where everybody spoke into one microphone.
+fn name_speakers(
+    engine: &Engine,
+    actor: Actor,
+    encounter: EncounterId,
+    id: RecordingId,
+) -> Result<(), Error> {
+    let record = engine.encounter(encounter)?;
+    let known = record.recordings.iter().find(|known| known.id == id && known.channels == 1);
+    let Some(known) = known else { return Ok(()) };
+    let key = engine.vault()?.recording_key(encounter, id)?;
+    let path = journal::path(&folder(engine, encounter), id);
+    // Without the turn: to describe an hour of voices takes some seconds.
+    let mut reader = JournalReader::open(&path, id, key)?;
+    let events = speakers::attribute(&mut reader, known, &record.utterances);
+    let _turn = engine.turn();
+    let now = engine.encounter(encounter)?;
+    // Whatever somebody corrected meanwhile is theirs.
+    let unchanged = |event: &EventBody| match event {
+        EventBody::UtteranceCorrected { utterance } => {
+            let before = record.utterances.get(utterance.index as usize);
+            before.is_some() && before == now.utterances.get(utterance.index as usize)
+        }
+        _ => false,
+    };
+    let events: Vec<_> = events.into_iter().filter(unchanged).collect();
+    if !events.is_empty() && !matches!(now.note, NoteState::Signed { .. }) {
+        engine.append(actor, Action("recording.speakers"), encounter, events)?;
+    }
     Ok(())
 }
 

@@ -28,6 +28,7 @@ pub fn pdf(input: &ExportInput<'_>) -> Result<Vec<u8>, Error> {
     page.intake();
     let created = at(input.generated, (input.offset_seconds)(input.generated));
     let id = input.record.id.to_string();
+    let product = input.letterhead.map_or("Bedside", |letterhead| letterhead.product);
     layout::set(&Document {
         blocks: &page.blocks,
         title: words.title,
@@ -37,7 +38,7 @@ pub fn pdf(input: &ExportInput<'_>) -> Result<Vec<u8>, Error> {
         created,
         standing: page.standing(),
         foot: &format!(
-            "{} · {id} · {} {} · Bedside {}",
+            "{} · {id} · {} {} · {product} {}",
             input.facility.1,
             words.printed,
             page.when(input.generated),
@@ -76,6 +77,12 @@ impl Page<'_> {
 
     fn head(&mut self) {
         let (record, words) = (self.input.record, self.words);
+        if let Some(letterhead) = self.input.letterhead {
+            self.put(Style::Strong, letterhead.company);
+            if !letterhead.contact.is_empty() {
+                self.put(Style::Small, letterhead.contact);
+            }
+        }
         self.put(Style::Small, self.input.facility.1);
         self.put(Style::Title, words.title);
         let patient = &record.patient;

@@ -46,6 +46,7 @@ export function TranscriptPane(props: {
         {!empty && (
           <span className="muted">{t("transcript.count", { count: record.utterances.length })}</span>
         )}
+        {mayWrite && record.utterances.some(isNamed) && <SwapSpeakers {...props} />}
         {mayWrite && !adding && !empty && (
           <Button
             size="small"
@@ -115,6 +116,37 @@ export function TranscriptPane(props: {
         </ol>
       )}
     </section>
+  );
+}
+
+function isNamed(utterance: Utterance): boolean {
+  return utterance.speaker === "clinician" || utterance.speaker === "patient";
+}
+
+/** Where two voices on one microphone were named the wrong way round. */
+function SwapSpeakers(props: {
+  readonly view: EncounterView;
+  readonly onView: (view: EncounterView) => void;
+}) {
+  const { t } = useText();
+  const swap = useCall("transcript.swap");
+  async function press() {
+    const view = await swap.run({ encounter: props.view.record.id });
+    if (view !== undefined) props.onView(view);
+  }
+  return (
+    <>
+      <Button
+        size="small"
+        look="bare"
+        onPress={press}
+        isPending={swap.pending}
+        data-testid={testIds.encounter.swapSpeakers}
+      >
+        {t("transcript.swap")}
+      </Button>
+      <FailureNotice failure={swap.failure} />
+    </>
   );
 }
 

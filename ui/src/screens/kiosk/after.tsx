@@ -1,6 +1,7 @@
 // After the questions: review, thanks, or a polite end.
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useBrand } from "../../app/brand";
 import { useText } from "../../i18n";
 import { FAREWELL_MS } from "../../logic/idle";
 import { Button } from "../../parts/button";
@@ -109,7 +110,7 @@ export function Done(props: {
     <div className="farewell" data-testid={testIds.kiosk.done}>
       <StepHeading className="kiosk-title">{t("kiosk.done.title")}</StepHeading>
       <div className="ticket">
-        <span className="ticket-clinic print-only">{props.clinic}</span>
+        <TicketHead clinic={props.clinic} />
         <span className="ticket-label">{t("kiosk.done.ticket")}</span>
         <bdi className="ticket-code" dir="ltr" data-testid={testIds.kiosk.ticket} translate="no">
           {ticket}
@@ -130,6 +131,17 @@ export function Done(props: {
         )}
       </Farewell>
     </div>
+  );
+}
+
+/** On paper, whose ticket it is. */
+function TicketHead({ clinic }: { readonly clinic: string | null }) {
+  const brand = useBrand();
+  return (
+    <>
+      {brand?.installed && <span className="ticket-brand print-only">{brand.company}</span>}
+      <span className="ticket-clinic print-only">{clinic}</span>
+    </>
   );
 }
 

@@ -1,9 +1,11 @@
 // Before a language is chosen: the screen that invites, and the choice.
 
-import type { ReactNode } from "react";
-import { baseOf, type KioskKey, kioskLanguage, ownName, translate, useText } from "../../i18n";
+import { type ReactNode, useEffect } from "react";
+import { textsIn, useBrand } from "../../app/brand";
+import { brandCurrent, queryClient } from "../../app/queries";
+import { type KioskKey, kioskLanguage, ownName, translate, useText } from "../../i18n";
 import { Button } from "../../parts/button";
-import { Mark } from "../../parts/icon";
+import { Logo } from "../../parts/icon";
 import { StepHeading } from "../../parts/page";
 import type { KioskSettings } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -28,13 +30,16 @@ export function Attract(
   },
 ) {
   const { t } = useText();
-  const greetings = Object.entries(props.greeting).filter(
-    ([language, text]) => text !== undefined && props.languages.some((id) => baseOf(id) === baseOf(language)),
-  );
+  const brand = useBrand();
+  // An administrator may have changed it since the last patient.
+  useEffect(() => void queryClient.invalidateQueries({ queryKey: brandCurrent.queryKey }), []);
+  // The clinic's own greeting goes before the brand's.
+  const greetings = textsIn(props.languages, { ...brand?.welcome, ...props.greeting });
+  const legal = textsIn(props.languages, brand?.legal ?? {});
   return (
     <div className="welcome attract" data-testid={testIds.kiosk.welcome}>
       <header className="welcome-head">
-        <Mark />
+        <Logo ground="dark" />
         <span>{props.clinic ?? t("app.name")}</span>
       </header>
       <main className="welcome-main">
@@ -60,6 +65,15 @@ export function Attract(
         >
           <Each languages={props.languages} say="kiosk.attract.touch" />
         </Button>
+        {legal.length > 0 && (
+          <div className="attract-legal" data-testid={testIds.brand.legal}>
+            {legal.map(([language, text]) => (
+              <p key={language} lang={language} dir="auto">
+                {text}
+              </p>
+            ))}
+          </div>
+        )}
       </main>
       <footer className="welcome-foot">
         <PersonInEveryLanguage {...props} />
@@ -85,7 +99,7 @@ export function LanguageChoice(props: WelcomeProps & { readonly onBack: () => vo
   return (
     <div className="welcome" data-testid={testIds.kiosk.languages}>
       <header className="welcome-head">
-        <Mark />
+        <Logo ground="dark" />
         <span>{props.clinic ?? t("app.name")}</span>
       </header>
       <main className="welcome-main">

@@ -100,6 +100,11 @@ export function Shell() {
         )}
         <Outlet />
       </main>
+      <footer className="shell-foot">
+        <Link to="/about" data-testid={testIds.brand.aboutLink}>
+          {t("about.link")}
+        </Link>
+      </footer>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Form, SecretField, TextField } from "../../parts/field";
 import { QuietPage, StepHeading } from "../../parts/page";
 import { problemText } from "../../parts/problem";
 import { testIds } from "../../testids";
+import { BrandFoot } from "../account/about";
 
 export function SignIn() {
   const { t } = useText();
@@ -69,6 +70,7 @@ export function SignIn() {
           </Button>
         </div>
         <p className="quiet-foot">{t("signin.private")}</p>
+        <BrandFoot />
       </Form>
     </QuietPage>
   );

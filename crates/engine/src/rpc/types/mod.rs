@@ -1,6 +1,7 @@
 //! What travels over the RPC boundary, besides the domain's own types.
 
 mod analytics;
+mod brand;
 mod clinic;
 mod compliance;
 mod device;
@@ -14,6 +15,7 @@ mod sound;
 
 pub use self::licence::*;
 pub use analytics::*;
+pub use brand::*;
 pub use clinic::*;
 pub use compliance::*;
 pub use device::*;
