@@ -216,8 +216,6 @@ codes! {
     // brand
     /// Something is wrong with a brand; the parameters name the first key.
     BrandInvalid = "brand.invalid",
-    /// The licence does not include a brand of one's own.
-    BrandNotLicensed = "brand.not-licensed",
 
     // boundary
     /// The request is not of the schema.

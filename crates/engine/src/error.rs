@@ -104,9 +104,6 @@ pub enum Error {
         /// All that is.
         problems: Vec<branding::Error>,
     },
-    /// The licence includes no brand of one's own.
-    #[error("the licence does not include a brand of the clinic's own; ask the vendor for one that does")]
-    BrandNotLicensed,
     /// The patient has not agreed to a recording.
     #[error("the patient has not agreed to a recording; ask, and say that they agreed")]
     ConsentMissing,
@@ -158,7 +155,6 @@ impl Coded for Error {
             Self::FeatureMissing { .. } => ErrorCode::LicenceFeatureMissing,
             Self::TrustFixed => ErrorCode::LicenceKeyUnknown,
             Self::Brand { .. } => ErrorCode::BrandInvalid,
-            Self::BrandNotLicensed => ErrorCode::BrandNotLicensed,
             Self::ConsentMissing => ErrorCode::ConsentMissing,
             Self::RecordingBusy => ErrorCode::RecordingBusy,
             Self::NoSpeechModel => ErrorCode::ModelMissing,

@@ -185,7 +185,7 @@ fn without_the_feature_none_is_installed_and_an_installed_one_gives_way_to_the_d
     assert_eq!(status.fields.company, "Acme Healthcare");
     assert!(clinic.request::<method::BrandPreview>(&admin, &acme()).is_ok());
     let refused = clinic.request::<method::BrandInstall>(&admin, &acme()).unwrap_err();
-    assert_eq!(refused.code(), ErrorCode::BrandNotLicensed);
+    assert_eq!(refused.code(), ErrorCode::LicenceFeatureMissing);
     assert!(!clinic.request::<method::BrandRemove>(&admin, &Empty {}).unwrap().installed);
 }
 

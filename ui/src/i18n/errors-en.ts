@@ -334,10 +334,6 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "Something is wrong with this brand.",
     next: "The list under the preview says what, and what to write instead.",
   },
-  "brand.not-licensed": {
-    what: "Your licence does not include a brand of your own.",
-    next: "Ask your vendor for a licence that does. Meanwhile the usual name and colours stand on the screens.",
-  },
   "request.invalid": {
     what: "Bedside did not understand this input.",
     next: "Check what you entered and try again.",

@@ -334,10 +334,6 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "Hay algo incorrecto en esta marca.",
     next: "La lista bajo la vista previa dice qué es y qué escribir en su lugar.",
   },
-  "brand.not-licensed": {
-    what: "Su licencia no incluye una marca propia.",
-    next: "Pida a su proveedor una licencia que la incluya. Mientras tanto se muestran el nombre y los colores habituales.",
-  },
   "request.invalid": {
     what: "Bedside no entendió lo que se ingresó.",
     next: "Revise lo que escribió e intente de nuevo.",

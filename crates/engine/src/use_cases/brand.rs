@@ -46,9 +46,7 @@ pub(crate) fn preview(call: &Call<'_>, request: BrandDraft) -> Result<BrandCheck
 
 pub(crate) fn install(call: &Call<'_>, request: BrandDraft) -> Result<BrandStatus, Error> {
     let engine = call.engine;
-    if !engine.brand_is_licensed() {
-        return Err(Error::BrandNotLicensed);
-    }
+    engine.require(&licence::Feature::WHITE_LABEL)?;
     let draft = Draft::read(call, request)?;
     let brand = draft.check().map_err(|problems| Error::Brand { problems })?;
     let _turn = engine.turn();
