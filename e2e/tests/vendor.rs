@@ -110,7 +110,7 @@ fn a_vendor_sells_and_a_clinic_uses_it_under_its_own_name() -> Outcome {
     page.press("nav-licence")?;
     let text = std::fs::read_to_string(&more).map_err(|error| error.to_string())?;
     assert_eq!(install(page, &text)?, "licence-installed");
-    assert!(page.text_of("licence-meter")?.contains("200"), "{}", page.text_of("licence-meter")?);
+    page.wait("the new allowance", || Ok(page.text_of("licence")?.contains("200").then_some(())))?;
     application.picture("licensed");
     page.press("sign-out")?;
     steps::sign_in(page, steps::CLINICIAN)?;
@@ -134,7 +134,11 @@ fn a_vendor_sells_and_a_clinic_uses_it_under_its_own_name() -> Outcome {
     page.wait("the month's use", || Ok(page.text_of("usage")?.contains("0.25").then_some(())))?;
     application.picture("usage");
     application.close()?;
-    let month = bedside(&desk, &[&["licence", "status"][..], &vault].concat())?;
-    assert_eq!(month["usage"]["conversations"], 1, "{month}");
+    let status = bedside(&desk, &[&["licence", "status"][..], &vault].concat())?;
+    let month = status["usage"]["month"].as_str().ok_or("the status names no month")?.to_owned();
+    let signed = bedside(&desk, &[&["usage", "report", "--month", &month][..], &vault].concat())?;
+    assert_eq!(signed["report"]["conversations"], 1, "{signed}");
+    assert_eq!(signed["report"]["total"], "0.25", "{signed}");
+    assert!(signed["signature"].is_string());
     Ok(())
 }

@@ -1,8 +1,8 @@
 // Who is here, who waits, who needs somebody now.
 
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type MouseEvent, useState } from "react";
 import { encounterList } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { useText } from "../../i18n";
@@ -100,8 +100,17 @@ function Row({ line, onHandOver }: { readonly line: EncounterLine; readonly onHa
   const { t, language } = useText();
   const mayRead = useMay("encounter-read");
   const mayHandOver = useMay("kiosk-open");
+  const navigate = useNavigate();
+
+  /** The whole row opens it, by mouse or finger; the link is the one thing that the keyboard stops at. */
+  function open(event: MouseEvent) {
+    const other = event.target instanceof Element && event.target.closest("a, button") !== null;
+    if (mayRead && !other) void navigate({ to: "/clinic/encounters/$id", params: { id: line.id } });
+  }
+
   return (
     <tr
+      onClick={open}
       className={line.open_flag === null ? "" : `worklist-${line.open_flag}`}
       data-testid={testIds.workList.row(line.ticket)}
       data-status={line.status}
