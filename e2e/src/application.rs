@@ -206,13 +206,22 @@ impl Application<'_> {
         Ok(())
     }
 
-    /// Ends the application in good order.
+    /// Ends the application in good order, and waits until it has let go of its data folder.
     ///
     /// # Errors
-    /// The driver does not answer.
+    /// The driver does not answer, or the application stays.
     pub fn close(mut self) -> Outcome {
         self.ended = true;
-        self.page.close()
+        self.page.close()?;
+        let (program, data) = (self.desk.application(), self.desk.data());
+        let began = Instant::now();
+        while !processes_of(&program, &data).is_empty() {
+            if began.elapsed() > Duration::from_secs(15) {
+                return Err("the application did not end".into());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
     }
 
     /// The resident memory of the application and its web view, in bytes.
