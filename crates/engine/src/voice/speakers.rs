@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn two_voices_on_one_microphone_are_named_by_their_words() {
         let turn = |turn: usize| {
-            if turn % 2 == 0 { buzz(120.0, 600.0, 14_400) } else { buzz(220.0, 1_500.0, 14_400) }
+            if turn.is_multiple_of(2) { buzz(120.0, 600.0, 14_400) } else { buzz(220.0, 1_500.0, 14_400) }
         };
         let expected: Vec<Speaker> =
             (0..TALK.len()).map(|turn| [Speaker::Clinician, Speaker::Patient][turn % 2]).collect();

@@ -61,13 +61,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let names: Vec<&String> = readers.keys().collect();
     for (place, one) in names.iter().enumerate() {
         for other in &names[place + 1..] {
-            let count = readers[*one].len().min(readers[*other].len());
             let (mut own, mut labelled) = (Vec::new(), Vec::new());
-            for at in 0..count {
-                for (name, second) in [(one, false), (other, true)] {
-                    own.push(prints.of(&readers[*name][at]));
-                    labelled.push((1.0, second));
-                }
+            for (first, second) in readers[*one].iter().zip(&readers[*other]) {
+                own.extend([prints.of(first), prints.of(second)]);
+                labelled.extend([(1.0, false), (1.0, true)]);
             }
             let Some((good, apart)) = score(&own, &labelled) else { continue };
             let two = two_voices(&own).is_some_and(|voices| voices.are_two());
@@ -125,9 +122,12 @@ fn score(prints: &[Option<Voiceprint>], labelled: &[(f64, bool)]) -> Option<(f64
     Some((sum(false).max(sum(true)), voices.apart))
 }
 
+/// Stretches of each reader, by name.
+type Readers = BTreeMap<String, Vec<Vec<f32>>>;
+
 /// The readers of the folders of clean recordings, each by name with stretches of two seconds.
-fn readers(folder: &Path) -> Result<BTreeMap<String, Vec<Vec<f32>>>, Box<dyn std::error::Error>> {
-    let mut readers: BTreeMap<String, Vec<Vec<f32>>> = BTreeMap::new();
+fn readers(folder: &Path) -> Result<Readers, Box<dyn std::error::Error>> {
+    let mut readers = Readers::new();
     for set in ["librispeech", "cmu-arctic", "ljspeech"] {
         let mut files: Vec<PathBuf> =
             std::fs::read_dir(folder.join(set))?.flatten().map(|entry| entry.path()).collect();
