@@ -126,6 +126,8 @@ export const id = (page: Page, testId: string) => page.getByTestId(testId);
 
 /** No violation of WCAG 2.2 A and AA, nor of axe's good practice, on what is on the screen. */
 export async function expectAccessible(page: Page, what: string, look = expect): Promise<void> {
+  // The browser draws no frames of a page behind another one, and its animations never come to rest.
+  await page.bringToFront();
   // Colours are measured where they come to rest. An animation that is cut off (its element went) has come to rest, too.
   await page.evaluate(() =>
     Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
