@@ -5,7 +5,7 @@
 mod steps;
 
 use bedside_e2e::{Application, Desk, Outcome, Page};
-use steps::SHOWN;
+use steps::walk;
 
 const TAB: char = '\u{E004}';
 const ENTER: char = '\u{E007}';
@@ -17,23 +17,6 @@ fn open_kiosk(application: &Application<'_>) -> Outcome {
     steps::clinic(application)?;
     application.page.press("nav-kiosk")?;
     application.page.find("kiosk-welcome").map(drop)
-}
-
-/// Goes through an intake, one step after the other, until the ticket is there. `act` is told the kind of step and which.
-fn walk(page: &Page, mut act: impl FnMut(&str, &str) -> Outcome) -> Outcome<String> {
-    let mut before = String::new();
-    loop {
-        let step = page.wait("the next step of the intake", || {
-            let shown = page.run(SHOWN)?.as_str().map(str::to_owned);
-            Ok(shown.filter(|shown| *shown != before))
-        })?;
-        let (kind, which) = step.split_once(' ').unwrap_or((&step, ""));
-        if kind == "done" {
-            return Ok(page.text_of("kiosk-ticket")?.trim().to_owned());
-        }
-        act(kind, which)?;
-        before = step;
-    }
 }
 
 /// What staff read of an intake, on the encounter's page.

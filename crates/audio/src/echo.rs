@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use realfft::{RealFftPlanner, RealToComplex};
 
+use crate::mel;
+
 /// Samples looked at together: 16 ms.
 const FRAME: usize = 256;
 /// Bands of about equal width on the ear's scale, 200 to 7,000 Hz.
@@ -53,12 +55,7 @@ impl Default for EchoGuard {
 impl EchoGuard {
     /// Nothing is known of the room yet.
     pub fn new() -> Self {
-        let mel = |hz: f32| 2595.0 * (1.0 + hz / 700.0).log10();
-        let hz = |mel: f32| 700.0 * (10.0_f32.powf(mel / 2595.0) - 1.0);
-        let (low, high) = (mel(200.0), mel(7_000.0));
-        let edges = std::array::from_fn(|n| {
-            (hz(low + (high - low) * n as f32 / BANDS as f32) * FRAME as f32 / 16_000.0).round() as usize
-        });
+        let edges = mel::edges(200.0, 7_000.0, FRAME);
         let window =
             (0..FRAME).map(|n| 0.5 - 0.5 * (std::f32::consts::TAU * n as f32 / FRAME as f32).cos()).collect();
         Self {

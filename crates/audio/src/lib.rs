@@ -13,6 +13,7 @@ mod error;
 pub mod file;
 pub mod journal;
 mod loudspeaker;
+mod mel;
 mod microphone;
 mod reference;
 mod resample;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use realfft::{RealFftPlanner, RealToComplex};
 
-use crate::RATE;
+use crate::{RATE, mel};
 
 /// Coefficients of a frame.
 const CEPSTRUM: usize = 18;
@@ -96,13 +96,7 @@ impl std::fmt::Debug for Voiceprints {
 impl Voiceprints {
     /// The windows and bands that every description uses.
     pub fn new() -> Self {
-        let mel = |hz: f32| 2595.0 * (1.0 + hz / 700.0).log10();
-        let hz = |mel: f32| 700.0 * (10.0_f32.powf(mel / 2595.0) - 1.0);
-        let (low, high) = (mel(LOWEST), mel(HIGHEST));
-        let edges = std::array::from_fn(|edge| {
-            let place = hz(low + (high - low) * edge as f32 / (BANDS + 1) as f32);
-            (place * FFT as f32 / RATE as f32).round() as usize
-        });
+        let edges = mel::edges(LOWEST, HIGHEST, FFT);
         let turn = 2.0 * std::f32::consts::PI / (FRAME - 1) as f32;
         let window = (0..FRAME).map(|at| 0.54 - 0.46 * (turn * at as f32).cos()).collect();
         Self { fft: RealFftPlanner::new().plan_fft_forward(FFT), window, edges }
@@ -138,7 +132,9 @@ impl Voiceprints {
         }
         for start in (0..samples.len().saturating_sub(PITCH_WINDOW + LAGS.end)).step_by(PITCH_HOP) {
             let window = &samples[start..start + PITCH_WINDOW + LAGS.end];
-            if let Some(hz) = pitch(window).filter(|_| power(&window[..FRAME]) >= loudest * QUIET) {
+            if power(&window[..FRAME]) >= loudest * QUIET
+                && let Some(hz) = pitch(window)
+            {
                 moments[CEPSTRUM].add(f64::from(hz.ln()));
             }
         }
@@ -207,16 +203,20 @@ pub fn two_voices(prints: &[Option<Voiceprint>]) -> Option<Voices> {
     let mut longest = known.clone();
     longest.sort_by(|a, b| b.1.0[0].count.total_cmp(&a.1.0[0].count));
     longest.truncate(BEGINNINGS);
-    let mut best: Option<(f64, Fit)> = None;
+    let mut all = [Moments::default(); SIZE];
+    for (_, print) in &known {
+        all.iter_mut().zip(&print.0).for_each(|(sum, own)| sum.join(own));
+    }
+    let mut best: Option<Fit> = None;
     for (place, one) in longest.iter().enumerate() {
         for other in &longest[place + 1..] {
-            let fit = Fit::from(&known, one.1, other.1);
-            if best.as_ref().is_none_or(|(likelihood, _)| fit.likelihood > *likelihood) {
-                best = Some((fit.likelihood, fit));
+            let fit = Fit::from(&known, &all, one.1, other.1);
+            if best.as_ref().is_none_or(|best| fit.likelihood > best.likelihood) {
+                best = Some(fit);
             }
         }
     }
-    let (_, fit) = best?;
+    let fit = best?;
     let mut second = vec![None; prints.len()];
     for ((index, _), voice) in known.iter().zip(&fit.second) {
         second[*index] = Some(*voice);
@@ -232,11 +232,13 @@ struct Fit {
 }
 
 impl Fit {
-    fn from(known: &[(usize, &Voiceprint)], one: &Voiceprint, other: &Voiceprint) -> Self {
-        let mut all = [Moments::default(); SIZE];
-        for (_, print) in known {
-            all.iter_mut().zip(&print.0).for_each(|(sum, own)| sum.join(own));
-        }
+    /// `all`: the moments of every stretch together.
+    fn from(
+        known: &[(usize, &Voiceprint)],
+        all: &[Moments; SIZE],
+        one: &Voiceprint,
+        other: &Voiceprint,
+    ) -> Self {
         let mut variances: [f64; SIZE] =
             std::array::from_fn(|place| variance(all[place].spread(all[place].mean()), all[place].count));
         let mut means = [one, other].map(|print| print.0.map(|moments| moments.mean()));

@@ -6,6 +6,7 @@
 
 mod access;
 mod answer;
+mod csv;
 mod error;
 mod event;
 mod fact;
@@ -18,6 +19,7 @@ mod utterance;
 
 pub use access::{Action, Actor, Permission, Role, Who};
 pub use answer::{Answer, AnswerSource, AnswerValue, Coding, PartialDate};
+pub use csv::csv_cell;
 pub use error::{Coded, ErrorCode};
 pub use event::{
     ConsentScope, EncounterOrigin, EventBody, EventHeader, EventKind, ExportFormat, FlagSource,

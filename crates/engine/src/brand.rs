@@ -102,16 +102,11 @@ impl Engine {
         match self.brands.installed(&vault) {
             Installed::Nothing => default(None),
             Installed::Damaged => default(Some(BrandFallback::Damaged)),
-            Installed::Brand(brand, _) if self.brand_is_licensed() => {
+            Installed::Brand(brand, _) if self.includes(&Feature::WHITE_LABEL) => {
                 InUse { brand, installed: true, fallback: None }
             }
             Installed::Brand(..) => default(Some(BrandFallback::NotLicensed)),
         }
-    }
-
-    /// Whether the licence includes a brand of one's own. Where that cannot be found out, what stands on the screens stays.
-    pub(crate) fn brand_is_licensed(&self) -> bool {
-        self.entitlement().map_or(true, |entitlement| entitlement.has(&Feature::WHITE_LABEL))
     }
 
     /// Keeps a brand that was checked, with no picture that it does not name.

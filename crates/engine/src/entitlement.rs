@@ -208,17 +208,21 @@ impl Engine {
         self.find_entitlement().map(|found| found.entitlement)
     }
 
-    /// Refuses what the licence does not include. For what runs a clinic and not for care: where the entitlement cannot be
-    /// found, the answer is yes here too.
+    /// Whether the licence includes a feature. For what runs a clinic and not for care: where the entitlement cannot be found,
+    /// the answer is yes here too.
+    pub(crate) fn includes(&self, feature: &licence::Feature) -> bool {
+        self.entitlement().map_or(true, |entitlement| entitlement.has(feature))
+    }
+
+    /// Refuses what the licence does not include.
     ///
     /// # Errors
     /// [`Error::FeatureMissing`], and nothing else.
     pub(crate) fn require(&self, feature: &licence::Feature) -> Result<(), Error> {
-        match self.entitlement() {
-            Ok(entitlement) if !entitlement.has(feature) => {
-                Err(Error::FeatureMissing { feature: feature.to_string() })
-            }
-            _ => Ok(()),
+        if self.includes(feature) {
+            Ok(())
+        } else {
+            Err(Error::FeatureMissing { feature: feature.to_string() })
         }
     }
 

@@ -11,22 +11,8 @@ use bedside_engine::rpc::schema::method;
 use bedside_engine::rpc::types::*;
 use bedside_engine::{Engine, Error};
 use data_encoding::BASE64;
-use domain::{Clock, Coded as _, ErrorCode, Role, Timestamp};
-use support::{Clinic, options};
-
-const DAY: i64 = 86_400_000;
-/// 2027-01-15T12:00:00Z.
-const START: i64 = 1_800_014_400_000;
-
-/// A clock that the test sets.
-#[derive(Debug)]
-struct Hand(AtomicI64);
-
-impl Clock for Hand {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
-    }
-}
+use domain::{Coded as _, ErrorCode, Role};
+use support::{Clinic, DAY, Hand, START, options};
 
 /// Acme's folder, as a screen hands it in.
 fn acme() -> BrandDraft {

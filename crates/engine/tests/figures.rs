@@ -10,26 +10,11 @@ use std::time::Instant;
 use bedside_engine::rpc::schema::method;
 use bedside_engine::rpc::types::*;
 use domain::{
-    Action, Actor, Answer, AnswerSource, AnswerValue, Clock, Coded as _, EncounterId, EncounterOrigin,
-    ErrorCode, EventBody, FlagId, FlagSource, Language, PatientId, ReasonClosed, Role, Severity, Stream,
-    Timestamp, Who,
+    Action, Actor, Answer, AnswerSource, AnswerValue, Coded as _, EncounterId, EncounterOrigin, ErrorCode,
+    EventBody, FlagId, FlagSource, Language, PatientId, ReasonClosed, Role, Severity, Stream, Timestamp, Who,
 };
 use store::{Append, Expected, SystemRandom};
-use support::{Clinic, PASSWORD};
-
-const DAY: i64 = 86_400_000;
-/// 2027-01-15T12:00:00Z.
-const START: i64 = 1_800_014_400_000;
-
-/// A clock that the test sets.
-#[derive(Debug)]
-struct Hand(AtomicI64);
-
-impl Clock for Hand {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
-    }
-}
+use support::{Clinic, DAY, Hand, PASSWORD, START};
 
 fn clinic() -> (Clinic, Arc<Hand>) {
     let clock = Arc::new(Hand(AtomicI64::new(START)));

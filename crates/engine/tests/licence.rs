@@ -18,21 +18,7 @@ use licence::{
     SigningKey, Step,
 };
 use store::SystemRandom;
-use support::{Clinic, PASSWORD, TRANSCRIPT};
-
-const DAY: i64 = 86_400_000;
-/// 2027-01-15T12:00:00Z.
-const START: i64 = 1_800_014_400_000;
-
-/// A clock that the test sets.
-#[derive(Debug)]
-struct Hand(AtomicI64);
-
-impl Clock for Hand {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
-    }
-}
+use support::{Clinic, DAY, Hand, PASSWORD, START, TRANSCRIPT};
 
 struct World {
     clinic: Clinic,

@@ -1,10 +1,9 @@
 //! A table: one row an answer, an alarm, a list item, a sentence.
 //!
-//! RFC 4180: comma, double quotes, CRLF; UTF-8 with its mark, since spreadsheets read accents wrongly without it. A text that a
-//! spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break) is written with an apostrophe
-//! before it: what a patient types must not run on the desk's machine (OWASP, CSV injection).
+//! RFC 4180: comma, double quotes, CRLF; UTF-8 with its mark, since spreadsheets read accents wrongly without it. What a patient types
+//! must not run on the desk's machine: [`csv_cell`] disarms it.
 
-use domain::{FactKind, FactSource, FactValue, NoteState, SentenceOrigin, Severity};
+use domain::{FactKind, FactSource, FactValue, NoteState, SentenceOrigin, Severity, csv_cell};
 
 use crate::input::ExportInput;
 use crate::moment::{iso, number};
@@ -168,51 +167,8 @@ impl Table<'_> {
             if at > 0 {
                 self.text.push(',');
             }
-            put(&mut self.text, cell);
+            self.text.push_str(&csv_cell(cell));
         }
         self.text.push_str("\r\n");
-    }
-}
-
-fn put(text: &mut String, cell: &str) {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
-    if !formula && !cell.contains([',', '"', '\r', '\n']) {
-        text.push_str(cell);
-        return;
-    }
-    text.push('"');
-    if formula {
-        text.push('\'');
-    }
-    for c in cell.chars() {
-        if c == '"' {
-            text.push('"');
-        }
-        text.push(c);
-    }
-    text.push('"');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_that_a_spreadsheet_would_run_is_text_and_a_number_stays_one() {
-        for (cell, written) in [
-            ("plain", "plain"),
-            ("a,b", "\"a,b\""),
-            ("she said \"no\"", "\"she said \"\"no\"\"\""),
-            ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\""),
-            ("@x", "\"'@x\""),
-            ("-2.5", "-2.5"),
-            ("- none", "\"'- none\""),
-            ("a\r\nb", "\"a\r\nb\""),
-            ("", ""),
-        ] {
-            let mut text = String::new();
-            put(&mut text, cell);
-            assert_eq!(text, written);
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The usage report of a month: what was opened, what it costs, signed with the facility's key.
 
-use domain::Timestamp;
+use domain::{Timestamp, csv_cell};
 use serde::{Deserialize, Serialize};
 
 use crate::key::{hex, unhex};
@@ -147,7 +147,7 @@ impl SignedUsage {
                 &currency,
                 signature,
             ]
-            .map(cell);
+            .map(csv_cell);
             cells.join(",") + "\r\n"
         };
         let mut table = String::from(
@@ -163,10 +163,4 @@ impl SignedUsage {
         table.push_str(&row("total", String::new(), count, String::new(), total, &self.signature));
         table
     }
-}
-
-/// A cell of a CSV table (RFC 4180). One that a spreadsheet would take for a formula is disarmed.
-fn cell(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

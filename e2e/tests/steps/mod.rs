@@ -101,9 +101,8 @@ pub(crate) fn intake(application: &Application<'_>, name: &str, reason: &str) ->
     go_on(application, name, reason)
 }
 
-/// An intake that has begun, to its end; the ticket.
-pub(crate) fn go_on(application: &Application<'_>, name: &str, reason: &str) -> Outcome<String> {
-    let page = &application.page;
+/// Goes through an intake, one step after the other, until the ticket is there. `act` is told the kind of step and which.
+pub(crate) fn walk(page: &Page, mut act: impl FnMut(&str, &str) -> Outcome) -> Outcome<String> {
     let mut before = String::new();
     loop {
         let step = page.wait("the next step of the intake", || {
@@ -111,31 +110,39 @@ pub(crate) fn go_on(application: &Application<'_>, name: &str, reason: &str) -> 
             Ok(shown.filter(|shown| *shown != before))
         })?;
         let (kind, which) = step.split_once(' ').unwrap_or((&step, ""));
-        match kind {
-            "consent" => {
-                page.press(which)?;
-                page.press("kiosk-next")?;
-            }
-            "name" => {
-                page.type_into("kiosk-name", name)?;
-                page.press("kiosk-next")?;
-            }
-            "birth" => {
-                page.type_into("kiosk-day", "14")?;
-                page.type_into("kiosk-month", "3")?;
-                page.type_into("kiosk-year", "1958")?;
-                page.press("kiosk-next")?;
-            }
-            "question" => answer(application, which, reason)?,
-            "review" => {
-                application.picture("review");
-                page.press("kiosk-submit")?;
-            }
-            _ => break,
+        if kind == "done" {
+            return Ok(page.text_of("kiosk-ticket")?.trim().to_owned());
         }
+        act(kind, which)?;
         before = step;
     }
-    let ticket = page.text_of("kiosk-ticket")?.trim().to_owned();
+}
+
+/// An intake that has begun, to its end; the ticket.
+pub(crate) fn go_on(application: &Application<'_>, name: &str, reason: &str) -> Outcome<String> {
+    let page = &application.page;
+    let ticket = walk(page, |kind, which| match kind {
+        "consent" => {
+            page.press(which)?;
+            page.press("kiosk-next")
+        }
+        "name" => {
+            page.type_into("kiosk-name", name)?;
+            page.press("kiosk-next")
+        }
+        "birth" => {
+            page.type_into("kiosk-day", "14")?;
+            page.type_into("kiosk-month", "3")?;
+            page.type_into("kiosk-year", "1958")?;
+            page.press("kiosk-next")
+        }
+        "question" => answer(application, which, reason),
+        "review" => {
+            application.picture("review");
+            page.press("kiosk-submit")
+        }
+        other => Err(format!("a step that nobody knows: {other}")),
+    })?;
     application.picture("thank-you");
     page.press("kiosk-finish")?;
     page.find("kiosk-welcome")?;

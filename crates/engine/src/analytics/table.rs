@@ -5,7 +5,7 @@
 //! only be approached as "the total less the visible ones": whatever is hidden of a split is therefore at least two cells
 //! that together count at least 11. Where the small ones alone are less than that, the next smallest are hidden with them.
 
-use domain::Severity;
+use domain::{Severity, csv_cell};
 
 use crate::rpc::types::{Analytics, ChannelFigures, DayFigures, Spread};
 
@@ -174,15 +174,9 @@ fn stretches_of_days(days: &[DayFigures]) -> (&'static str, Vec<(String, u64)>) 
 }
 
 fn row(table: &mut String, figure: &str, category: &str, value: &str) {
-    let cells = [figure, category, value].map(cell);
+    let cells = [figure, category, value].map(csv_cell);
     table.push_str(&cells.join(","));
     table.push_str("\r\n");
-}
-
-/// A cell. One that a spreadsheet would take for a formula is disarmed.
-fn cell(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 #[cfg(test)]

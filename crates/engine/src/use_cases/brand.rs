@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use branding::{Brand, Error as Problem, Fields, File, Kind, Palette, Picture};
 use data_encoding::BASE64;
+use licence::Feature;
 use store::Object;
 
 use crate::brand::{InUse, Installed, files};
@@ -46,7 +47,7 @@ pub(crate) fn preview(call: &Call<'_>, request: BrandDraft) -> Result<BrandCheck
 
 pub(crate) fn install(call: &Call<'_>, request: BrandDraft) -> Result<BrandStatus, Error> {
     let engine = call.engine;
-    engine.require(&licence::Feature::WHITE_LABEL)?;
+    engine.require(&Feature::WHITE_LABEL)?;
     let draft = Draft::read(call, request)?;
     let brand = draft.check().map_err(|problems| Error::Brand { problems })?;
     let _turn = engine.turn();
@@ -71,7 +72,7 @@ fn status_of(engine: &Engine) -> Result<BrandStatus, Error> {
         Installed::Nothing | Installed::Damaged => default_of(engine),
     };
     Ok(BrandStatus {
-        licensed: engine.brand_is_licensed(),
+        licensed: engine.includes(&Feature::WHITE_LABEL),
         installed: there,
         fallback: in_use.fallback,
         fields,

@@ -16,7 +16,7 @@ use inference::TranscribeOptions;
 use inference::stream::{Input, Live, Said, StreamOptions, Stretch, run};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::{recording::loss_shown, settings};
+use super::{PER_MS, recording::loss_shown, settings};
 use crate::rpc::types::{Notice, VoiceAsked, VoiceState};
 use crate::use_cases::answers::{self, Words};
 use crate::{Engine, Error};
@@ -25,7 +25,6 @@ use crate::{Engine, Error};
 const KEPT: usize = RATE as usize * 6 / 10;
 /// An echo is still in the room for so long after a prompt, in frames: 0.3 s.
 const TAIL: u64 = RATE as u64 * 3 / 10;
-const PER_MS: u64 = RATE as u64 / 1000;
 
 /// A kiosk that listens.
 pub(crate) struct Attending {

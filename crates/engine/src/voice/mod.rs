@@ -24,6 +24,9 @@ use inference::{
 use crate::{Engine, Error};
 use settings::SoundSettings;
 
+/// Samples in a ms.
+const PER_MS: u64 = audio::RATE as u64 / 1000;
+
 /// What of speech and sound is open.
 #[derive(Default)]
 pub(crate) struct Voice {

@@ -18,13 +18,11 @@ use inference::TranscribeOptions;
 use inference::stream::{Input, Live, Said, Source, StreamOptions, Stretch, run};
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::{SpeechModel, settings, speakers};
+use super::{PER_MS, SpeechModel, settings, speakers};
 use crate::rpc::types::{Notice, RecordingState};
 use crate::use_cases::encounters::{flags_of, unsigned};
 use crate::{Engine, Error};
 
-/// Samples in a ms.
-const PER_MS: u64 = RATE as u64 / 1000;
 /// Samples read back at once.
 const PIECE: usize = RATE as usize;
 

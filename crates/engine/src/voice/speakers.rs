@@ -5,8 +5,8 @@ use audio::journal::JournalReader;
 use audio::speakers::{Voiceprints, two_voices};
 use domain::{EventBody, RecordingRecord, Speaker, Utterance};
 
-/// Samples in a ms.
-const PER_MS: u64 = audio::RATE as u64 / 1000;
+use super::PER_MS;
+
 /// The words of the two lean apart by at least so much, or nobody is named.
 const NAMED_FROM: f64 = 0.15;
 

@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use bedside_engine::rpc::schema::{Method, method};
 use bedside_engine::rpc::types::*;
 use bedside_engine::{Engine, EngineOptions, Error};
-use domain::{Answer, AnswerSource, Clock, ConsentScope, EncounterId, Language, Phi, Role};
+use domain::{Answer, AnswerSource, Clock, ConsentScope, EncounterId, Language, Phi, Role, Timestamp};
 use store::{KeyringState, MemoryKeyring, SystemClock, SystemRandom, VaultOptions};
 
 pub const PASSPHRASE: &str = "a long enough passphrase";
@@ -20,6 +21,21 @@ pub struct Clinic {
     pub engine: Arc<Engine>,
     pub data: PathBuf,
     pub _folder: tempfile::TempDir,
+}
+
+/// A day in ms.
+pub const DAY: i64 = 86_400_000;
+/// 2027-01-15T12:00:00Z.
+pub const START: i64 = 1_800_014_400_000;
+
+/// A clock that the test sets.
+#[derive(Debug)]
+pub struct Hand(pub AtomicI64);
+
+impl Clock for Hand {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
 }
 
 pub fn options(data: &Path, passphrase: Option<&str>) -> EngineOptions {

@@ -370,6 +370,11 @@ impl<'a> Asked<'a> {
         self.words.iter().any(|word| words.contains(&word.as_str()))
     }
 
+    /// "Do you live alone?"
+    pub(super) fn alone(&self) -> bool {
+        self.says(&["alone", "solo", "sola"])
+    }
+
     /// Whether the phrase, folded, stands in the question.
     pub(super) fn contains(&self, phrase: &str) -> bool {
         self.line.contains(phrase)

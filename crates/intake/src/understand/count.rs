@@ -88,17 +88,8 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
 
 /// Cigarettes said in packs, of twenty: 20 is what a pack holds in the United States, the European Union and Latin America.
 fn packs(words: &[Word], all: &[Amount]) -> Option<Heard> {
-    const PACK: &[&str] = &[
-        "pack",
-        "packs",
-        "packet",
-        "packets",
-        "cajetilla",
-        "cajetillas",
-        "paquete",
-        "paquetes",
-        "cajetillas",
-    ];
+    const PACK: &[&str] =
+        &["pack", "packs", "packet", "packets", "cajetilla", "cajetillas", "paquete", "paquetes"];
     let pack = (0..words.len()).find(|&at| is_any(words, at, PACK))?;
     let before = all.iter().rev().find(|amount| amount.last < pack && pack - amount.last <= 2);
     let (mut count, first) = before.map_or((1.0, pack), |amount| (amount.value(), amount.first));

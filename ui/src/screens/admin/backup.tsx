@@ -4,7 +4,7 @@ import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { Form, TextField } from "../../parts/field";
-import { Icon } from "../../parts/icon";
+import { Good } from "../../parts/good";
 import type { BackupCreated } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
@@ -43,10 +43,9 @@ export function Backup() {
           <FailureNotice failure={create.failure} />
           <div role="status">
             {made !== null && (
-              <p className="verdict verdict-good" data-testid={testIds.backup.result}>
-                <Icon name="check" />
+              <Good testId={testIds.backup.result}>
                 {t("backup.created", { count: made.events, folder: made.folder })}
-              </p>
+              </Good>
             )}
           </div>
           <div className="buttons">

@@ -11,7 +11,7 @@ import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
 import { Form } from "../../parts/field";
-import { Icon } from "../../parts/icon";
+import { Good } from "../../parts/good";
 import { asFailure, call } from "../../rpc/client";
 import type { BrandChecked, BrandFields, BrandStatus } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -101,10 +101,9 @@ function Editor({ status }: { readonly status: BrandStatus }) {
       {checked !== null && <BrandPreview shown={checked.shown} />}
       <div role="status" className="brand-state">
         {done !== null && (
-          <p className="verdict verdict-good" data-testid={testIds.brand.done}>
-            <Icon name="check" />
+          <Good testId={testIds.brand.done}>
             {t(done === "installed" ? "brand.installed" : "brand.removed")}
-          </p>
+          </Good>
         )}
         {checked !== null && done === null && <Problems problems={checked.problems} />}
       </div>

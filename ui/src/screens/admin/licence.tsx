@@ -11,6 +11,7 @@ import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { Form, TextAreaField } from "../../parts/field";
+import { Good } from "../../parts/good";
 import { Icon } from "../../parts/icon";
 import { Sections } from "../../parts/sections";
 import { toast } from "../../parts/toast";
@@ -322,12 +323,7 @@ function Install() {
         />
         <Refusal failure={install.failure} />
         <div role="status">
-          {done && (
-            <p className="verdict verdict-good" data-testid={testIds.licence.installed}>
-              <Icon name="check" />
-              {t("licence.install.done")}
-            </p>
-          )}
+          {done && <Good testId={testIds.licence.installed}>{t("licence.install.done")}</Good>}
         </div>
         <div className="buttons">
           <Button

@@ -1,5 +1,7 @@
 //! Options by their place in the list, or by their number.
 
+use std::borrow::Cow;
+
 use super::super::amount;
 use super::super::duration;
 use super::super::filler;
@@ -10,7 +12,7 @@ use crate::questionnaire::ChoiceOption;
 use crate::redflag::words::{Mark, Word};
 
 /// "Top", "bottom", "down here" in the options' own words, where they say "upper" and "lower".
-pub(super) fn upright(words: &[Word], known: &[Known]) -> Vec<Word> {
+pub(super) fn upright<'w>(words: &'w [Word], known: &[Known]) -> Cow<'w, [Word]> {
     const UP: &[&str] = &["top", "high", "up", "above", "arriba", "alto", "alta"];
     const DOWN: &[&str] = &["bottom", "low", "down", "below", "beneath", "abajo", "bajo", "baja"];
     let stem = |heard: &[&str]| {
@@ -20,16 +22,13 @@ pub(super) fn upright(words: &[Word], known: &[Known]) -> Vec<Word> {
         };
         known.iter().find_map(of)
     };
-    let up = stem(&["upper", "superior"]);
-    let down = stem(&["lower", "inferior"]);
-    let put = |word: &Word| {
-        let text = word.text.as_str();
-        let text = match (&up, &down) {
-            (Some(up), Some(_)) if UP.contains(&text) => up,
-            (Some(_), Some(down)) if DOWN.contains(&text) => down,
-            _ => text,
-        };
-        Word { text: text.to_owned(), ..word.clone() }
+    let Some((up, down)) = stem(&["upper", "superior"]).zip(stem(&["lower", "inferior"])) else {
+        return Cow::Borrowed(words);
+    };
+    let put = |word: &Word| match word.text.as_str() {
+        text if UP.contains(&text) => Word { text: up.clone(), ..word.clone() },
+        text if DOWN.contains(&text) => Word { text: down.clone(), ..word.clone() },
+        _ => word.clone(),
     };
     words.iter().map(put).collect()
 }

@@ -64,7 +64,7 @@ pub(super) fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<He
         let negated = says(NEGATION);
         return Some(Heard::new(Value::Boolean(fine != negated && !says(BADLY)), 0.74, whole()));
     }
-    let lives_alone = asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ");
+    let lives_alone = asked.alone();
     if lives_alone && says(&["only", "just", "solo", "sola"]) && says(&["me", "yo"]) {
         return Some(Heard::new(Value::Boolean(true), 0.85, whole()));
     }
@@ -92,9 +92,7 @@ pub(super) fn detail(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<He
     if lives_alone && says(&["myself", "own", "solo", "sola", "alone", "nobody", "nadie"]) {
         return Some(Heard::new(Value::Boolean(true), 0.85, whole()));
     }
-    if (asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola "))
-        && says(&["with", "con"])
-    {
+    if lives_alone && says(&["with", "con"]) {
         return Some(Heard::new(Value::Boolean(false), 0.8, whole()));
     }
     if (asked.contains(" even ") || asked.contains(" incluso ") || asked.contains(" aun "))

@@ -136,10 +136,7 @@ const DRIFTS: &[Drift] = &[
     },
     Drift {
         asks: &[&["interpreter", "translator", "interprete", "traductor"]],
-        yes: &[
-            "(that|it) (would|could|might) (help|be (great|good|helpful|nice|lovely))",
-            "(me)? (vendria|iria) bien",
-        ],
+        yes: &["(me)? (vendria|iria) bien"],
         no: &[
             "(i|i can|can)? (manage|cope|get by)",
             "(im|i am|its)? (fine|okay|ok|good) (in|with) (english|spanish)",
@@ -198,9 +195,8 @@ pub(super) fn by_drift(asked: &Asked, words: &[Word]) -> Option<Heard> {
         }
         return at(found.means, drift.sure, found.first, found.last);
     }
-    let alone = asked.contains(" alone ") || asked.contains(" solo ") || asked.contains(" sola ");
     let last = words.len() - 1;
-    if alone && says(&["vivo", "live", "living"]) && says(&["nadie", "nobody"]) {
+    if asked.alone() && says(&["vivo", "live", "living"]) && says(&["nadie", "nobody"]) {
         return at(true, 0.84, 0, last);
     }
     // "For sure", "please", and nothing else.
