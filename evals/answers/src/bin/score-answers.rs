@@ -1,4 +1,4 @@
-//! Scores what is understood of the labelled answers: `score-answers [--held-out] [--failures] [--type T] [--lang L]`.
+//! Scores what is understood of the labelled answers: `score-answers [--held-out] [--failures] [--type T] [--lang L] [--ids PART]`.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 use std::collections::BTreeMap;
@@ -28,6 +28,9 @@ struct Arguments {
     /// Only answers in this language.
     #[arg(long)]
     lang: Option<String>,
+    /// Only answers with this in their id.
+    #[arg(long)]
+    ids: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -36,6 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     answers.retain(|answer| {
         arguments.sort.as_ref().is_none_or(|sort| *sort == answer.sort)
             && arguments.lang.as_ref().is_none_or(|lang| *lang == answer.lang)
+            && arguments.ids.as_ref().is_none_or(|part| answer.id.contains(part))
     });
     let mut tallies = BTreeMap::<(String, String), Tally>::new();
     let (mut ranges, mut ranges_right, mut slowest) = (0, 0, 0.0_f64);
