@@ -192,6 +192,9 @@ pub(crate) struct UnderstandOptions {
     /// Read {"id", "lang", "today", "question", "text"} a line from standard input, answer one JSON object a line
     #[arg(long, required = true)]
     pub(crate) jsonl: bool,
+    /// A sentence-embedding model, by name or file: what the parsers are not sure of goes through it as well
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) embedding: Option<String>,
 }
 
 #[derive(Subcommand)]

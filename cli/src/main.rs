@@ -68,7 +68,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Record(options) => commands::record::run(&options, json),
         Command::Say(options) => commands::say::run(&options, json),
         Command::Redflags(options) => commands::redflags::run(&options, json),
-        Command::Understand(_) => commands::understand::run(),
+        Command::Understand(options) => commands::understand::run(&vault, &options),
         Command::Encounters(command) => commands::encounters::run(&vault, &command, json),
         Command::Export(options) => commands::encounters::export(&vault, &options, json),
         Command::Audit(command) => commands::audit::run(&vault, &command, json),

@@ -1,12 +1,16 @@
 //! `bedside understand --jsonl`: what patients' answers mean, a line each.
 
 use std::io::BufRead as _;
+use std::sync::Arc;
 
 use domain::{ErrorCode, Language};
-use intake::understand::{day, question_from_json, understand};
+use inference::{Embedder, LanguageClient, Limits, WorkerPrograms};
+use intake::understand::{Nearness, day, question_from_json, understand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::models;
+use crate::arguments::{UnderstandOptions, VaultArguments};
 use crate::failure::Failure;
 use crate::output;
 
@@ -28,8 +32,24 @@ struct Answered {
     understanding: intake::Understanding,
 }
 
+/// What asks an embedding model, in a worker of its own.
+struct Near {
+    runtime: tokio::runtime::Runtime,
+    embedder: Embedder,
+}
+
+impl Near {
+    fn new(vault: &VaultArguments, model: &str) -> Result<Self, Failure> {
+        let runtime = tokio::runtime::Runtime::new()
+            .map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))?;
+        let client = Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
+        Ok(Self { runtime, embedder: Embedder::new(client, models::of(vault)?.locate(model)?) })
+    }
+}
+
 /// Answers every line that can be read; one that cannot gets an error object in its place, and the command fails at the end.
-pub(crate) fn run() -> Result<(), Failure> {
+pub(crate) fn run(vault: &VaultArguments, options: &UnderstandOptions) -> Result<(), Failure> {
+    let near = options.embedding.as_ref().map(|model| Near::new(vault, model)).transpose()?;
     let mut refused = 0_usize;
     let mut lines = 0_usize;
     for (number, line) in std::io::stdin().lock().split(b'\n').enumerate() {
@@ -40,7 +60,7 @@ pub(crate) fn run() -> Result<(), Failure> {
             continue;
         }
         lines += 1;
-        match answered(&line) {
+        match answered(&line, near.as_ref()) {
             Ok(answered) => output::json(&answered),
             Err((id, failure)) => {
                 refused += 1;
@@ -57,7 +77,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 }
 
 /// The line's answer; where there is none, its id as far as it can be read, and why.
-fn answered(line: &[u8]) -> Result<Answered, (Value, Failure)> {
+fn answered(line: &[u8], near: Option<&Near>) -> Result<Answered, (Value, Failure)> {
     let refused = |id: Value, code: ErrorCode, message: &str| (id, Failure::new(code, message));
     let text = std::str::from_utf8(line)
         .map_err(|_| refused(Value::Null, ErrorCode::NotUtf8, "the line is not UTF-8"))?;
@@ -71,6 +91,16 @@ fn answered(line: &[u8]) -> Result<Answered, (Value, Failure)> {
     let today = day(&line.today)
         .ok_or_else(|| refused(id.clone(), ErrorCode::RequestInvalid, "'today' is not a day, YYYY-MM-DD"))?;
     let question = question_from_json(&line.question).map_err(|error| (id, Failure::from(error)))?;
-    let understanding = understand(&question, &line.text, &Language::new(line.lang), today);
+    let language = Language::new(line.lang);
+    let mut understanding = understand(&question, &line.text, &language, today);
+    if let Some(near) = near
+        && let Some(nearness) = Nearness::wanted(&question, &line.text, &language, &understanding)
+    {
+        let (said, options) = nearness.texts();
+        let options: Vec<String> = options.map(str::to_owned).collect();
+        let compared = near.runtime.block_on(near.embedder.compare(said, &options));
+        let (said, options) = compared.map_err(|error| (line.id.clone(), Failure::from(error)))?;
+        understanding = nearness.settle(&said, &options, understanding);
+    }
     Ok(Answered { id: line.id, understanding })
 }

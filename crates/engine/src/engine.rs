@@ -16,6 +16,7 @@ use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 use crate::analytics::Analyses;
 use crate::brand::Brands;
 use crate::entitlement::Licensing;
+use crate::nearness::Near;
 use crate::notices::{Notices, Watch};
 use crate::protocols::Catalogue;
 use crate::rpc::RpcError;
@@ -70,6 +71,8 @@ pub struct Engine {
     turn: Mutex<()>,
     /// Speaking and listening.
     pub(crate) voice: Voice,
+    /// Sentence embeddings, where a model for them is installed.
+    pub(crate) near: Near,
     /// This engine, for the threads of sound that outlive a call.
     me: OnceLock<Weak<Self>>,
 }
@@ -109,6 +112,7 @@ impl Engine {
             nobodys_hash: OnceLock::new(),
             turn: Mutex::new(()),
             voice: Voice::default(),
+            near: Near::default(),
             me: OnceLock::new(),
         };
         let engine = Arc::new(engine);

@@ -17,6 +17,7 @@ mod engine;
 mod entitlement;
 mod error;
 pub mod host;
+mod nearness;
 mod notices;
 pub mod protocols;
 mod router;

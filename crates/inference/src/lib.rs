@@ -9,6 +9,7 @@
 
 mod catalog;
 mod death;
+mod embedder;
 mod error;
 mod language;
 mod models;
@@ -22,6 +23,7 @@ mod windows;
 
 pub use catalog::{Catalog, CatalogEntry, Purpose};
 pub use death::Death;
+pub use embedder::Embedder;
 pub use error::Error;
 pub use language::{Constraint, Generation, LanguageClient, Prompt};
 pub use models::{

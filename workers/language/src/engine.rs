@@ -110,10 +110,8 @@ impl Engine for Llama {
 }
 
 impl Llama {
-    /// Models of BERT's kind read the whole text at once and cannot write.
     fn only_embeds(&self) -> bool {
-        let architecture = &self.description.architecture;
-        architecture.contains("bert") || architecture.contains("embedding")
+        model_file::gguf::only_embeds(&self.description.architecture)
     }
 
     fn parameters(&self) -> LlamaContextParams {

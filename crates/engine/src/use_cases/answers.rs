@@ -1,13 +1,13 @@
 //! What a patient's words mean at the step of the intake that is on the screen.
 
-use ::intake::understand::{self, ASK_BACK_BELOW, Kind, outcome};
+use ::intake::understand::{self, ASK_BACK_BELOW, Kind, Nearness, outcome};
 use ::intake::{Item, ItemKind, understand as understood};
 use domain::{Answer, AnswerSource, AnswerValue, EncounterId, Language, Phi};
 use serde_json::json;
 
 use crate::router::Call;
 use crate::rpc::types::{UnderstandWords, VoiceAsked, VoiceMeaning};
-use crate::{Engine, Error};
+use crate::{Engine, Error, nearness};
 
 /// A recogniser that is less sure of its words than this is asked back, however well they would fit.
 const SURE_OF_WORDS: f32 = 0.55;
@@ -86,7 +86,11 @@ fn made_out(
     let known = if typed { text.to_owned() } else { text.replace('…', " ") };
     let unknown_words = !typed && text.contains('…');
     let today = understand::day(&(engine.options.local_day)(engine.now())).ok_or(Error::WrongState)?;
-    let understanding = understood(&question, &known, &language, today);
+    let by_rule = understood(&question, &known, &language, today);
+    let understanding = match Nearness::wanted(&question, &known, &language, &by_rule) {
+        Some(nearness) => nearness::settled(engine, &nearness, by_rule),
+        None => by_rule,
+    };
     let sure = understanding.confidence >= ASK_BACK_BELOW
         && confidence >= SURE_OF_WORDS
         && (!unknown_words || matches!(understanding.kind, Kind::Person));

@@ -149,7 +149,7 @@ impl Models {
         &self.catalog
     }
 
-    /// The starter model, every model of the catalog, in its order, then the clinic's own by name. Reads no model file.
+    /// The starter model, every model of the catalog, in its order, then the clinic's own by name. Of model files it reads the head at most.
     ///
     /// # Errors
     /// Where the folder cannot be read.
@@ -306,7 +306,10 @@ impl Models {
                 entry: None,
                 purpose: match format {
                     ModelFormat::Whisper => Purpose::Speech,
-                    ModelFormat::Gguf => Purpose::Language,
+                    ModelFormat::Gguf => match model_file::gguf::check(&path) {
+                        Ok(summary) if model_file::gguf::only_embeds(&summary.architecture) => Purpose::Embedding,
+                        _ => Purpose::Language,
+                    },
                 },
                 state: state_of(&path, None)?,
                 path,

@@ -353,6 +353,22 @@ fn a_renamed_file_is_known_by_its_hash_and_an_own_model_by_its_name() {
 }
 
 #[test]
+fn an_own_model_is_listed_for_what_its_architecture_is_good_for() {
+    let bench = Bench::new(&[], None);
+    std::fs::create_dir_all(bench.models.folder()).unwrap();
+    let writes = tiny_gguf();
+    let architecture = writes.windows(5).position(|bytes| bytes == b"llama").unwrap();
+    // "xbert" has the letters of "llama" in number, so that the lengths still hold.
+    let mut embeds = writes.clone();
+    embeds[architecture..architecture + 5].copy_from_slice(b"xbert");
+    for (name, bytes) in [("writes.gguf", &writes), ("embeds.gguf", &embeds)] {
+        std::fs::write(bench.models.folder().join(name), bytes).unwrap();
+    }
+    let purpose = |name: &str| bench.models.status(name).unwrap().purpose;
+    assert_eq!((purpose("writes"), purpose("embeds")), (Purpose::Language, Purpose::Embedding));
+}
+
+#[test]
 fn what_is_no_model_is_not_imported_and_what_is_not_there_is_named() {
     let bench = Bench::new(&["https://example.org"], None);
     let file = bench.folder.path().join("letter.gguf");

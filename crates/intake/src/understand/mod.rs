@@ -25,6 +25,7 @@ mod filler;
 mod free;
 mod measure;
 mod medicine;
+mod nearness;
 mod number;
 mod outcome;
 pub(crate) mod person;
@@ -37,6 +38,7 @@ use time::Date;
 
 pub use answer::{Kind, Medicine, Quantity, Understanding, Value};
 pub use asked::question_from_json;
+pub use nearness::Nearness;
 pub use outcome::outcome;
 
 use crate::questionnaire::Item;

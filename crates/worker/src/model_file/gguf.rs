@@ -26,6 +26,12 @@ pub struct Summary {
     pub chat_template: bool,
 }
 
+/// Whether models of this architecture (`general.architecture`) make vectors and cannot write: those of BERT's kind, which
+/// read the whole text at once.
+pub fn only_embeds(architecture: &str) -> bool {
+    architecture.contains("bert") || architecture.contains("embedding")
+}
+
 /// Walks the file: entries are well formed, every tensor lies inside it, and there is at least one.
 ///
 /// # Errors

@@ -1,8 +1,11 @@
-//! Scores what is understood of the labelled answers: `score-answers [--held-out] [--failures] [--type T] [--lang L] [--ids PART]`.
+//! Scores what is understood of the labelled answers: `score-answers [--held-out] [--failures] [--type T] [--lang L] [--ids PART]
+//! [--embedding FILE]`.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use bedside_evals_answers::compare;
@@ -10,7 +13,8 @@ use bedside_evals_answers::corpus::{self, Labelled, Part};
 use bedside_evals_answers::tally::{self, Tally};
 use clap::Parser;
 use domain::Language;
-use intake::understand::{ASK_BACK_BELOW, question_from_json, understand};
+use inference::{Embedder, LanguageClient, Limits, WorkerPrograms};
+use intake::understand::{ASK_BACK_BELOW, Nearness, question_from_json, understand};
 use serde_json::Value;
 
 /// Scores what is understood of the labelled answers.
@@ -31,6 +35,25 @@ struct Arguments {
     /// Only answers with this in their id.
     #[arg(long)]
     ids: Option<String>,
+    /// A sentence-embedding model (GGUF): what the parsers are not sure of goes through it as well.
+    #[arg(long)]
+    embedding: Option<PathBuf>,
+}
+
+/// What asks an embedding model, in a worker of its own.
+struct Near {
+    runtime: tokio::runtime::Runtime,
+    embedder: Embedder,
+}
+
+impl Near {
+    fn new(model: PathBuf) -> Result<Self, Box<dyn Error>> {
+        let client = LanguageClient::new(&WorkerPrograms::find(), Limits::default());
+        Ok(Self {
+            runtime: tokio::runtime::Runtime::new()?,
+            embedder: Embedder::new(Arc::new(client), model),
+        })
+    }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -42,9 +65,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             && arguments.ids.as_ref().is_none_or(|part| answer.id.contains(part))
     });
     let mut tallies = BTreeMap::<(String, String), Tally>::new();
+    let near = arguments.embedding.map(Near::new).transpose()?;
     let (mut ranges, mut ranges_right, mut slowest) = (0, 0, 0.0_f64);
     for answer in &answers {
-        let (understood, milliseconds) = ask(answer)?;
+        let (understood, milliseconds) = ask(answer, near.as_ref())?;
         slowest = slowest.max(milliseconds);
         let right = compare::right(answer, &understood);
         let asked_back = understood["kind"] == "unclear"
@@ -70,11 +94,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// What is understood, as the JSON that the command writes, and how long that took.
-fn ask(answer: &Labelled) -> Result<(Value, f64), Box<dyn Error>> {
+fn ask(answer: &Labelled, near: Option<&Near>) -> Result<(Value, f64), Box<dyn Error>> {
     let item = question_from_json(&answer.question)?;
     let today = time::Date::parse(&answer.today, time::macros::format_description!("[year]-[month]-[day]"))?;
     let began = Instant::now();
-    let understood = understand(&item, &answer.text, &Language::new(&answer.lang), today);
+    let language = Language::new(&answer.lang);
+    let mut understood = understand(&item, &answer.text, &language, today);
+    if let Some(near) = near
+        && let Some(nearness) = Nearness::wanted(&item, &answer.text, &language, &understood)
+    {
+        let (said, options) = nearness.texts();
+        let options: Vec<String> = options.map(str::to_owned).collect();
+        let (said, options) = near.runtime.block_on(near.embedder.compare(said, &options))?;
+        understood = nearness.settle(&said, &options, understood);
+    }
     let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
     Ok((serde_json::to_value(understood)?, milliseconds))
 }

@@ -63,7 +63,8 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(nearly|almost|pretty much|practically|just about|casi)? (every|each) (single)? (day|night|morning)",
         "(nearly|almost|casi)? (todos los dias|cada dia|a diario|todo el tiempo|todas las noches)",
         "(#|one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty|thirty|forty|couple|few) (cigarettes|cigs|smokes)? (a|per|each) day",
-        "(all the time|the whole time|all day|todo el dia|twice a day|times a day|pack a day|packs a day|per day|cigarettes a day|al dia|cajetilla|un paquete|nonstop|24 7|round the clock|once a day|pack and a half a day|half a pack a day|every time)",
+        "(doesnt|does not|never|wont|will not|hasnt|no) (let up|stops?|stopped|leaves? me|goes? away|gone away|me deja)",
+        "(all the time|the whole time|all day|seven days a week|todo el dia|twice a day|times a day|pack a day|packs a day|per day|cigarettes a day|al dia|cajetilla|un paquete|nonstop|24 7|round the clock|once a day|pack and a half a day|half a pack a day|every time)",
     ],
     &[
         "(more than half|over half|mas de la mitad|most days|most of the days|la mayoria|la mayor parte|most of the time|more often than not|majority|more days than not|more than half the days|mas dias que no|half the time or more|half the time|about half|half of them|half the days|la mitad|mas de la mitad de los dias|casi la mayoria|mas que la mitad)",
@@ -79,7 +80,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(every|each|cada) (month|mes)",
     ],
     &[
-        "(rarely|seldom|less often|hardly ever|casi nunca|rara vez|menos|less than that|raramente|once or twice a year|times a year|una vez al ano|muy de vez en cuando|almost never|few times a year|veces al ano|yearly|con menos frecuencia|menos seguido)",
+        "(rarely|seldom|less often|hardly ever|casi nunca|rara vez|menos|less than that|raramente|once or twice a year|times a year|una vez al ano|muy de vez en cuando|almost never|few times a year|veces al ano|yearly|con menos frecuencia|menos seguido|blue moon|once in a blue moon|de pascuas a ramos)",
     ],
     &[
         "(often|frequently|a menudo|frecuentemente|seguido|muy seguido|con frecuencia|muchas veces|usually|casi siempre|normally)",
@@ -229,7 +230,13 @@ pub(super) const OTHERS: &[&[&str]] = &[
     ],
     &["(hearing aid|hearing aids|audifono|audifonos|aparato auditivo|aparatos auditivos|aparato para oir)"],
     &[
-        "(cane|walker|walking stick|stick|frame|zimmer|crutches|crutch|rollator|baston|andador|muletas|andadera|bordon)",
+        "(cane|walking stick|stick|baston|bordon)",
+    ],
+    &[
+        "(walker|frame|zimmer|rollator|andador|andadera|walking frame)",
+    ],
+    &[
+        "(crutches|crutch|muletas|muleta)",
     ],
     &["(wheelchair|silla de ruedas|scooter|chair)"],
     &[
@@ -283,7 +290,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &["(house|home|casa|own house|owner|own my home)"],
     &["(apartment|flat|departamento|apartamento|piso|condo|rent)"],
     &["(nursing home|assisted living|care home|asilo|residencia|facility|group home|casa de reposo)"],
-    &["(homeless|shelter|street|on the streets|refugio|calle|sin hogar|my car|couch)"],
+    &["(homeless|shelter|on the streets?|sleeping rough|rough sleeping|sofa to sofa|sofa surfing|couch surfing|refugio|calle|sin hogar|my car|couch)"],
     &["(car|drive|drove|driving|coche|carro|auto|manejo|manejando|conduzco|my own car|own car)"],
     &[
         "(bus|train|subway|public transport|transit|camion|autobus|metro|tren|transporte publico|public transportation)",

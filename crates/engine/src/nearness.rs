@@ -1,0 +1,76 @@
+//! Sentence embeddings for understanding, where an embedding model is installed.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+use ::intake::understand::{Nearness, Understanding};
+use domain::Coded;
+use inference::{Catalog, Embedder, LanguageClient, Limits, ModelState, Models, Purpose, WorkerPrograms};
+
+use crate::Engine;
+
+/// A patient waits no longer than this for a suggestion; the parsers' outcome counts then. The first answer after a start
+/// may come before the model is loaded.
+const PATIENCE: Duration = Duration::from_millis(800);
+
+/// The embedding model in use.
+#[derive(Default)]
+pub(crate) struct Near {
+    embedder: Mutex<Option<Arc<Embedder>>>,
+}
+
+impl Near {
+    /// The embedder of the model that is installed; `None` without one.
+    fn embedder(&self, engine: &Engine) -> Option<Arc<Embedder>> {
+        let model = model(engine)?;
+        let mut open = self.embedder.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(embedder) = open.as_ref().filter(|embedder| embedder.model() == model) {
+            return Some(Arc::clone(embedder));
+        }
+        let client = Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
+        let embedder = Arc::new(Embedder::new(client, model));
+        *open = Some(Arc::clone(&embedder));
+        Some(embedder)
+    }
+}
+
+/// The file of the embedding model that is here: the first in the catalog's order, else the clinic's own.
+fn model(engine: &Engine) -> Option<PathBuf> {
+    let models = Models::new(engine.data().join("models"), Catalog::built_in().ok()?).list().ok()?;
+    let here = |state: &ModelState| matches!(state, ModelState::Present { .. } | ModelState::Verified { .. });
+    models
+        .into_iter()
+        .find(|model| model.purpose == Purpose::Embedding && here(&model.state))
+        .map(|model| model.path)
+}
+
+/// What is understood once nearness was asked as well. Without a model, or where it takes too long or fails, what the parsers
+/// understood.
+pub(crate) fn settled(engine: &Engine, nearness: &Nearness, by_rule: Understanding) -> Understanding {
+    let Some(embedder) = engine.near.embedder(engine) else { return by_rule };
+    let Ok(runtime) = engine.voice.runtime() else { return by_rule };
+    let (said, options) = nearness.texts();
+    let (said, options) = (said.to_owned(), options.map(str::to_owned).collect::<Vec<_>>());
+    let (send, receive) = mpsc::channel();
+    // A thread of its own: the caller may be one of the runtime's, which must not wait for the runtime. It goes on where the
+    // patience ends, so that the model is there for the next answer.
+    let handle = runtime.handle().clone();
+    let asking = std::thread::Builder::new().name("nearness".into()).spawn(move || {
+        let _ = send.send(handle.block_on(embedder.compare(&said, &options)));
+    });
+    if asking.is_err() {
+        return by_rule;
+    }
+    match receive.recv_timeout(PATIENCE) {
+        Ok(Ok((said, options))) => nearness.settle(&said, &options, by_rule),
+        Ok(Err(error)) => {
+            tracing::warn!(code = error.code().as_str(), "the embedding model was of no use");
+            by_rule
+        }
+        Err(_) => {
+            tracing::info!("the embedding model took too long");
+            by_rule
+        }
+    }
+}
