@@ -307,7 +307,9 @@ impl Models {
                 purpose: match format {
                     ModelFormat::Whisper => Purpose::Speech,
                     ModelFormat::Gguf => match model_file::gguf::check(&path) {
-                        Ok(summary) if model_file::gguf::only_embeds(&summary.architecture) => Purpose::Embedding,
+                        Ok(summary) if model_file::gguf::only_embeds(&summary.architecture) => {
+                            Purpose::Embedding
+                        }
                         _ => Purpose::Language,
                     },
                 },

@@ -117,7 +117,8 @@ mod tests {
     use super::*;
 
     fn question() -> Item {
-        let option = |code: &str, display: &str| json!({ "valueCoding": { "code": code, "display": display } });
+        let option =
+            |code: &str, display: &str| json!({ "valueCoding": { "code": code, "display": display } });
         question_from_json(&json!({
             "linkId": "q", "type": "choice", "text": "What does it feel like?",
             "answerOption": [option("e", "Like an electric shock"), option("d", "Dull"), option("b", "Burning")],

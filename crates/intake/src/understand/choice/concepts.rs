@@ -222,7 +222,10 @@ pub(super) const AILMENTS: &[&[&str]] = &[
     ],
     &["(egg|eggs|huevo|huevos)"],
     &["(milk|dairy|lactose|leche|lacteos|lactosa|cheese|queso)"],
-    &["(pollen|hay fever|grass|polen|dust|polvo|mold|cats|dogs|pets|gatos|perros|moho|animals|dander|pasto)"],
+    &["(pollen|hay fever|grass|grasses|polen|pasto|trees)"],
+    &["(dust|dust mites|polvo|acaros)"],
+    &["(mold|mould|moho)"],
+    &["(cat|cats|dog|dogs|pet|pets|gato|gatos|perro|perros|animal|animals|dander|animales|mascotas|fur)"],
     &["(codeine|morphine|opioids|opiates|codeina|morfina|tramadol|oxycodone|narcotics)"],
     &["(iodine|contrast|yodo|contraste|betadine|dye)"],
 ];

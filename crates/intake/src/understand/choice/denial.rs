@@ -34,6 +34,20 @@ const ENDS_DENIAL: &[&str] = &[
 /// Marks what is said not to be so.
 pub(super) fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue, several: bool) {
     let all_hits: Vec<Hit> = hits.to_vec();
+    // "Falling asleep is no problem."
+    for at in 1..words.len() {
+        let fine = starts(words, at, &["no", "problem"])
+            || starts(words, at, &["no", "trouble"])
+            || starts(words, at, &["not", "a", "problem"])
+            || starts(words, at, &["not", "the", "problem"]);
+        let stated =
+            at.checked_sub(1).is_some_and(|before| is_any(words, before, &["is", "s", "was", "isnt"]));
+        if fine && stated {
+            hits.iter_mut()
+                .filter(|hit| hit.last < at && hit.last + 4 > at)
+                .for_each(|hit| hit.denied = true);
+        }
+    }
     for at in 0..words.len() {
         if !DENIALS.contains(&words[at].text.as_str()) {
             continue;

@@ -71,7 +71,10 @@ fn known(option: &ChoiceOption) -> Known {
         let me = words.len() == 1 && is_any(&words, 0, &["me", "myself", "self", "yo"]);
         let myself = me.then(|| words_of("myself"));
         for found in CONCEPTS.find(myself.as_ref().unwrap_or(&words)) {
-            if !concepts.contains(&found.means) {
+            // "I have no fixed home" does not mean a home.
+            let denied = (found.first.saturating_sub(2)..found.first)
+                .any(|word| is_any(&words, word, &["no", "not", "without", "sin"]));
+            if !denied && !concepts.contains(&found.means) {
                 concepts.push(found.means);
             }
         }

@@ -229,15 +229,9 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(glasses|contacts|contact lenses|lentes|anteojos|gafas|spectacles|lenses|lentes de contacto|reading glasses|espejuelos|specs|bifocals|pupilentes)",
     ],
     &["(hearing aid|hearing aids|audifono|audifonos|aparato auditivo|aparatos auditivos|aparato para oir)"],
-    &[
-        "(cane|walking stick|stick|baston|bordon)",
-    ],
-    &[
-        "(walker|frame|zimmer|rollator|andador|andadera|walking frame)",
-    ],
-    &[
-        "(crutches|crutch|muletas|muleta)",
-    ],
+    &["(cane|walking stick|stick|baston|bordon)"],
+    &["(walker|frame|zimmer|rollator|andador|andadera|walking frame)"],
+    &["(crutches|crutch|muletas|muleta)"],
     &["(wheelchair|silla de ruedas|scooter|chair)"],
     &[
         "(dentures|false teeth|denture|plate|dentadura|dentadura postiza|dientes postizos|placa|partials|bridge|partial)",
@@ -290,7 +284,9 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &["(house|home|casa|own house|owner|own my home)"],
     &["(apartment|flat|departamento|apartamento|piso|condo|rent)"],
     &["(nursing home|assisted living|care home|asilo|residencia|facility|group home|casa de reposo)"],
-    &["(homeless|shelter|on the streets?|sleeping rough|rough sleeping|sofa to sofa|sofa surfing|couch surfing|refugio|calle|sin hogar|my car|couch)"],
+    &[
+        "(homeless|shelter|on the streets?|sleeping rough|rough sleeping|sofa to sofa|sofa surfing|couch surfing|refugio|calle|sin hogar|my car|couch)",
+    ],
     &["(car|drive|drove|driving|coche|carro|auto|manejo|manejando|conduzco|my own car|own car)"],
     &[
         "(bus|train|subway|public transport|transit|camion|autobus|metro|tren|transporte publico|public transportation)",

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::answer::Kind;
 use super::filler;
-use super::said::{Found, Phrases, Tongue, span};
+use super::said::{Found, Phrases, Tongue, is_any, span};
 use crate::redflag::words::{Mark, Word};
 use words::{AROUND, ENGLISH, Meaning, NOT_TAKEN, SPANISH};
 
@@ -54,6 +54,10 @@ pub(super) fn asks_back(words: &[Word]) -> Option<(u32, u32)> {
             )
     })?;
     let last = words.last()?;
+    // "A blood what?"
+    if words.len() <= 4 && last.mark == Mark::Question && is_any(words, words.len() - 1, &["what", "que"]) {
+        return Some((words[0].start, last.end));
+    }
     let whole = words[..words.len() - 1].iter().all(|word| word.mark < Mark::Stop);
     (words.len() > 2 && whole && last.mark == Mark::Question && ASKING.contains(&first.text.as_str()))
         .then_some((words[0].start, last.end))
