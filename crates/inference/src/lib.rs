@@ -11,6 +11,7 @@ mod catalog;
 mod death;
 mod error;
 mod language;
+mod machine;
 mod models;
 mod nursery;
 mod process;
@@ -24,6 +25,7 @@ pub use catalog::{Catalog, CatalogEntry, Purpose};
 pub use death::Death;
 pub use error::Error;
 pub use language::{Constraint, Generation, LanguageClient, Prompt};
+pub use machine::{DeviceUse, Machine};
 pub use models::{
     Cancel, Imported, ModelState, ModelStatus, Models, Progress, STARTER, STARTER_LIMITS, SourcePolicy,
     is_starter, starter,
