@@ -169,7 +169,11 @@ test("a first start that was cut off goes on at its step, with new words where t
   await application.endAndRemove();
 });
 
-test("a backup is looked at, then restored, and its people sign in", async ({ page, application, complaints: _ }) => {
+test("a backup is looked at, then restored, and its people sign in", async ({
+  page,
+  application,
+  complaints: _,
+}) => {
   test.setTimeout(300_000);
   const elsewhere = mkdtempSync(join(tmpdir(), "bedside-backup-"));
   const folder = join(elsewhere, "backup");
@@ -187,7 +191,9 @@ test("a backup is looked at, then restored, and its people sign in", async ({ pa
   await id(page, setup.backupFolder).fill(folder);
   await id(page, setup.backupSecret).fill("not the passphrase");
   await id(page, setup.next).click();
-  await expect(id(page, testIds.failure)).toHaveAttribute("data-code", "vault.wrong-key", { timeout: 60_000 });
+  await expect(id(page, testIds.failure)).toHaveAttribute("data-code", "vault.wrong-key", {
+    timeout: 60_000,
+  });
   await look(page, "restore refused");
   await id(page, setup.backupSecret).fill(PASSPHRASE);
   await id(page, setup.next).click();
@@ -292,11 +298,7 @@ test("an intake is rehearsed, seen as staff will see it, and forgotten", async (
   await expect(id(page, workList.empty)).toBeVisible();
 });
 
-test("a licence that is none is refused in words", async ({
-  page,
-  application,
-  complaints: _,
-}) => {
+test("a licence that is none is refused in words", async ({ page, application, complaints: _ }) => {
   test.setTimeout(300_000);
   await page.goto(application.url);
   await confirmWords(page, await makeClinic(page));
@@ -315,7 +317,11 @@ test("a licence that is none is refused in words", async ({
   await expectStage(page, "models");
 });
 
-test("the whole first start takes only the buttons that go on", async ({ page, application, complaints: _ }) => {
+test("the whole first start takes only the buttons that go on", async ({
+  page,
+  application,
+  complaints: _,
+}) => {
   test.setTimeout(300_000);
   await page.goto(application.url);
   await setUp(page);

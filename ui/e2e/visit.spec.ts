@@ -4,19 +4,17 @@ import { readFileSync } from "node:fs";
 import { testIds } from "../src/testids";
 import {
   ADMINISTRATOR,
-  CLINIC,
   CLINICIAN,
   expect,
   expectAccessible,
   id,
-  PASSPHRASE,
   picture,
   screenOf,
   signIn,
   test,
 } from "./application";
-import { answerAll, consent, identify, touch, words } from "./intake";
 import { setUp } from "./first";
+import { answerAll, consent, identify, touch, words } from "./intake";
 import { begin } from "./modes";
 
 const { shell, people, kiosk, workList, encounter, note, audit } = testIds;

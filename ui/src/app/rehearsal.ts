@@ -25,7 +25,9 @@ function set(next: Held | null) {
 
 /** What was read in one of the rehearsal's sessions is the other's to read anew; how the kiosk is set may differ as well. */
 function forgetRead() {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "app" || queryKey[1] === "kiosk" });
+  queryClient.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== "app" || queryKey[1] === "kiosk",
+  });
 }
 
 export const rehearsal = {

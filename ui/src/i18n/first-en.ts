@@ -130,7 +130,8 @@ export const firstEn = {
   "device-role.kiosk-help":
     "It stands in the waiting room. Bedside begins with the patients’ screen; staff leave it with their password.",
   "device-role.clinician": "A clinician’s computer",
-  "device-role.clinician-help": "Staff sign in, record visits and sign notes. It is never handed to patients.",
+  "device-role.clinician-help":
+    "Staff sign in, record visits and sign notes. It is never handed to patients.",
   "device-role.both": "Both",
   "device-role.both-help": "Staff sign in, and hand it to a patient when they want to.",
   "device-role.set": "Changed. It holds from the next start on.",

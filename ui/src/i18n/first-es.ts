@@ -1,7 +1,7 @@
 // The first start, in Spanish.
 
-import type { Shaped } from "./message";
 import type { firstEn } from "./first-en";
+import type { Shaped } from "./message";
 
 export const firstEs: Shaped<typeof firstEn> = {
   "setup.step": "Paso {step} de {steps}",
@@ -77,8 +77,7 @@ export const firstEs: Shaped<typeof firstEn> = {
   "setup.confirm.next": "Comprobar las palabras",
   "setup.leave-warning": "Las palabras de recuperación solo se muestran ahora.",
   "setup.device.title": "¿Para qué es este equipo?",
-  "setup.device.text":
-    "Decide con qué empieza Bedside aquí. Un administrador puede cambiarlo más adelante.",
+  "setup.device.text": "Decide con qué empieza Bedside aquí. Un administrador puede cambiarlo más adelante.",
   "setup.sound.title": "¿Oye y se le oye?",
   "setup.sound.text": "Los pacientes responden en voz alta en el quiosco, y la visita se graba para su nota.",
   "setup.sound.level": "Cuánto volumen recibe el micrófono",

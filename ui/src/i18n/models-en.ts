@@ -3,8 +3,12 @@
 export const modelsEn = {
   "nav.models": "Models",
   "models.title": "Models",
-  "models.text": "What hears, understands and writes on this device. Nothing is fetched unless you press a button.",
-  "models.machine": { one: "{count} processor core, {memory} of memory", other: "{count} processor cores, {memory} of memory" },
+  "models.text":
+    "What hears, understands and writes on this device. Nothing is fetched unless you press a button.",
+  "models.machine": {
+    one: "{count} processor core, {memory} of memory",
+    other: "{count} processor cores, {memory} of memory",
+  },
   "models.machine-unknown": {
     one: "{count} processor core; the system does not tell its memory",
     other: "{count} processor cores; the system does not tell its memory",
@@ -37,7 +41,8 @@ export const modelsEn = {
   "models.remove": "Remove",
   "models.remove-of": "Remove {model}",
   "models.remove-title": "Remove {model}?",
-  "models.remove-text": "Its file is deleted from this device. Bedside goes on with the next best one that is here.",
+  "models.remove-text":
+    "Its file is deleted from this device. Bedside goes on with the next best one that is here.",
   "models.cancel": "Stop",
   "models.working.fetch": "Downloading {model}",
   "models.working.import": "Copying {model}",

@@ -5,9 +5,9 @@ import { hostOf, memoryInWords, sizeInWords } from "./size";
 describe("the first start", () => {
   test("counts six steps, and neither the rehearsal nor the end", () => {
     expect(STEPS.length).toBe(6);
-    expect(["welcome", "clinic", "words", "sound", "licence"].map((stage) => stepOf(stage as never))).toEqual([
-      1, 2, 3, 4, 6,
-    ]);
+    expect(["welcome", "clinic", "words", "sound", "licence"].map((stage) => stepOf(stage as never))).toEqual(
+      [1, 2, 3, 4, 6],
+    );
     expect([stepOf("rehearsal"), stepOf("done")]).toEqual([null, null]);
   });
 

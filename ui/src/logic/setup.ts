@@ -61,7 +61,13 @@ export function stepOf(stage: Stage): number | null {
 }
 
 /** The screens that stand before an administrator who has signed in, in order. */
-export const GUIDED = ["device", "sound", "models", "licence", "rehearsal"] as const satisfies readonly Stage[];
+export const GUIDED = [
+  "device",
+  "sound",
+  "models",
+  "licence",
+  "rehearsal",
+] as const satisfies readonly Stage[];
 export type Guided = (typeof GUIDED)[number];
 
 /** The guided screen after one; none after the last. */

@@ -107,7 +107,12 @@ function Row({ model, busy }: { readonly model: ModelLine; readonly busy: boolea
         {!isHere(model) && (
           <>
             <ModelSource model={model} />
-            <FetchModel model={model} busy={busy} size="small" look={model.recommended ? "primary" : "plain"} />
+            <FetchModel
+              model={model}
+              busy={busy}
+              size="small"
+              look={model.recommended ? "primary" : "plain"}
+            />
           </>
         )}
         <KeepModel model={model} busy={busy} />

@@ -50,11 +50,7 @@ export function ImportModels({ busy }: { readonly busy: boolean }) {
             <Button onPress={() => choose("file")}>{t("models.import.file")}</Button>
           </>
         )}
-        <Button
-          type="submit"
-          isPending={bring.pending || busy}
-          data-testid={testIds.models.import}
-        >
+        <Button type="submit" isPending={bring.pending || busy} data-testid={testIds.models.import}>
           {t("models.import.submit")}
         </Button>
       </div>

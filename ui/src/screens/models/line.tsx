@@ -43,7 +43,11 @@ export function ModelState({ model }: { readonly model: ModelLine }) {
       ? t("models.state.partial", { size: sizeInWords(state.bytes, localeOf(language)) })
       : t(`models.state.${state.is}`);
   return (
-    <span className={`badge badge-${look}`} data-testid={testIds.models.state(model.name)} data-state={state.is}>
+    <span
+      className={`badge badge-${look}`}
+      data-testid={testIds.models.state(model.name)}
+      data-state={state.is}
+    >
       {words}
     </span>
   );

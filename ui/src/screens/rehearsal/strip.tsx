@@ -1,8 +1,8 @@
 // What stands over the kiosk's and the staff's screens while they are rehearsed.
 
 import { useNavigate } from "@tanstack/react-router";
+import { appState, queryClient } from "../../app/queries";
 import { rehearsal, useRehearsal } from "../../app/rehearsal";
-import { queryClient, appState } from "../../app/queries";
 import { setLanguage, useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { testIds } from "../../testids";

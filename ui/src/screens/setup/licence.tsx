@@ -30,9 +30,7 @@ export function LicenceStep(props: { readonly onNext: () => void; readonly onBac
         <InstallForm label={t("setup.licence.field")} look="plain" />
       </section>
       <StepButtons
-        next={
-          evaluates ? t("setup.licence.evaluate", { count: status.days_left ?? 0 }) : t("setup.next")
-        }
+        next={evaluates ? t("setup.licence.evaluate", { count: status.days_left ?? 0 }) : t("setup.next")}
         onNext={props.onNext}
         onBack={props.onBack}
       />

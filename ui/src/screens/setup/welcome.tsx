@@ -10,7 +10,13 @@ import { StepButtons } from "./frame";
 const WAYS = ["new", "restore"] as const;
 type Way = (typeof WAYS)[number];
 
-export function Welcome({ onNew, onRestore }: { readonly onNew: () => void; readonly onRestore: () => void }) {
+export function Welcome({
+  onNew,
+  onRestore,
+}: {
+  readonly onNew: () => void;
+  readonly onRestore: () => void;
+}) {
   const { t, language } = useText();
   const [way, setWay] = useState<Way>("new");
   return (
