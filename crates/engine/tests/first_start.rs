@@ -262,7 +262,8 @@ async fn a_model_is_copied_from_a_stick_checked_and_told_of_while_it_arrives() {
     let own = line("ward-speech").expect("it is listed");
     assert!(matches!(own.state, ModelStanding::Verified { known: false, .. }));
     assert_eq!(own.purpose, ModelPurpose::Speech);
-    assert!(line("starter-en").is_some_and(|starter| starter.starter));
+    let starter = line(inference::STARTER);
+    assert_eq!(starter.is_some_and(|starter| starter.starter), inference::starter().is_some());
     let recommended: Vec<_> = here.models.iter().filter(|model| model.recommended).collect();
     assert!(recommended.iter().all(|model| model.fits && model.source.is_some()));
 
