@@ -29,7 +29,6 @@ export const firstEn = {
     "Whoever signed in then signs in again with the same name and password. The backup itself is only read.",
   "setup.restore.go": "Restore it on this device",
   "setup.restore.restoring": "Restoring…",
-  "setup.restore.other": "Choose another",
   "setup.clinic.title": "Your clinic, and who runs it",
   "setup.clinic.text":
     "The administrator adds colleagues, makes backups and reads the audit trail, and does not read clinical notes.",
@@ -92,8 +91,7 @@ export const firstEn = {
   "setup.models.text":
     "Bedside works from the first minute: questionnaires, alarms and notes need no download. These models make it hear and write better.",
   "setup.models.starter": "Go on with the built-in starter",
-  "setup.models.later":
-    "Models can be added at any time under Models. A download that is under way goes on while you do.",
+  "setup.models.later": "More can be added at any time under Models; a download that is under way goes on.",
   "setup.licence.title": "Your licence",
   "setup.licence.text":
     "Paste the licence that your vendor sent, or choose its file. Without one everything works for an evaluation.",

@@ -32,7 +32,6 @@ export const firstEs: Shaped<typeof firstEn> = {
     "Quienes iniciaban sesión entonces lo hacen de nuevo con el mismo nombre y la misma contraseña. La copia solo se lee.",
   "setup.restore.go": "Restaurarla en este equipo",
   "setup.restore.restoring": "Restaurando…",
-  "setup.restore.other": "Elegir otra",
   "setup.clinic.title": "Su clínica y quién la administra",
   "setup.clinic.text":
     "El administrador agrega al personal, hace copias de seguridad y lee el registro de auditoría, y no lee notas clínicas.",
@@ -95,8 +94,7 @@ export const firstEs: Shaped<typeof firstEn> = {
   "setup.models.text":
     "Bedside funciona desde el primer minuto: los cuestionarios, las alarmas y las notas no necesitan descargas. Con estos modelos oye y escribe mejor.",
   "setup.models.starter": "Seguir con el modelo incluido",
-  "setup.models.later":
-    "Los modelos se pueden agregar en cualquier momento en Modelos. Una descarga en curso sigue mientras tanto.",
+  "setup.models.later": "Se pueden agregar más en cualquier momento en Modelos; una descarga en curso sigue.",
   "setup.licence.title": "Su licencia",
   "setup.licence.text":
     "Pegue la licencia que le envió su proveedor o elija su archivo. Sin ella todo funciona durante una evaluación.",

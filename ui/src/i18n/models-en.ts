@@ -20,7 +20,7 @@ export const modelsEn = {
   "models.recommended": "Recommended here",
   "models.size": "{size} to fetch, {memory} of memory",
   "models.size-own": "{size}, the clinic’s own",
-  "models.starter": "Built-in starter",
+  "models.starter": "Starter",
   "models.starter-text":
     "It came with the program: English, short answers at the kiosk (yes and no, numbers, dates, choices). It does not write a visit down word for word.",
   "models.too-large": "Needs more memory than this device has",
@@ -61,9 +61,5 @@ export const modelsEn = {
   "models.import.file": "Choose a file…",
   "models.import.folder": "Choose a folder…",
   "models.import.submit": "Copy it here",
-  "models.all": "All models",
-  "models.model": "Model",
-  "models.state": "State",
-  "models.actions": "What to do",
   "models.nothing-recommended": "This device has too little memory for a model besides the starter.",
 } as const;

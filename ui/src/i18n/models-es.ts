@@ -22,7 +22,7 @@ export const modelsEs: Shaped<typeof modelsEn> = {
   "models.recommended": "Recomendado aquí",
   "models.size": "{size} de descarga, {memory} de memoria",
   "models.size-own": "{size}, propio de la clínica",
-  "models.starter": "Modelo incluido",
+  "models.starter": "Modelo inicial",
   "models.starter-text":
     "Vino con el programa: inglés, respuestas cortas en el quiosco (sí y no, números, fechas, opciones). No escribe una visita palabra por palabra.",
   "models.too-large": "Necesita más memoria de la que tiene este equipo",
@@ -62,9 +62,5 @@ export const modelsEs: Shaped<typeof modelsEn> = {
   "models.import.file": "Elegir un archivo…",
   "models.import.folder": "Elegir una carpeta…",
   "models.import.submit": "Copiarlo aquí",
-  "models.all": "Todos los modelos",
-  "models.model": "Modelo",
-  "models.state": "Estado",
-  "models.actions": "Qué hacer",
   "models.nothing-recommended": "Este equipo tiene poca memoria para otro modelo además del incluido.",
 };

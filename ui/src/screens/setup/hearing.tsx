@@ -28,8 +28,10 @@ export function HearingStep(props: { readonly onNext: () => void; readonly onBac
     <div className="form">
       <StepHeading>{t("setup.sound.title")}</StepHeading>
       <p className="lead">{t("setup.sound.text")}</p>
-      <MicrophoneCheck onHeard={setHears} />
-      <LoudspeakerCheck onHeard={setIsHeard} />
+      <div className="setup-panels">
+        <MicrophoneCheck onHeard={setHears} />
+        <LoudspeakerCheck onHeard={setIsHeard} />
+      </div>
       {!done && <p className="muted">{t("setup.sound.without")}</p>}
       <StepButtons
         next={done ? t("setup.next") : t("setup.sound.skip")}

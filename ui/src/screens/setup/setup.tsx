@@ -24,7 +24,7 @@ import { Restore } from "./restore";
 import { Welcome } from "./welcome";
 import { ConfirmWords, RecoveryWords, RenewWords } from "./words";
 
-const WIDE: readonly Stage[] = ["words", "clinic", "models"];
+const WIDE: readonly Stage[] = ["words", "clinic", "sound", "models"];
 
 /** Where the first start stands when its page opens. */
 function stageAt(step: FirstStep | null): Stage {
