@@ -35,11 +35,13 @@ export const firstEn = {
   "setup.clinic.name": "Name of the clinic",
   "setup.clinic.name-help": "As patients and colleagues should read it.",
   "setup.administrator.name": "The administrator’s full name",
+  "setup.administrator.name-help": "As colleagues know it.",
   "setup.administrator.login": "Sign-in name",
   "setup.administrator.login-help": "Short, without spaces.",
   "setup.administrator.password": "Password",
   "setup.administrator.password-help": "At least 10 characters.",
   "setup.administrator.password-again": "Password again",
+  "setup.administrator.password-again-help": "So that a typing mistake is noticed.",
   "setup.passphrase.title": "Choose the vault’s passphrase",
   "setup.passphrase.text":
     "Patients’ records are kept in an encrypted vault. The passphrase opens it when this device cannot open it by itself, for instance after the machine was replaced.",

@@ -38,11 +38,13 @@ export const firstEs: Shaped<typeof firstEn> = {
   "setup.clinic.name": "Nombre de la clínica",
   "setup.clinic.name-help": "Como deben leerlo los pacientes y el personal.",
   "setup.administrator.name": "Nombre completo del administrador",
+  "setup.administrator.name-help": "Como lo conoce el personal.",
   "setup.administrator.login": "Nombre de usuario",
   "setup.administrator.login-help": "Corto y sin espacios.",
   "setup.administrator.password": "Contraseña",
   "setup.administrator.password-help": "Al menos 10 caracteres.",
   "setup.administrator.password-again": "Contraseña otra vez",
+  "setup.administrator.password-again-help": "Para notar un error al escribir.",
   "setup.passphrase.title": "Elija la frase de acceso de la bóveda",
   "setup.passphrase.text":
     "Los registros de los pacientes se guardan en una bóveda cifrada. La frase de acceso la abre cuando este equipo no puede abrirla solo, por ejemplo después de cambiar de máquina.",

@@ -112,6 +112,7 @@ export function MakeClinic(props: {
         <div className="setup-pair">
           <TextField
             label={t("setup.administrator.name")}
+            help={t("setup.administrator.name-help")}
             problem={shown("administrator")}
             testId={testIds.setup.administratorName}
             autoComplete="name"
@@ -135,6 +136,7 @@ export function MakeClinic(props: {
           />
           <SecretField
             label={t("setup.administrator.password-again")}
+            help={t("setup.administrator.password-again-help")}
             problem={shown("passwordAgain")}
             testId={testIds.setup.passwordAgain}
             autoComplete="new-password"
