@@ -128,7 +128,11 @@ fn a_backup_is_checked_then_restored_and_never_over_a_clinic() {
     let token = engine.request::<method::SessionSignIn>(None, &sign_in).unwrap().token;
     let all = ListEncounters { since: None, until: None };
     assert_eq!(engine.request::<method::EncountersList>(Some(&token), &all).unwrap().len(), 1);
-    assert_eq!(clinic.request::<method::EncountersList>(&desk, &all).unwrap().len(), 1, "the first is as it was");
+    assert_eq!(
+        clinic.request::<method::EncountersList>(&desk, &all).unwrap().len(),
+        1,
+        "the first is as it was"
+    );
     assert_eq!(code(engine.request::<method::BackupRestore>(None, &right())), ErrorCode::VaultExists);
 }
 
@@ -295,5 +299,8 @@ async fn a_file_that_is_no_model_is_refused_in_words_and_nothing_of_it_is_kept()
     assert_eq!(error.code, ErrorCode::ModelInvalid);
     let here = clinic.request::<method::ModelsList>(&admin, &Empty {}).unwrap();
     assert!(here.models.iter().all(|model| model.name != "letter"));
-    assert!(matches!(here.work, Some(ModelWork { state: WorkState::Failed { .. }, .. })), "a reloaded page says so too");
+    assert!(
+        matches!(here.work, Some(ModelWork { state: WorkState::Failed { .. }, .. })),
+        "a reloaded page says so too"
+    );
 }
