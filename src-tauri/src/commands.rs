@@ -1,4 +1,4 @@
-//! What the page may ask: calls of the engine, its notices, and two things that only a window can do.
+//! What the page may ask: calls of the engine, its notices, and three things that only a window can do.
 
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
@@ -11,7 +11,7 @@ use domain::ErrorCode;
 use engine::Engine;
 use engine::rpc::RpcError;
 use engine::rpc::types::{Notice, Session};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tauri::async_runtime::{JoinHandle, spawn, spawn_blocking};
 use tauri::ipc::Channel;
@@ -169,6 +169,37 @@ pub(crate) async fn save_file(
     let path = chosen.into_path().map_err(|_| coded(ErrorCode::InputOutput))?;
     spawn_blocking(move || write(&path, &content)).await.map_err(|_| coded(ErrorCode::Internal))??;
     Ok(true)
+}
+
+/// What a person is asked to choose.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Picked {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// Asks the person for a file or a folder that is there; its full path, or none if they would rather not.
+#[tauri::command]
+pub(crate) async fn pick_path(
+    app: AppHandle,
+    kiosk: State<'_, Kiosk>,
+    what: Picked,
+) -> Result<Option<String>, RpcError> {
+    if kiosk.is_on() {
+        return Err(coded(ErrorCode::Forbidden));
+    }
+    let chosen = spawn_blocking(move || match what {
+        Picked::File => app.dialog().file().blocking_pick_file(),
+        Picked::Folder => app.dialog().file().blocking_pick_folder(),
+    })
+    .await
+    .map_err(|_| coded(ErrorCode::Internal))?;
+    let Some(chosen) = chosen else { return Ok(None) };
+    let path = chosen.into_path().map_err(|_| coded(ErrorCode::InputOutput))?;
+    Ok(Some(path.to_string_lossy().into_owned()))
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), RpcError> {

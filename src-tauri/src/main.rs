@@ -44,6 +44,7 @@ fn run() -> Result<(), String> {
             commands::rpc,
             commands::watch,
             commands::save_file,
+            commands::pick_path,
             commands::full_screen
         ])
         .setup(|app| Ok(window::open(app)?))

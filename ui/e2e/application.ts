@@ -86,6 +86,7 @@ export class Application {
       login,
       password,
       passphrase: PASSPHRASE,
+      guided: false,
     });
     const words = [1, 9, 24].map((place): [number, string] => [
       place,

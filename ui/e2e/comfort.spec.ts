@@ -287,9 +287,10 @@ test("a clinic that wants longer waits has them, and a device that begins as a k
   await id(page, device.leaveAfter(60)).click();
   await id(page, device.welcome("en")).fill("Take your time. We are here to help.");
   await id(page, device.language("es")).click();
-  await id(page, device.start("kiosk")).click();
   await id(page, device.save).click();
   await expect(id(page, device.saved)).toBeVisible();
+  await id(page, device.role("kiosk")).click();
+  await expect(id(page, device.roleSet)).toBeVisible();
 
   await page.reload();
   await expect(id(page, kiosk.welcome)).toContainText("Take your time.");

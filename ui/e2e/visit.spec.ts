@@ -4,21 +4,20 @@ import { readFileSync } from "node:fs";
 import { testIds } from "../src/testids";
 import {
   ADMINISTRATOR,
-  CLINIC,
   CLINICIAN,
   expect,
   expectAccessible,
   id,
-  PASSPHRASE,
   picture,
   screenOf,
   signIn,
   test,
 } from "./application";
+import { setUp } from "./first";
 import { answerAll, consent, identify, touch, words } from "./intake";
 import { begin } from "./modes";
 
-const { setup, shell, people, kiosk, workList, encounter, note, audit } = testIds;
+const { shell, people, kiosk, workList, encounter, note, audit } = testIds;
 
 const TRANSCRIPT = `[doctor] Good morning, what brings you in today?
 [patient] I have had a pressure in my chest since this morning.
@@ -43,38 +42,8 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
   await page.goto(application.url);
 
   await test.step("the administrator sets the clinic up", async () => {
-    await expect(id(page, setup.clinicName)).toBeVisible();
-    await expectAccessible(page, "set-up: clinic");
-    await id(page, setup.next).click();
-    await expect(page.getByText("Please fill this in.")).toBeVisible();
-    await id(page, setup.clinicName).fill(CLINIC);
-    await id(page, setup.next).click();
-    await id(page, setup.administratorName).fill(ADMINISTRATOR.name);
-    await id(page, setup.login).fill(ADMINISTRATOR.login);
-    await id(page, setup.password).fill(ADMINISTRATOR.password);
-    await id(page, setup.passwordAgain).fill("another password");
-    await id(page, setup.next).click();
-    await expect(page.getByText("The two are not the same.")).toBeVisible();
-    await expectAccessible(page, "set-up: administrator");
-    await id(page, setup.passwordAgain).fill(ADMINISTRATOR.password);
-    await id(page, setup.next).click();
-    await id(page, setup.passphrase).fill(PASSPHRASE);
-    await id(page, setup.passphraseAgain).fill(PASSPHRASE);
-    await expectAccessible(page, "set-up: passphrase");
-    await id(page, setup.next).click();
-    await expect(id(page, setup.recoveryWord(24))).toBeVisible({ timeout: 60_000 });
-    await expectAccessible(page, "set-up: recovery words");
-    const recovery = await page.locator("[data-testid^='recovery-word-']").allTextContents();
-    await id(page, setup.next).click();
-    for (const field of [1, 2, 3]) {
-      const input = id(page, setup.confirmWord(field));
-      const place = await page.locator("[data-place]", { has: input }).getAttribute("data-place");
-      await input.fill(recovery[Number(place) - 1]?.trim() ?? "");
-    }
-    await expectAccessible(page, "set-up: check of the words");
-    await id(page, setup.next).click();
-    await expect(page.getByRole("heading", { name: CLINIC })).toBeVisible();
-    await id(page, setup.next).click();
+    await setUp(page, async (what) => expectAccessible(page, `set-up: ${what}`));
+    await id(page, shell.signOut).click();
   });
 
   await test.step("a wrong password is refused in words, the right one signs in", async () => {

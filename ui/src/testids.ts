@@ -18,6 +18,38 @@ export const testIds = {
     /** A field of the check; its number is in `data-place`. */
     confirmWord: (field: number) => `setup-confirm-word-${field}`,
     showAgain: "setup-show-again",
+    /** The present screen; its name is in `data-stage`. */
+    stage: "setup-stage",
+    way: (way: string) => `setup-way-${way}`,
+    backupFolder: "setup-backup-folder",
+    backupSecret: "setup-backup-secret",
+    backupFound: "setup-backup-found",
+    heard: "setup-heard",
+    notHeard: "setup-not-heard",
+  },
+  /** What stands over the screens of a rehearsal; whose they are is in `data-side`. */
+  rehearsal: {
+    begin: "rehearsal-begin",
+    strip: "rehearsal",
+    arrive: "rehearsal-arrive",
+    end: "rehearsal-end",
+  },
+  models: {
+    nav: "nav-models",
+    page: "models",
+    row: (name: string) => `model-${name}`,
+    /** What of it is here is in `data-state`. */
+    state: (name: string) => `model-state-${name}`,
+    fetch: (name: string) => `model-fetch-${name}`,
+    verify: (name: string) => `model-verify-${name}`,
+    remove: (name: string) => `model-remove-${name}`,
+    removeSure: "model-remove-sure",
+    importOpen: "models-import-open",
+    path: "models-path",
+    import: "models-import",
+    work: "models-work",
+    cancel: "models-cancel",
+    done: "models-done",
   },
   unlock: {
     passphrase: "unlock-passphrase",
@@ -148,7 +180,8 @@ export const testIds = {
     leaveAfter: (seconds: number) => `device-leave-${seconds}`,
     keyboard: (use: string) => `device-keyboard-${use}`,
     print: (use: string) => `device-print-${use}`,
-    start: (use: string) => `device-start-${use}`,
+    role: (role: string) => `device-role-${role}`,
+    roleSet: "device-role-set",
     language: (id: string) => `device-language-${id}`,
     welcome: (id: string) => `device-welcome-${id}`,
     save: "device-save",

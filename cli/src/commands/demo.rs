@@ -168,6 +168,7 @@ fn set_up(engine: &Engine) -> Result<String, Failure> {
             login: "admin".to_owned(),
             password: PASSWORD.to_owned(),
             passphrase: PASSPHRASE.to_owned(),
+            guided: false,
         },
     )?;
     let words = created.recovery_words;

@@ -30,6 +30,7 @@ pub(crate) fn run(vault: &VaultArguments, options: InitOptions, json: bool) -> R
         login: options.login.clone(),
         password: password.clone(),
         passphrase,
+        guided: false,
     };
     let created = engine.request::<method::ClinicCreate>(None, &request).map_err(|error| match error {
         engine::Error::TooShort { least } => {

@@ -96,6 +96,7 @@ pub(crate) fn run(options: &SimulateOptions, as_json: bool) -> Result<(), Failur
             login: "admin".to_owned(),
             password: "simulated password".to_owned(),
             passphrase: "simulated passphrase".to_owned(),
+            guided: false,
         },
     )?;
     let mut run = Simulation {

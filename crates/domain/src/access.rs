@@ -56,6 +56,7 @@ impl Role {
                 P::BackupCreate,
                 P::LicenceManage,
                 P::BrandManage,
+                P::DeviceManage,
                 P::AuditRead,
                 P::AnalyticsRead,
                 P::PasswordChangeOwn,
@@ -133,6 +134,8 @@ pub enum Permission {
     LicenceManage,
     /// Give the screens the clinic's own name and colours.
     BrandManage,
+    /// Say what a device is for, and go through its first start.
+    DeviceManage,
     /// Read and verify the audit trail.
     AuditRead,
     /// Read figures over many encounters: counts and times, no name and no clinical text.

@@ -170,6 +170,8 @@ codes! {
     ModelUnknown = "model.unknown",
     /// The file's SHA-256 is not the catalog's.
     ModelHashMismatch = "model.hash-mismatch",
+    /// Another download, import or check of models is under way.
+    ModelsBusy = "model.busy",
     /// The download failed.
     DownloadFailed = "download.failed",
     /// The file is not a sound file that can be read.
@@ -216,6 +218,10 @@ codes! {
     // brand
     /// Something is wrong with a brand; the parameters name the first key.
     BrandInvalid = "brand.invalid",
+
+    // device
+    /// This device is a clinician's computer and no kiosk.
+    DeviceNoKiosk = "device.no-kiosk",
 
     // boundary
     /// The request is not of the schema.

@@ -8,7 +8,9 @@ use ts_rs::TS;
 
 use crate::{Engine, Error};
 
-const NAME: &str = "kiosk";
+/// Under which name the vault keeps the settings.
+pub(crate) const NAME: &str = "kiosk";
+const ROLE: &str = "device-role";
 /// The shortest waits, in seconds: WCAG 2.2.1 wants 20 s at least to answer "are you still there?".
 const ASK_AFTER_LEAST: u32 = 45;
 const LEAVE_AFTER_LEAST: u32 = 20;
@@ -31,6 +33,19 @@ pub enum KeyboardUse {
     Off,
 }
 
+/// What a device is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviceRole {
+    /// It stands in the waiting room: the application begins as a kiosk, without anybody signing in.
+    Kiosk,
+    /// Staff sign in at it; it is never handed to patients.
+    Clinician,
+    /// Staff sign in at it and hand it to patients when they want to.
+    #[default]
+    Both,
+}
+
 /// How the kiosk on this device behaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -47,8 +62,6 @@ pub struct KioskSettings {
     pub welcome: BTreeMap<Language, String>,
     /// The languages offered, in order; none for every language that there is.
     pub languages: Vec<Language>,
-    /// Whether the application begins as a kiosk, without anybody signing in.
-    pub at_start: bool,
 }
 
 impl Default for KioskSettings {
@@ -60,9 +73,35 @@ impl Default for KioskSettings {
             leave_after_s: LEAVE_AFTER_LEAST,
             welcome: BTreeMap::new(),
             languages: Vec::new(),
-            at_start: false,
         }
     }
+}
+
+/// What the device was said to be for.
+pub(crate) fn role(engine: &Engine) -> DeviceRole {
+    let Ok(vault) = engine.vault() else { return DeviceRole::default() };
+    let stored = vault.recall(ROLE).ok().flatten();
+    if let Some(role) = stored.and_then(|stored| serde_json::from_slice(&stored).ok()) {
+        return role;
+    }
+    // Before there were roles, a kiosk's settings said whether the application begins as one.
+    let settings = vault.recall(NAME).ok().flatten();
+    let settings = settings.and_then(|stored| serde_json::from_slice::<serde_json::Value>(&stored).ok());
+    match settings.and_then(|settings| settings.get("at_start")?.as_bool()) {
+        Some(true) => DeviceRole::Kiosk,
+        _ => DeviceRole::default(),
+    }
+}
+
+/// Keeps what the device is for.
+pub(crate) fn assign(engine: &Engine, role: DeviceRole) -> Result<(), Error> {
+    let stored = serde_json::to_vec(&role).map_err(|_| Error::WrongState)?;
+    Ok(engine.vault()?.remember(ROLE, stored)?)
+}
+
+/// Whether the application begins as a kiosk. Not before the first start is over: whoever sets it up is not locked out.
+pub(crate) fn begins_as_kiosk(engine: &Engine) -> bool {
+    role(engine) == DeviceRole::Kiosk && crate::first_start::read(engine).is_none()
 }
 
 /// The settings; the usual ones where none were made, or none can be read.

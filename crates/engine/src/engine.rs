@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 
 use ::intake::RedFlagRules;
 use domain::{
-    Action, Actor, Coded, EncounterId, EncounterRecord, ErrorCode, EventBody, Language, Role, Stream,
-    Timestamp, Who,
+    Action, Actor, Coded, EncounterId, EncounterRecord, ErrorCode, EventBody, Language, Permission, Role,
+    Stream, Timestamp, Who,
 };
 use seal::Passphrase;
 use serde_json::Value;
@@ -15,10 +15,12 @@ use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
 use crate::analytics::Analyses;
 use crate::brand::Brands;
+use crate::depot::Depot;
 use crate::entitlement::Licensing;
 use crate::nearness::Near;
 use crate::notices::{Notices, Watch};
 use crate::protocols::Catalogue;
+use crate::rehearsal::Rehearsal;
 use crate::rpc::RpcError;
 use crate::rpc::schema::Method;
 use crate::rpc::types::{KeyringState, Phase};
@@ -73,6 +75,12 @@ pub struct Engine {
     pub(crate) voice: Voice,
     /// Sentence embeddings, where a model for them is installed.
     pub(crate) near: Near,
+    /// The work on the models that is under way.
+    pub(crate) depot: Depot,
+    /// Where the clinic's models and protocols lie: the data folder, also of an engine that only rehearses.
+    home: PathBuf,
+    /// A rehearsal that is going on beside the clinic's own records.
+    pub(crate) rehearsal: Mutex<Option<Rehearsal>>,
     /// This engine, for the threads of sound that outlive a call.
     me: OnceLock<Weak<Self>>,
 }
@@ -90,11 +98,21 @@ impl Engine {
     ///
     /// # Errors
     /// The built-in questionnaire, rules, tiers or vendor's keys do not load: a fault of the build.
-    pub fn start(mut options: EngineOptions) -> Result<Arc<Self>, Error> {
-        let catalogue = Catalogue::new(&options.data)?;
+    pub fn start(options: EngineOptions) -> Result<Arc<Self>, Error> {
+        let home = options.data.clone();
+        Self::start_with(options, home)
+    }
+
+    /// The same with the models and protocols of another folder.
+    pub(crate) fn start_with(mut options: EngineOptions, home: PathBuf) -> Result<Arc<Self>, Error> {
+        let catalogue = Catalogue::new(&home)?;
         let rules = RedFlagRules::builtin()?;
         let passphrase = options.passphrase.take();
         let gate = Gate::find(&options, passphrase);
+        if matches!(gate, Gate::Open(_)) {
+            // No other process has the folder.
+            crate::rehearsal::sweep(&options.data);
+        }
         let engine = Self {
             options,
             sessions: Sessions::default(),
@@ -113,6 +131,9 @@ impl Engine {
             turn: Mutex::new(()),
             voice: Voice::default(),
             near: Near::default(),
+            depot: Depot::default(),
+            home,
+            rehearsal: Mutex::new(None),
             me: OnceLock::new(),
         };
         let engine = Arc::new(engine);
@@ -158,17 +179,19 @@ impl Engine {
         Ok(self.sessions.begin(Session { actor, person: None, intake: None }, &*self.options.vault.random))
     }
 
-    /// The ordered notices for a screen: of somebody who may see the work list all, of a kiosk those for itself.
+    /// The ordered notices for a screen: of somebody who may see the work list all, of a kiosk those for itself, of an
+    /// administrator those about models and sound.
     ///
     /// # Errors
     /// Nobody is signed in, or the role may not.
     pub fn watch(&self, token: &str) -> Result<Watch, Error> {
-        let session = self.sessions.find(token).ok_or(Error::NotSignedIn)?;
-        let role = session.actor.role;
-        if role.may(domain::Permission::EncounterList) {
-            Ok(self.notices.watch(token, true, crate::use_cases::intake::somebody_waits(self)))
-        } else if role.may(domain::Permission::IntakeTake) {
-            Ok(self.notices.watch(token, false, false))
+        if let Some(rehearsing) = self.rehearsing(token) {
+            return rehearsing.watch(token);
+        }
+        let role = self.sessions.find(token).ok_or(Error::NotSignedIn)?.actor.role;
+        let told = [Permission::EncounterList, Permission::IntakeTake, Permission::KioskOpen];
+        if told.into_iter().any(|permission| role.may(permission)) {
+            Ok(self.notices.watch(token, role, crate::use_cases::intake::somebody_waits(self)))
         } else {
             Err(Error::Forbidden)
         }
@@ -206,7 +229,7 @@ impl Engine {
 
     /// Whether the token's session goes on.
     pub fn is_signed_in(&self, token: &str) -> bool {
-        self.sessions.find(token).is_some()
+        self.sessions.find(token).is_some() || self.rehearsing(token).is_some()
     }
 
     /// The engine itself, to be held by a thread that outlives the call.
@@ -216,6 +239,16 @@ impl Engine {
 
     pub(crate) fn data(&self) -> &Path {
         &self.options.data
+    }
+
+    /// Where the clinic's models and protocols lie.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Where models lie.
+    pub(crate) fn models_folder(&self) -> PathBuf {
+        self.home.join("models")
     }
 
     pub(crate) fn now(&self) -> Timestamp {

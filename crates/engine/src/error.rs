@@ -110,6 +110,12 @@ pub enum Error {
     /// Something is being recorded already.
     #[error("a visit is being recorded on this device already; end that recording first")]
     RecordingBusy,
+    /// Another piece of work on the models is under way.
+    #[error("another download, import or check of models is under way; wait for its end, or stop it")]
+    ModelsBusy,
+    /// This device is set to be a clinician's computer.
+    #[error("this device is a clinician's computer; an administrator can let it be a kiosk as well")]
+    NoKiosk,
     /// There is no speech model for the language.
     #[error("there is no speech model for this language; fetch or import one")]
     NoSpeechModel,
@@ -157,6 +163,8 @@ impl Coded for Error {
             Self::Brand { .. } => ErrorCode::BrandInvalid,
             Self::ConsentMissing => ErrorCode::ConsentMissing,
             Self::RecordingBusy => ErrorCode::RecordingBusy,
+            Self::ModelsBusy => ErrorCode::ModelsBusy,
+            Self::NoKiosk => ErrorCode::DeviceNoKiosk,
             Self::NoSpeechModel => ErrorCode::ModelMissing,
             Self::Sound(error) => error.code(),
             Self::Inference(error) => error.code(),

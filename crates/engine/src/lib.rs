@@ -12,14 +12,17 @@
 
 mod analytics;
 mod brand;
+mod depot;
 mod device;
 mod engine;
 mod entitlement;
 mod error;
+mod first_start;
 pub mod host;
 mod nearness;
 mod notices;
 pub mod protocols;
+mod rehearsal;
 mod router;
 pub mod rpc;
 mod sessions;

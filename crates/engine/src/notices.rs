@@ -1,6 +1,6 @@
 //! What happened, told in order to every screen that watches.
 
-use domain::{EncounterRecord, EventBody, Language};
+use domain::{EncounterRecord, EventBody, Language, Permission, Role};
 use intake::RedFlagRules;
 use tokio::sync::broadcast;
 
@@ -19,6 +19,8 @@ pub(crate) struct Notices {
 enum Audience {
     /// Everybody who sees the work list.
     Staff,
+    /// Everybody who manages models.
+    Models,
     /// One session, by its token.
     Session(String),
 }
@@ -62,18 +64,25 @@ impl Notices {
         let _ = self.sender.send((Audience::Staff, Notice::PersonWanted));
     }
 
+    /// Tells those who manage models how far the work on them is.
+    pub(crate) fn models(&self, notice: Notice) {
+        let _ = self.sender.send((Audience::Models, notice));
+    }
+
     /// Tells one session.
     pub(crate) fn to(&self, token: &str, notice: Notice) {
         let _ = self.sender.send((Audience::Session(token.to_owned()), notice));
     }
 
-    /// A new screen's end of the channel. `staff`: it is also told what happens at the clinic; where somebody waits for a
-    /// person already, that is its first notice.
-    pub(crate) fn watch(&self, token: &str, staff: bool, somebody_waits: bool) -> Watch {
+    /// A new screen's end of the channel, for somebody in a role: its own notices, and those that the role may see. Where
+    /// somebody waits for a person already, that is the first notice of who sees the work list.
+    pub(crate) fn watch(&self, token: &str, role: Role, somebody_waits: bool) -> Watch {
+        let staff = role.may(Permission::EncounterList);
         Watch {
             first: (staff && somebody_waits).then_some(Notice::PersonWanted),
             token: token.to_owned(),
             staff,
+            models: role.may(Permission::ModelsManage),
             receiver: self.sender.subscribe(),
         }
     }
@@ -84,6 +93,7 @@ pub struct Watch {
     first: Option<Notice>,
     token: String,
     staff: bool,
+    models: bool,
     receiver: broadcast::Receiver<(Audience, Notice)>,
 }
 
@@ -96,6 +106,7 @@ impl Watch {
         loop {
             match self.receiver.recv().await {
                 Ok((Audience::Staff, notice)) if self.staff => return Some(notice),
+                Ok((Audience::Models, notice)) if self.models => return Some(notice),
                 Ok((Audience::Session(token), notice)) if token == self.token => return Some(notice),
                 Ok(_) => {}
                 Err(broadcast::error::RecvError::Lagged(count)) => return Some(Notice::Missed { count }),

@@ -11,8 +11,8 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    analytics, answers, brand, clinic, compliance, encounters, export, import, intake, kiosk, licences,
-    notes, oversight, people, protocols, sound,
+    analytics, answers, brand, clinic, compliance, encounters, export, first_start, import, intake, kiosk,
+    licences, models, notes, oversight, people, protocols, sound,
 };
 use crate::{Engine, Error};
 
@@ -85,6 +85,13 @@ routes! {
     AppStateOf => clinic::app_state,
     ClinicCreate => clinic::create,
     RecoveryConfirm => clinic::confirm_recovery,
+    RecoveryRenew => clinic::renew_recovery,
+    BackupCheck => first_start::check_backup,
+    BackupRestore => first_start::restore_backup,
+    FirstStartKeep => first_start::keep_step,
+    DeviceAssign => first_start::assign_device,
+    RehearsalBegin => first_start::begin_rehearsal,
+    RehearsalEnd => first_start::end_rehearsal,
     VaultUnlock => clinic::unlock,
     VaultRetry => clinic::retry,
     VaultAccept => clinic::accept,
@@ -149,6 +156,12 @@ routes! {
     ProtocolsActivate => protocols::activate,
     ProtocolsDeactivate => protocols::deactivate,
     BackupCreate => oversight::create_backup,
+    ModelsList => models::list,
+    ModelsFetch => models::fetch,
+    ModelsImport => models::import,
+    ModelsVerify => models::verify,
+    ModelsRemove => models::remove,
+    ModelsCancel => models::cancel,
     LicenceStatusOf => licences::status,
     LicenceInstall => licences::install,
     UsageReportOf => licences::report_usage,
@@ -166,6 +179,11 @@ routes! {
 /// Answers a call, or says why not. A refusal, and a failed use case, are audited where there is a vault to do it in.
 pub(crate) fn route(engine: &Engine, token: Option<&str>, name: &str, params: Value) -> Result<Value, Error> {
     let rule = *RULES.iter().find(|rule| rule.name == name).ok_or(Error::MethodUnknown)?;
+    if rule.access != Access::Open
+        && let Some(rehearsing) = token.and_then(|token| engine.rehearsing(token))
+    {
+        return route_rehearsed(&rehearsing, token, rule, params);
+    }
     let session = token.and_then(|token| engine.sessions.find(token));
     let call = Call { engine, rule, token, session, object: RefCell::new(named_encounter(&params)) };
     let answered = authorise(&call).and_then(|()| answer(&call, params));
@@ -173,6 +191,21 @@ pub(crate) fn route(engine: &Engine, token: Option<&str>, name: &str, params: Va
         audit_refusal(&call, error);
     }
     answered
+}
+
+/// A call of a rehearsal's session, which never hands the device over: its window is not locked.
+fn route_rehearsed(
+    engine: &Engine,
+    token: Option<&str>,
+    rule: MethodRule,
+    params: Value,
+) -> Result<Value, Error> {
+    let hands_over =
+        [method::KioskOpen::RULE.name, method::KioskHandOver::RULE.name, method::KioskClose::RULE.name];
+    if hands_over.contains(&rule.name) {
+        return Err(Error::Forbidden);
+    }
+    route(engine, token, rule.name, params)
 }
 
 /// Whether the caller may call this method at all. What it may be called *on* is each use case's question.

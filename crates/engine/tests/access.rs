@@ -144,6 +144,7 @@ fn a_clinic_is_created_once_and_its_recovery_words_are_asked_back() {
         login: "administrator".into(),
         password: password.into(),
         passphrase: passphrase.into(),
+        guided: false,
     };
     let short = engine.request::<method::ClinicCreate>(None, &request("short", PASSPHRASE));
     assert!(matches!(short, Err(Error::TooShort { .. })));
@@ -172,9 +173,9 @@ fn a_device_begins_as_a_kiosk_only_where_that_was_set_and_its_waits_have_limits(
     let clinic = Clinic::new();
     let resume = || clinic.engine.request::<method::KioskResume>(None, &Empty {});
     assert!(matches!(resume(), Err(Error::Forbidden)));
+    let admin = clinic.sign_in(Role::Administrator);
     let desk = clinic.sign_in(Role::FrontDesk);
     let settings = KioskSettings {
-        at_start: true,
         ask_after_s: 1,
         leave_after_s: 100_000,
         welcome: [(Language::english(), "  Good morning. ".to_owned())].into(),
@@ -183,7 +184,8 @@ fn a_device_begins_as_a_kiosk_only_where_that_was_set_and_its_waits_have_limits(
     let set = clinic.request::<method::KioskConfigure>(&desk, &settings).unwrap().settings;
     assert_eq!((set.ask_after_s, set.leave_after_s), (45, 300));
     assert_eq!(set.welcome[&Language::english()], "Good morning.");
-    assert!(clinic.engine.request::<method::AppStateOf>(None, &Empty {}).unwrap().kiosk_at_start);
+    let assign = AssignDevice { role: DeviceRole::Kiosk };
+    assert!(clinic.request::<method::DeviceAssign>(&admin, &assign).unwrap().kiosk_at_start);
     let kiosk = resume().unwrap();
     assert_eq!(kiosk.role, Role::Kiosk);
     let device = clinic.request::<method::KioskDeviceOf>(&kiosk.token, &Empty {}).unwrap();

@@ -45,6 +45,11 @@ pub struct CatalogEntry {
 }
 
 impl CatalogEntry {
+    /// Whether it knows English and nothing else.
+    pub fn is_english_only(&self) -> bool {
+        self.languages.iter().all(|language| language == "en")
+    }
+
     /// The most bytes that a download may bring.
     pub(crate) fn most_bytes(&self) -> u64 {
         if self.bytes_approximate { self.bytes.saturating_mul(2) } else { self.bytes }

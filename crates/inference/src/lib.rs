@@ -12,6 +12,7 @@ mod death;
 mod embedder;
 mod error;
 mod language;
+mod machine;
 mod models;
 mod nursery;
 mod process;
@@ -26,6 +27,7 @@ pub use death::Death;
 pub use embedder::Embedder;
 pub use error::Error;
 pub use language::{Constraint, Generation, LanguageClient, Prompt};
+pub use machine::{DeviceUse, Machine};
 pub use models::{
     Cancel, Imported, ModelState, ModelStatus, Models, Progress, STARTER, STARTER_LIMITS, SourcePolicy,
     is_starter, starter,

@@ -17,12 +17,13 @@ pub(crate) const CLINICIAN: Person =
     Person { name: "Dr Ruth Okafor", login: "ruth", password: "stethoscope-and-tea" };
 pub(crate) const PASSPHRASE: &str = "seven lamps along the corridor";
 
-/// First start: the clinic, its administrator, the passphrase, the recovery words.
+/// First start: the clinic, its administrator, the passphrase, the recovery words; what may be left for later is.
 pub(crate) fn set_up(application: &Application<'_>) -> Outcome {
     let page = &application.page;
-    page.type_into("setup-clinic-name", "Riverside Clinic")?;
+    page.find("setup-way-new")?;
     application.picture("first-start");
     page.press("setup-next")?;
+    page.type_into("setup-clinic-name", "Riverside Clinic")?;
     page.type_into("setup-administrator-name", ADMINISTRATOR.name)?;
     page.type_into("setup-login", ADMINISTRATOR.login)?;
     page.type_into("setup-password", ADMINISTRATOR.password)?;
@@ -46,9 +47,22 @@ pub(crate) fn set_up(application: &Application<'_>) -> Outcome {
         page.type_into(&name, words[place as usize - 1].trim())?;
     }
     page.press("setup-next")?;
-    page.wait("the words to be confirmed", || Ok((!page.has("setup-confirm-word-1")?).then_some(())))?;
-    page.press("setup-next")?;
+    for stage in ["device", "sound", "models", "licence", "rehearsal", "done"] {
+        at_stage(page, stage)?;
+        application.picture(&format!("first-start-{stage}"));
+        page.press("setup-next")?;
+    }
+    // Whoever set it up is signed in.
+    page.press("sign-out")?;
     page.find("signin-login").map(drop)
+}
+
+/// Waits for a screen of the first start.
+pub(crate) fn at_stage(page: &Page, stage: &str) -> Outcome {
+    let shown = "return document.querySelector('[data-testid=setup-stage]')?.dataset.stage ?? null";
+    page.wait(&format!("the first start's screen `{stage}`"), || {
+        Ok((page.run(shown)?.as_str() == Some(stage)).then_some(()))
+    })
 }
 
 pub(crate) fn sign_in(page: &Page, person: Person) -> Outcome {

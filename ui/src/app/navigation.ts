@@ -42,6 +42,13 @@ export const NAVIGATION = [
     testId: testIds.shell.backup,
   },
   {
+    to: "/admin/models",
+    permission: "models-manage",
+    label: "nav.models",
+    icon: "spark",
+    testId: testIds.models.nav,
+  },
+  {
     to: "/admin/licence",
     permission: "licence-manage",
     label: "nav.licence",

@@ -59,6 +59,13 @@ export const protocols = queryOptions({
   staleTime: 0,
 });
 
+/** The models of this device, and the work on them. */
+export const models = queryOptions({
+  queryKey: ["models"],
+  queryFn: () => call("models.list", {}),
+  staleTime: 0,
+});
+
 /** What the licence grants and how much of it is used: on every screen of those who see its notices. */
 export const licenceStatus = queryOptions({
   queryKey: ["licence"],

@@ -16,7 +16,7 @@ import { FailureNotice } from "../parts/failure";
 import { QuietPage } from "../parts/page";
 import { clearToasts, Toasts } from "../parts/toast";
 import { asFailure, call } from "../rpc/client";
-import type { Permission } from "../rpc/schema";
+import type { AppState, Permission } from "../rpc/schema";
 import { About } from "../screens/account/about";
 import { Account } from "../screens/account/account";
 import { Audit } from "../screens/admin/audit";
@@ -25,12 +25,14 @@ import { BrandPage } from "../screens/admin/brand";
 import { CompliancePage } from "../screens/admin/compliance";
 import { DeviceSettings } from "../screens/admin/device";
 import { LicencePage } from "../screens/admin/licence";
+import { ModelsPage } from "../screens/admin/models";
 import { People } from "../screens/admin/people";
 import { Protocols } from "../screens/admin/protocols";
 import { Usage } from "../screens/admin/usage";
 import { WorkList } from "../screens/clinic/work-list";
 import { Encounter } from "../screens/encounter/encounter";
 import { Kiosk } from "../screens/kiosk/kiosk";
+import { RehearsalStrip } from "../screens/rehearsal/strip";
 import { Setup } from "../screens/setup/setup";
 import { Shell } from "../screens/shell/shell";
 import { SignIn } from "../screens/sign-in/sign-in";
@@ -52,6 +54,11 @@ async function readState() {
     setLanguage(state.language);
   }
   return state;
+}
+
+/** Whether the first start was left, and whoever is signed in may go on with it. */
+function goesOn(state: AppState): boolean {
+  return state.first_start !== null && session.may("device-manage");
 }
 
 let resumed = false;
@@ -88,6 +95,7 @@ function Root() {
   }, [present, navigate]);
   return (
     <>
+      <RehearsalStrip />
       <Outlet />
       <Toasts />
     </>
@@ -161,6 +169,7 @@ const start = createRoute({
           if (state.kiosk_at_start) await resumeKiosk();
         }
         const present = session.current();
+        if (goesOn(state)) throw redirect({ to: "/setup" });
         throw redirect({ to: present === null ? "/sign-in" : homeOf(present) });
       }
     }
@@ -171,7 +180,8 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
   beforeLoad: async () => {
-    if ((await readState()).phase.state !== "new") throw redirect({ to: "/" });
+    const state = await readState();
+    if (state.phase.state !== "new" && !goesOn(state)) throw redirect({ to: "/" });
   },
   component: Setup,
 });
@@ -262,6 +272,12 @@ const routes = root.addChildren([
       path: "/admin/backup",
       beforeLoad: only("backup-create"),
       component: Backup,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/models",
+      beforeLoad: only("models-manage"),
+      component: ModelsPage,
     }),
     createRoute({
       getParentRoute: () => staff,

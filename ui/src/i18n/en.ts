@@ -3,7 +3,9 @@
 import { backupEn } from "./backup-en";
 import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
+import { firstEn } from "./first-en";
 import { kioskEn } from "./kiosk-en";
+import { modelsEn } from "./models-en";
 import { oversightEn } from "./oversight-en";
 
 export const en = {
@@ -12,6 +14,8 @@ export const en = {
   ...oversightEn,
   ...brandEn,
   ...backupEn,
+  ...firstEn,
+  ...modelsEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",
@@ -33,56 +37,6 @@ export const en = {
   "app.not-found": "There is no such page",
   "app.not-found-next": "Go back to the start and choose from there.",
   "app.to-start": "To the start",
-
-  "setup.step": "Step {step} of {steps}",
-  "setup.clinic.title": "Welcome. Let’s set up your clinic.",
-  "setup.clinic.text":
-    "This takes about five minutes. Everything stays on this device, encrypted; nothing is sent anywhere.",
-  "setup.clinic.name": "Name of the clinic",
-  "setup.clinic.name-help": "As patients and colleagues should read it.",
-  "setup.language": "Language for staff",
-  "setup.language-help": "Each patient chooses their own language at the kiosk.",
-  "setup.administrator.title": "Who will run Bedside here?",
-  "setup.administrator.text":
-    "The administrator adds colleagues, makes backups and reads the audit trail. The administrator does not read clinical notes.",
-  "setup.administrator.name": "Full name",
-  "setup.administrator.login": "Sign-in name",
-  "setup.administrator.login-help": "Short, without spaces. You type it each time you sign in.",
-  "setup.administrator.password": "Password",
-  "setup.administrator.password-help": "At least 10 characters.",
-  "setup.administrator.password-again": "Password again",
-  "setup.passphrase.title": "Choose the vault’s passphrase",
-  "setup.passphrase.text":
-    "Patients’ records are kept in an encrypted vault. The passphrase opens it when this device cannot open it by itself, for instance after the machine was replaced.",
-  "setup.passphrase.field": "Passphrase",
-  "setup.passphrase.help":
-    "At least 12 characters. Four or five unrelated words are easy to keep and hard to guess.",
-  "setup.passphrase.again": "Passphrase again",
-  "setup.passphrase.note":
-    "It is not your password. Keep it somewhere other than this device; nobody, ourselves included, can look it up.",
-  "setup.create": "Create the clinic",
-  "setup.creating": "Creating the vault…",
-  "setup.words.title": "Write these 24 words down",
-  "setup.words.text":
-    "If the passphrase is ever lost, these words, in this order, open the vault. They are shown only now. Write them on paper or print them, and lock them away.",
-  "setup.words.print": "Print",
-  "setup.words.label": "The 24 recovery words",
-  "setup.words.sheet": "Recovery words of {clinic}",
-  "setup.words.sheet-note": "Whoever holds this sheet can open the vault. Keep it locked away.",
-  "setup.words.next": "I have written them down",
-  "setup.words.keyring":
-    "This device has no system keyring that answers, so Bedside asks for the passphrase each time it starts.",
-  "setup.confirm.title": "Let’s check three of them",
-  "setup.confirm.text": "Type these words from your paper, so that you know it can be read.",
-  "setup.confirm.word": "Word {place}",
-  "setup.confirm.show-again": "Show the words again",
-  "setup.confirm.wrong": "This is not word {place}. Look at your paper again.",
-  "setup.confirm.next": "Check the words",
-  "setup.done.title": "{clinic} is ready",
-  "setup.done.text": "Sign in, add your colleagues, and open the kiosk for your patients.",
-  "setup.done.next": "Go to sign-in",
-  "setup.next": "Continue",
-  "setup.leave-warning": "The recovery words are shown only now.",
 
   "check.required": "Please fill this in.",
   "check.short": "At least {least} characters; this has {count}.",

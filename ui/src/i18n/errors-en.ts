@@ -250,6 +250,10 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "The model file is not the one in the catalog, so it was not used.",
     next: "Download it again from its source.",
   },
+  "model.busy": {
+    what: "Another download, import or check of models is under way.",
+    next: "Wait for its end, or stop it first.",
+  },
   "download.failed": {
     what: "The download did not finish.",
     next: "Check the network and start it again; it goes on where it stopped.",
@@ -333,6 +337,10 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
   "brand.invalid": {
     what: "Something is wrong with this brand.",
     next: "The list under the preview says what, and what to write instead.",
+  },
+  "device.no-kiosk": {
+    what: "This device is set as a clinician’s computer and is not handed to patients.",
+    next: "An administrator can change that under Kiosk settings.",
   },
   "request.invalid": {
     what: "Bedside did not understand this input.",

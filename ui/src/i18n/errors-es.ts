@@ -250,6 +250,10 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "El archivo del modelo no es el del catálogo, así que no se usó.",
     next: "Descárguelo de nuevo desde su origen.",
   },
+  "model.busy": {
+    what: "Hay otra descarga, copia o comprobación de modelos en curso.",
+    next: "Espere a que termine o deténgala primero.",
+  },
   "download.failed": {
     what: "La descarga no terminó.",
     next: "Revise la red y empiece otra vez; sigue donde se detuvo.",
@@ -333,6 +337,10 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
   "brand.invalid": {
     what: "Hay algo incorrecto en esta marca.",
     next: "La lista bajo la vista previa dice qué es y qué escribir en su lugar.",
+  },
+  "device.no-kiosk": {
+    what: "Este equipo es el de un profesional clínico y no se entrega a los pacientes.",
+    next: "Un administrador puede cambiarlo en los ajustes del quiosco.",
   },
   "request.invalid": {
     what: "Bedside no entendió lo que se ingresó.",

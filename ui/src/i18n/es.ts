@@ -4,7 +4,9 @@ import { backupEs } from "./backup-es";
 import { brandEs } from "./brand-es";
 import type { Catalogue } from "./catalogue";
 import { exportEs } from "./export-es";
+import { firstEs } from "./first-es";
 import { kioskEs } from "./kiosk-es";
+import { modelsEs } from "./models-es";
 import { oversightEs } from "./oversight-es";
 
 export const es: Catalogue = {
@@ -13,6 +15,8 @@ export const es: Catalogue = {
   ...oversightEs,
   ...brandEs,
   ...backupEs,
+  ...firstEs,
+  ...modelsEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",
@@ -34,56 +38,6 @@ export const es: Catalogue = {
   "app.not-found": "Esta página no existe",
   "app.not-found-next": "Vuelva al inicio y elija desde allí.",
   "app.to-start": "Ir al inicio",
-
-  "setup.step": "Paso {step} de {steps}",
-  "setup.clinic.title": "Bienvenido. Vamos a preparar su clínica.",
-  "setup.clinic.text":
-    "Toma unos cinco minutos. Todo queda en este equipo, cifrado; nada se envía a ninguna parte.",
-  "setup.clinic.name": "Nombre de la clínica",
-  "setup.clinic.name-help": "Como deben leerlo los pacientes y el personal.",
-  "setup.language": "Idioma del personal",
-  "setup.language-help": "Cada paciente elige su propio idioma en el quiosco.",
-  "setup.administrator.title": "¿Quién va a administrar Bedside aquí?",
-  "setup.administrator.text":
-    "El administrador agrega al personal, hace copias de seguridad y lee el registro de auditoría. No lee notas clínicas.",
-  "setup.administrator.name": "Nombre completo",
-  "setup.administrator.login": "Nombre de usuario",
-  "setup.administrator.login-help": "Corto y sin espacios. Se escribe cada vez que inicia sesión.",
-  "setup.administrator.password": "Contraseña",
-  "setup.administrator.password-help": "Al menos 10 caracteres.",
-  "setup.administrator.password-again": "Contraseña otra vez",
-  "setup.passphrase.title": "Elija la frase de acceso de la bóveda",
-  "setup.passphrase.text":
-    "Los registros de los pacientes se guardan en una bóveda cifrada. La frase de acceso la abre cuando este equipo no puede abrirla solo, por ejemplo después de cambiar de máquina.",
-  "setup.passphrase.field": "Frase de acceso",
-  "setup.passphrase.help":
-    "Al menos 12 caracteres. Cuatro o cinco palabras sin relación son fáciles de guardar y difíciles de adivinar.",
-  "setup.passphrase.again": "Frase de acceso otra vez",
-  "setup.passphrase.note":
-    "No es su contraseña. Guárdela en un lugar distinto de este equipo; nadie, ni siquiera nosotros, puede consultarla.",
-  "setup.create": "Crear la clínica",
-  "setup.creating": "Creando la bóveda…",
-  "setup.words.title": "Anote estas 24 palabras",
-  "setup.words.text":
-    "Si algún día se pierde la frase de acceso, estas palabras, en este orden, abren la bóveda. Solo se muestran ahora. Escríbalas en papel o imprímalas, y guárdelas bajo llave.",
-  "setup.words.print": "Imprimir",
-  "setup.words.label": "Las 24 palabras de recuperación",
-  "setup.words.sheet": "Palabras de recuperación de {clinic}",
-  "setup.words.sheet-note": "Quien tenga esta hoja puede abrir la bóveda. Guárdela bajo llave.",
-  "setup.words.next": "Ya las anoté",
-  "setup.words.keyring":
-    "En este equipo no responde ningún llavero del sistema, así que Bedside pide la frase de acceso cada vez que se inicia.",
-  "setup.confirm.title": "Comprobemos tres de ellas",
-  "setup.confirm.text": "Escriba estas palabras desde su papel, para saber que se puede leer.",
-  "setup.confirm.word": "Palabra {place}",
-  "setup.confirm.show-again": "Mostrar las palabras otra vez",
-  "setup.confirm.wrong": "Esta no es la palabra {place}. Mire su papel otra vez.",
-  "setup.confirm.next": "Comprobar las palabras",
-  "setup.done.title": "{clinic} está lista",
-  "setup.done.text": "Inicie sesión, agregue a su equipo y abra el quiosco para sus pacientes.",
-  "setup.done.next": "Ir al inicio de sesión",
-  "setup.next": "Continuar",
-  "setup.leave-warning": "Las palabras de recuperación solo se muestran ahora.",
 
   "check.required": "Complete este campo.",
   "check.short": "Al menos {least} caracteres; aquí hay {count}.",

@@ -73,10 +73,6 @@ export const kioskEn = {
   "device.welcome": "Greeting",
   "device.welcome-help": "A line of your own under “Welcome”, in each language. It may stay empty.",
   "device.welcome-in": "Greeting, {language}",
-  "device.start": "When Bedside starts on this device",
-  "device.start-sign-in": "Ask somebody to sign in",
-  "device.start-kiosk": "Begin as a kiosk",
-  "device.start-help": "A kiosk takes intakes and shows nothing else. Staff leave it with their password.",
   "device.saved": "Saved. The kiosk has it from the next patient on.",
   "device.save": "Save",
 } as const;

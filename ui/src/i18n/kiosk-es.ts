@@ -80,11 +80,6 @@ export const kioskEs: Shaped<typeof kioskEn> = {
   "device.welcome": "Saludo",
   "device.welcome-help": "Una línea propia debajo de «Bienvenido», en cada idioma. Puede quedar vacía.",
   "device.welcome-in": "Saludo, {language}",
-  "device.start": "Cuando Bedside arranca en este equipo",
-  "device.start-sign-in": "Pedir que alguien inicie sesión",
-  "device.start-kiosk": "Empezar como quiosco",
-  "device.start-help":
-    "Un quiosco recoge respuestas y no muestra nada más. El personal sale de él con su contraseña.",
   "device.saved": "Guardado. El quiosco lo aplica desde el próximo paciente.",
   "device.save": "Guardar",
 };

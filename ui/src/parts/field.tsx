@@ -155,8 +155,8 @@ export function OptionField(props: {
   readonly onChange: (value: string) => void;
   readonly options: readonly Option[];
   readonly help?: string;
-  /** `segments`: short labels side by side. */
-  readonly look?: "list" | "segments";
+  /** `segments`: short labels side by side; `stack`: one below the other, each with its explanation. */
+  readonly look?: "list" | "segments" | "stack";
   readonly hideLabel?: boolean;
 }) {
   const look = props.look ?? "list";

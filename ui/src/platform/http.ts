@@ -96,4 +96,5 @@ async function fullScreen(on: boolean) {
   }
 }
 
-export const http: Platform = { call, watch, saveFile, fullScreen };
+// A browser does not tell a page where a file lies.
+export const http: Platform = { call, watch, saveFile, pickPath: null, fullScreen };

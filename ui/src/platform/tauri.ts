@@ -68,4 +68,13 @@ async function fullScreen(on: boolean) {
   }
 }
 
-export const tauri: Platform = { call, watch, saveFile, fullScreen };
+async function pickPath(what: "file" | "folder") {
+  try {
+    return await invoke<string | null>("pick_path", { what });
+  } catch {
+    // The path can be typed as well.
+    return null;
+  }
+}
+
+export const tauri: Platform = { call, watch, saveFile, pickPath, fullScreen };

@@ -31,6 +31,8 @@ export interface Platform {
   watch(token: string, watcher: Watcher): () => void;
   /** Hands a file to the person at the screen. */
   saveFile(file: ExportedFile): Promise<SaveOutcome>;
+  /** Asks the person for a file or a folder; null if they would rather not. None where the host cannot: it is typed. */
+  readonly pickPath: ((what: "file" | "folder") => Promise<string | null>) | null;
   /** Fills the screen, or stops doing so. Does nothing where the host refuses. */
   fullScreen(on: boolean): Promise<void>;
 }

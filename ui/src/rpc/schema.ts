@@ -132,6 +132,14 @@ intake_languages: Array<Language>,
  */
 kiosk_at_start: boolean, 
 /**
+ * What this device is for.
+ */
+device_role: DeviceRole, 
+/**
+ * The step of the first start that an administrator is to go on with; none where it is over.
+ */
+first_start: FirstStep | null, 
+/**
  * The version of Bedside.
  */
 version: string, 
@@ -147,6 +155,12 @@ read_only: boolean,
  * Whether the disk is so full that only what is open can come to its end.
  */
 short_of_space: boolean, };
+
+export type AssignDevice = { 
+/**
+ * What.
+ */
+role: DeviceRole, };
 
 export type Attend = { 
 /**
@@ -253,6 +267,24 @@ folder: string,
  * How many events it holds.
  */
 events: number, };
+
+export type BackupFound = { 
+/**
+ * When it was made.
+ */
+made: Timestamp, 
+/**
+ * Events of its log.
+ */
+events: number, 
+/**
+ * Encounters.
+ */
+encounters: number, 
+/**
+ * People who can sign in.
+ */
+people: number, };
 
 export type BeginIntake = { 
 /**
@@ -720,7 +752,11 @@ password: string,
 /**
  * The vault's passphrase: at least 12 characters. It opens the vault where the keyring does not.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Whether the further steps of the first start follow on the screen.
+ */
+guided: boolean, };
 
 export type CreatePerson = { 
 /**
@@ -751,6 +787,8 @@ day: string,
 channels: ChannelFigures, };
 
 export type DeviceId = string;
+
+export type DeviceRole = "kiosk" | "clinician" | "both";
 
 export type DraftEngine = "extractive" | "generative" | "typed";
 
@@ -966,7 +1004,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1013,6 +1051,8 @@ content: string,
 base64: boolean, };
 
 export type FindingReason = "no-evidence" | "unsupported-words";
+
+export type FirstStep = "words" | "device" | "sound" | "models" | "licence" | "rehearsal";
 
 export type FlagFigures = { 
 /**
@@ -1139,6 +1179,12 @@ language: Language,
  * The intake, where it is one.
  */
 intake: ImportedIntake | null, };
+
+export type ImportModels = { 
+/**
+ * The full path of the file or the folder.
+ */
+path: string, };
 
 export type ImportedIntake = { 
 /**
@@ -1268,6 +1314,12 @@ item: string,
  */
 what: string, };
 
+export type KeepFirstStep = { 
+/**
+ * The step that stands next; none where it is over.
+ */
+step: FirstStep | null, };
+
 export type KeyboardUse = "automatic" | "on" | "off";
 
 export type KeyringState = "available" | "locked" | "absent";
@@ -1310,11 +1362,7 @@ welcome: { [key in Language]: string },
 /**
  * The languages offered, in order; none for every language that there is.
  */
-languages: Array<Language>, 
-/**
- * Whether the application begins as a kiosk, without anybody signing in.
- */
-at_start: boolean, };
+languages: Array<Language>, };
 
 export type Language = string;
 
@@ -1424,6 +1472,120 @@ since: Timestamp | null,
  * Opened before.
  */
 until: Timestamp | null, };
+
+export type ModelLine = { 
+/**
+ * Its name in the catalog, or of its file.
+ */
+name: string, 
+/**
+ * What the catalog calls it; none for one of the clinic's own.
+ */
+title: string | null, 
+/**
+ * What it is for.
+ */
+purpose: ModelPurpose, 
+/**
+ * The size of its file, as the catalog says.
+ */
+bytes: number | null, 
+/**
+ * The memory that it takes, in bytes.
+ */
+memory: number | null, 
+/**
+ * SPDX identifier.
+ */
+licence: string | null, 
+/**
+ * Where a download begins.
+ */
+source: string | null, 
+/**
+ * It came with the program and cannot be removed.
+ */
+starter: boolean, 
+/**
+ * Whether the machine's memory is enough for it.
+ */
+fits: boolean, 
+/**
+ * Whether it is what this machine should have for its use.
+ */
+recommended: boolean, 
+/**
+ * What of it is there.
+ */
+state: ModelStanding, };
+
+export type ModelOf = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type ModelPurpose = "speech" | "embedding" | "language";
+
+export type ModelStanding = { "is": "absent" } | { "is": "partial", 
+/**
+ * Bytes so far.
+ */
+bytes: number, } | { "is": "present", 
+/**
+ * Its size.
+ */
+bytes: number, } | { "is": "verified", 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Its hash.
+ */
+sha256: string, 
+/**
+ * The catalog knows the hash; otherwise it was recorded when the file came.
+ */
+known: boolean, } | { "is": "bad" };
+
+export type ModelTask = "fetch" | "import" | "verify";
+
+export type ModelWork = { 
+/**
+ * What.
+ */
+task: ModelTask, 
+/**
+ * A model's name, or the name of the file or folder that is imported.
+ */
+subject: string, 
+/**
+ * How far.
+ */
+state: WorkState, };
+
+export type ModelsHere = { 
+/**
+ * All of the machine's memory, in bytes; none where the system does not say.
+ */
+memory: number | null, 
+/**
+ * Threads that the processor runs at the same time.
+ */
+cores: number, 
+/**
+ * Where they lie.
+ */
+folder: string, 
+/**
+ * The starter, the catalog's, then the clinic's own.
+ */
+models: Array<ModelLine>, 
+/**
+ * What is under way, or was last.
+ */
+work: ModelWork | null, };
 
 export type MonthUsage = { 
 /**
@@ -1612,11 +1774,25 @@ encounter: EncounterId,
 /**
  * What.
  */
-state: RecordingState, } | { "kind": "missed", 
+state: RecordingState, } | { "kind": "models", 
+/**
+ * What is done, and how far.
+ */
+work: ModelWork, } | { "kind": "missed", 
 /**
  * How many.
  */
 count: number, };
+
+export type OpenBackup = { 
+/**
+ * The full path of its folder.
+ */
+folder: string, 
+/**
+ * The passphrase or the recovery words of the vault that it was made of.
+ */
+key: UnlockVault, };
 
 export type OpenEncounter = { 
 /**
@@ -1664,7 +1840,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "audit-read" | "analytics-read";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "device-manage" | "audit-read" | "analytics-read";
 
 export type Person = { 
 /**
@@ -2027,6 +2203,16 @@ code: ErrorCode, } | { "is": "no-model" } | { "is": "not-recognised",
  * Why.
  */
 code: ErrorCode, } | { "is": "ended" } | { "is": "transcribed" };
+
+export type Rehearsing = { 
+/**
+ * The patient's side.
+ */
+kiosk: Session, 
+/**
+ * The staff's.
+ */
+staff: Session, };
 
 export type ReportUsage = { 
 /**
@@ -2582,11 +2768,36 @@ export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "liste
 
 export type Who = { "kind": "person", "id": PersonId } | { "kind": "device", "id": DeviceId };
 
+export type WorkState = { "is": "running", 
+/**
+ * Bytes done.
+ */
+bytes: number, 
+/**
+ * Bytes in all, where known.
+ */
+of: number | null, } | { "is": "done", 
+/**
+ * The models that are here now.
+ */
+models: Array<string>, } | { "is": "stopped" } | { "is": "failed", 
+/**
+ * Why.
+ */
+error: RpcError, };
+
 /** Every method, with what it is asked and what it answers. */
 export interface Methods {
   "app.state": { request: Empty; response: AppState };
   "clinic.create": { request: CreateClinic; response: ClinicCreated };
   "recovery.confirm": { request: ConfirmRecovery; response: Empty };
+  "recovery.renew": { request: Empty; response: ClinicCreated };
+  "backup.check": { request: OpenBackup; response: BackupFound };
+  "backup.restore": { request: OpenBackup; response: AppState };
+  "first-start.keep": { request: KeepFirstStep; response: AppState };
+  "device.assign": { request: AssignDevice; response: AppState };
+  "rehearsal.begin": { request: Empty; response: Rehearsing };
+  "rehearsal.end": { request: Empty; response: Empty };
   "vault.unlock": { request: UnlockVault; response: AppState };
   "vault.retry": { request: Empty; response: AppState };
   "vault.accept": { request: UnlockVault; response: AppState };
@@ -2651,6 +2862,12 @@ export interface Methods {
   "protocols.activate": { request: ProtocolOf; response: ProtocolList };
   "protocols.deactivate": { request: ProtocolOf; response: ProtocolList };
   "backup.create": { request: CreateBackup; response: BackupCreated };
+  "models.list": { request: Empty; response: ModelsHere };
+  "models.fetch": { request: ModelOf; response: ModelsHere };
+  "models.import": { request: ImportModels; response: ModelsHere };
+  "models.verify": { request: ModelOf; response: ModelsHere };
+  "models.remove": { request: ModelOf; response: ModelsHere };
+  "models.cancel": { request: Empty; response: ModelsHere };
   "licence.status": { request: Empty; response: LicenceStatus };
   "licence.install": { request: InstallLicence; response: LicenceStatus };
   "usage.report": { request: ReportUsage; response: UsageReported };

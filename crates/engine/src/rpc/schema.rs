@@ -56,6 +56,20 @@ methods! {
     ClinicCreate = "clinic.create", Access::Open, CreateClinic => ClinicCreated;
     /// Shows that the recovery words were written down.
     RecoveryConfirm = "recovery.confirm", Access::Open, ConfirmRecovery => Empty;
+    /// Makes new recovery words, where the first start was cut off before they were written down.
+    RecoveryRenew = "recovery.renew", Access::May(P::DeviceManage), Empty => ClinicCreated;
+    /// Opens a backup and checks all of it. Only where there is no clinic.
+    BackupCheck = "backup.check", Access::Open, OpenBackup => BackupFound;
+    /// Makes this installation the clinic that a backup was made of. Only where there is none.
+    BackupRestore = "backup.restore", Access::Open, OpenBackup => AppState;
+    /// Keeps how far the first start has come.
+    FirstStartKeep = "first-start.keep", Access::May(P::DeviceManage), KeepFirstStep => AppState;
+    /// Says what this device is for.
+    DeviceAssign = "device.assign", Access::May(P::DeviceManage), AssignDevice => AppState;
+    /// Begins a rehearsal on a vault that is thrown away.
+    RehearsalBegin = "rehearsal.begin", Access::May(P::DeviceManage), Empty => Rehearsing;
+    /// Ends the rehearsal and forgets all of it.
+    RehearsalEnd = "rehearsal.end", Access::May(P::DeviceManage), Empty => Empty;
     /// Opens a locked vault.
     VaultUnlock = "vault.unlock", Access::Open, UnlockVault => AppState;
     /// Tries to open a vault that did not open.
@@ -193,6 +207,19 @@ methods! {
     ProtocolsDeactivate = "protocols.deactivate", Access::May(P::ProtocolsManage), ProtocolOf => ProtocolList;
     /// Makes a backup and verifies it.
     BackupCreate = "backup.create", Access::May(P::BackupCreate), CreateBackup => BackupCreated;
+
+    /// Which models there are, what this machine can carry, and what is under way.
+    ModelsList = "models.list", Access::May(P::ModelsManage), Empty => ModelsHere;
+    /// Begins to download a model, or goes on where a download stopped.
+    ModelsFetch = "models.fetch", Access::May(P::ModelsManage), ModelOf => ModelsHere;
+    /// Begins to copy models from a file, a folder or a USB stick.
+    ModelsImport = "models.import", Access::May(P::ModelsManage), ImportModels => ModelsHere;
+    /// Begins to compare a model's hash.
+    ModelsVerify = "models.verify", Access::May(P::ModelsManage), ModelOf => ModelsHere;
+    /// Removes a model.
+    ModelsRemove = "models.remove", Access::May(P::ModelsManage), ModelOf => ModelsHere;
+    /// Stops the work on the models that is under way.
+    ModelsCancel = "models.cancel", Access::May(P::ModelsManage), Empty => ModelsHere;
 
     /// What the licence grants, and how much of it is used.
     LicenceStatusOf = "licence.status", Access::Session, Empty => LicenceStatus;

@@ -9,7 +9,10 @@ use store::{Object, Unlock, Vault};
 use super::{filled, long_enough};
 use crate::Error;
 use crate::router::{Call, nobody};
-use crate::rpc::types::{AppState, ClinicCreated, ConfirmRecovery, CreateClinic, Empty, Phase, UnlockVault};
+use crate::rpc::types::{
+    AppState, ClinicCreated, ConfirmRecovery, CreateClinic, Empty, FirstStep, Phase, UnlockVault,
+};
+use crate::{device, first_start};
 
 /// The least length of a vault's passphrase, in characters: it is attacked offline.
 const PASSPHRASE_LEAST: usize = 12;
@@ -30,7 +33,9 @@ pub(crate) fn app_state(call: &Call<'_>, _: Empty) -> Result<AppState, Error> {
             .catalogue
             .general()
             .map_or_else(|_| Vec::new(), |general| general.languages()),
-        kiosk_at_start: crate::device::read(engine).at_start,
+        kiosk_at_start: device::begins_as_kiosk(engine),
+        device_role: device::role(engine),
+        first_start: first_start::read(engine),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         keyring: engine.keyring(),
         read_only: vault.as_ref().is_some_and(|vault| vault.is_read_only()),
@@ -65,6 +70,9 @@ pub(crate) fn create(call: &Call<'_>, request: CreateClinic) -> Result<ClinicCre
     let recovery_words = created.recovery_words.expose().iter().map(|word| (*word).to_owned()).collect();
     *engine.unconfirmed_words.lock().unwrap_or_else(PoisonError::into_inner) = Some(created.recovery_words);
     engine.admit(created.vault);
+    if request.guided {
+        first_start::write(engine, Some(FirstStep::Words))?;
+    }
     Ok(ClinicCreated { recovery_words, keyring: engine.keyring() })
 }
 
@@ -82,7 +90,24 @@ pub(crate) fn confirm_recovery(call: &Call<'_>, request: ConfirmRecovery) -> Res
         return Err(Error::RecoveryWordsDiffer);
     }
     *shown = None;
+    if first_start::read(call.engine) == Some(FirstStep::Words) {
+        first_start::write(call.engine, Some(FirstStep::Device))?;
+    }
     Ok(Empty {})
+}
+
+/// New recovery words in place of those that were shown and not confirmed, for a first start that was cut off in between.
+/// Afterwards the printed ones hold.
+pub(crate) fn renew_recovery(call: &Call<'_>, _: Empty) -> Result<ClinicCreated, Error> {
+    let engine = call.engine;
+    if first_start::read(engine) != Some(FirstStep::Words) {
+        return Err(Error::WrongState);
+    }
+    let words = engine.vault()?.renew_recovery_words()?;
+    let recovery_words = words.expose().iter().map(|word| (*word).to_owned()).collect();
+    *engine.unconfirmed_words.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
+    call.audit(Object::Vault)?;
+    Ok(ClinicCreated { recovery_words, keyring: engine.keyring() })
 }
 
 pub(crate) fn unlock(call: &Call<'_>, request: UnlockVault) -> Result<AppState, Error> {
@@ -109,7 +134,7 @@ pub(crate) fn accept(call: &Call<'_>, request: UnlockVault) -> Result<AppState, 
     app_state(call, Empty {})
 }
 
-fn key_of(request: UnlockVault) -> Result<Unlock, Error> {
+pub(super) fn key_of(request: UnlockVault) -> Result<Unlock, Error> {
     Ok(match request {
         UnlockVault::Passphrase(passphrase) => Unlock::Passphrase(passphrase.into()),
         UnlockVault::RecoveryWords(words) => Unlock::RecoveryWords(RecoveryWords::parse(&words)?),

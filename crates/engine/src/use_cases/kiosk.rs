@@ -6,12 +6,13 @@ use store::Object;
 use super::people;
 use crate::Error;
 use crate::router::Call;
-use crate::rpc::types::{Empty, IntakeOf, KioskDevice, KioskSettings, Session, SignIn};
+use crate::rpc::types::{DeviceRole, Empty, IntakeOf, KioskDevice, KioskSettings, Session, SignIn};
 use crate::voice::settings as sound;
 use crate::{device, sessions};
 
 /// Ends the caller's session, so that no patient inherits it, and begins the kiosk's.
 pub(crate) fn open(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
+    refuse_where_there_is_none(call)?;
     call.audit(Object::Vault)?;
     call.engine.settle();
     let session = begin(call, device_actor(call)?, None);
@@ -23,7 +24,7 @@ pub(crate) fn open(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
 /// session takes intakes and nothing else; without the setting nobody gets one.
 pub(crate) fn resume(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
     let actor = device_actor(call)?;
-    if !device::read(call.engine).at_start {
+    if !device::begins_as_kiosk(call.engine) {
         return Err(Error::Forbidden);
     }
     call.audit_as(actor, Object::Vault)?;
@@ -33,12 +34,17 @@ pub(crate) fn resume(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
 
 /// Ends the caller's session and begins a kiosk's that goes on with an intake that was left: staff hand it back to the patient.
 pub(crate) fn hand_over(call: &Call<'_>, request: IntakeOf) -> Result<Session, Error> {
+    refuse_where_there_is_none(call)?;
     call.engine.settle();
     let device = device_actor(call)?;
     super::intake::take_up(call, request.encounter)?;
     let session = begin(call, device, Some(request.encounter));
     call.engine.sessions.end(call.token()?);
     Ok(session)
+}
+
+fn refuse_where_there_is_none(call: &Call<'_>) -> Result<(), Error> {
+    if device::role(call.engine) == DeviceRole::Clinician { Err(Error::NoKiosk) } else { Ok(()) }
 }
 
 fn device_actor(call: &Call<'_>) -> Result<Actor, Error> {

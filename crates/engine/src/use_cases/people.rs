@@ -130,7 +130,7 @@ pub(super) fn begin(call: &Call<'_>, found: store::Person) -> Result<Session, Er
 }
 
 /// A session, as the screen holds it.
-pub(super) fn shown(token: String, session: &sessions::Session) -> Session {
+pub(crate) fn shown(token: String, session: &sessions::Session) -> Session {
     Session {
         token,
         person: session.person.clone(),

@@ -156,7 +156,7 @@ pub(crate) fn model(engine: &Engine, language: &str) -> Option<SpeechModel> {
 
 fn here(engine: &Engine) -> Vec<(ModelStatus, u64)> {
     let Ok(catalog) = Catalog::built_in() else { return Vec::new() };
-    let models = Models::new(engine.data().join("models"), catalog).list().unwrap_or_default();
+    let models = Models::new(engine.models_folder(), catalog).list().unwrap_or_default();
     let here = |model: ModelStatus| match model.state {
         ModelState::Present { bytes } | ModelState::Verified { bytes, .. }
             if model.purpose == Purpose::Speech =>

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use crate::{Engine, Error};
 
-const NAME: &str = "sound";
+pub(crate) const NAME: &str = "sound";
 
 /// How this device hears and speaks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

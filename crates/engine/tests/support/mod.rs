@@ -84,6 +84,7 @@ impl Clinic {
             login: "administrator".into(),
             password: PASSWORD.into(),
             passphrase: PASSPHRASE.into(),
+            guided: false,
         };
         engine.request::<method::ClinicCreate>(None, &request).unwrap();
         let clinic = Self { engine, data, _folder: folder };

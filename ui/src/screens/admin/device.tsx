@@ -4,15 +4,19 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Checkbox, CheckboxGroup, Label, Text } from "react-aria-components";
 import { appState, kioskDevice, queryClient } from "../../app/queries";
+import { useMay } from "../../app/session";
 import { baseOf, KIOSK_LANGUAGES, nameOf, ownName, useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { Form, OptionField, TextField } from "../../parts/field";
+import { Good } from "../../parts/good";
 import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
-import type { KeyboardUse, KioskSettings } from "../../rpc/schema";
+import type { DeviceRole, KeyboardUse, KioskSettings } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { DeviceRoleField } from "../setup/device";
+import { useRehearse } from "../setup/rehearsal";
 import { PageHead } from "../shell/shell";
 
 const ASK_AFTER = [45, 60, 90, 120, 300];
@@ -23,6 +27,7 @@ export function DeviceSettings() {
   const { t } = useText();
   const query = useQuery(kioskDevice);
   const asked = useQuery(appState).data?.intake_languages;
+  const mayManage = useMay("device-manage");
   return (
     <div className="narrow">
       <PageHead title={t("device.title")} text={t("device.text")} />
@@ -36,7 +41,65 @@ export function DeviceSettings() {
         />
       )}
       {query.error !== null && <FailureNotice failure={asFailure(query.error)} />}
+      <RolePanel />
+      {mayManage && <RehearsalPanel />}
     </div>
+  );
+}
+
+/** What the device is for: changed by an administrator, read by everybody who sees this page. */
+function RolePanel() {
+  const { t } = useText();
+  const state = useQuery(appState).data;
+  const mayManage = useMay("device-manage");
+  const assign = useCall("device.assign");
+  const [saved, setSaved] = useState(false);
+  if (state === undefined) return null;
+  const role = state.device_role;
+
+  async function change(next: DeviceRole) {
+    setSaved(false);
+    const changed = await assign.run({ role: next });
+    if (changed === undefined) return;
+    queryClient.setQueryData(appState.queryKey, changed);
+    setSaved(true);
+  }
+
+  return (
+    <section className="panel">
+      <h2>{t("device-role.title")}</h2>
+      {mayManage ? (
+        <DeviceRoleField label={t("device-role.title")} hideLabel value={role} onChange={change} />
+      ) : (
+        <div>
+          <p>
+            <strong>{t(`device-role.${role}`)}</strong>
+          </p>
+          <p>{t(`device-role.${role}-help`)}</p>
+          <p className="muted">{t("device-role.administrator")}</p>
+        </div>
+      )}
+      <FailureNotice failure={assign.failure} />
+      <div role="status">{saved && <Good testId={testIds.device.roleSet}>{t("device-role.set")}</Good>}</div>
+    </section>
+  );
+}
+
+/** The kiosk and the work list, tried out without a patient. */
+function RehearsalPanel() {
+  const { t } = useText();
+  const { begin, pending, failure } = useRehearse();
+  return (
+    <section className="panel">
+      <h2>{t("rehearsal.again")}</h2>
+      <p className="muted">{t("rehearsal.again-help")}</p>
+      <FailureNotice failure={failure} />
+      <div className="buttons">
+        <Button icon="play" onPress={begin} isPending={pending} data-testid={testIds.rehearsal.begin}>
+          {pending ? t("setup.rehearsal.preparing") : t("setup.rehearsal.begin")}
+        </Button>
+      </div>
+    </section>
   );
 }
 
@@ -148,17 +211,6 @@ function DeviceForm(props: { readonly settings: KioskSettings; readonly language
             id,
             label: t(`device.print-${id}`),
             testId: testIds.device.print(id),
-          }))}
-        />
-        <OptionField
-          label={t("device.start")}
-          help={t("device.start-help")}
-          value={settings.at_start ? "kiosk" : "sign-in"}
-          onChange={(value) => change({ at_start: value === "kiosk" })}
-          options={(["sign-in", "kiosk"] as const).map((id) => ({
-            id,
-            label: t(`device.start-${id}`),
-            testId: testIds.device.start(id),
           }))}
         />
       </section>

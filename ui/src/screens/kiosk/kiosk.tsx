@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { appState, kioskDevice } from "../../app/queries";
+import { useRehearsal } from "../../app/rehearsal";
 import { session } from "../../app/session";
 import { baseOf, KIOSK_LANGUAGES, setLanguage, useText } from "../../i18n";
 import { ScreenKeyboard } from "../../parts/keyboard";
@@ -50,6 +51,7 @@ function Screen({ flow, device }: { readonly flow: IntakeFlow; readonly device: 
   const [begun, setBegun] = useState(false);
   const [staff, setStaff] = useState(false);
   const [sheet, setSheet] = useState(false);
+  const rehearsed = useRehearsal() !== null;
   const clinic = state?.clinic ?? null;
   const { view, abandon, wipe } = flow;
   const { settings } = device;
@@ -101,7 +103,7 @@ function Screen({ flow, device }: { readonly flow: IntakeFlow; readonly device: 
           {...welcome}
           greeting={settings.welcome}
           onBegin={() => (offered.length === 1 ? flow.begin(offered[0] ?? "en") : setBegun(true))}
-          onStaff={() => setStaff(true)}
+          onStaff={rehearsed ? null : () => setStaff(true)}
         />
       )}
       {view === null && begun && <LanguageChoice {...welcome} onBack={wipe} />}

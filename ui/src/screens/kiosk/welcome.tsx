@@ -26,7 +26,8 @@ export function Attract(
   props: WelcomeProps & {
     readonly greeting: KioskSettings["welcome"];
     readonly onBegin: () => void;
-    readonly onStaff: () => void;
+    /** None where nobody can take the kiosk down: it is only rehearsed. */
+    readonly onStaff: (() => void) | null;
   },
 ) {
   const { t } = useText();
@@ -78,15 +79,17 @@ export function Attract(
       <footer className="welcome-foot">
         <PersonInEveryLanguage {...props} />
         <ComfortButton onPress={props.onComfort} />
-        <Button
-          look="bare"
-          icon="lock"
-          className="welcome-staff"
-          onPress={props.onStaff}
-          data-testid={testIds.kiosk.staff}
-        >
-          {t("kiosk.welcome.staff")}
-        </Button>
+        {props.onStaff !== null && (
+          <Button
+            look="bare"
+            icon="lock"
+            className="welcome-staff"
+            onPress={props.onStaff}
+            data-testid={testIds.kiosk.staff}
+          >
+            {t("kiosk.welcome.staff")}
+          </Button>
+        )}
       </footer>
     </div>
   );

@@ -54,6 +54,36 @@ export function RecoveryWords(props: {
   );
 }
 
+/** The first start was cut off before the words were checked: whoever was here may have closed them unseen. */
+export function RenewWords({ onRenewed }: { readonly onRenewed: (created: ClinicCreated) => void }) {
+  const { t } = useText();
+  const renew = useCall("recovery.renew");
+
+  async function submit() {
+    const created = await renew.run({});
+    if (created !== undefined) onRenewed(created);
+  }
+
+  return (
+    <Form onSubmit={submit}>
+      <StepHeading>{t("setup.renew.title")}</StepHeading>
+      <p className="lead">{t("setup.renew.text")}</p>
+      <FailureNotice failure={renew.failure} />
+      <div className="buttons">
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          isPending={renew.pending}
+          data-testid={testIds.setup.next}
+        >
+          {t("setup.renew.next")}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
 const ASKED = 3;
 
 export function ConfirmWords(props: {

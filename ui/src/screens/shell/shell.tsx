@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useWatch } from "../../app/alarms";
 import { NAVIGATION } from "../../app/navigation";
 import { appState } from "../../app/queries";
+import { useRehearsal } from "../../app/rehearsal";
 import { session, useMay, useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
@@ -25,6 +26,8 @@ export function Shell() {
   const mayOpenKiosk = useMay("kiosk-open");
   const seesList = useMay("encounter-list");
   const kiosk = useKiosk();
+  // Whoever rehearses leaves by the strip above.
+  const rehearsed = useRehearsal() !== null;
   useWatch();
 
   async function signOut() {
@@ -62,7 +65,7 @@ export function Shell() {
           ))}
         </nav>
         <div className="bar-end">
-          {mayOpenKiosk && (
+          {mayOpenKiosk && state?.device_role !== "clinician" && (
             <Button
               icon="kiosk"
               size="small"
@@ -74,19 +77,23 @@ export function Shell() {
             </Button>
           )}
           <RecordingBadge />
-          <Link to="/account" className="bar-link bar-account" data-testid={testIds.shell.account}>
-            <Icon name="person" />
-            <span>{t("nav.menu", { name, role: t(`role.${present.role}`) })}</span>
-          </Link>
-          <Button
-            look="bare"
-            size="small"
-            icon="signOut"
-            onPress={signOut}
-            data-testid={testIds.shell.signOut}
-          >
-            {t("nav.sign-out")}
-          </Button>
+          {!rehearsed && (
+            <>
+              <Link to="/account" className="bar-link bar-account" data-testid={testIds.shell.account}>
+                <Icon name="person" />
+                <span>{t("nav.menu", { name, role: t(`role.${present.role}`) })}</span>
+              </Link>
+              <Button
+                look="bare"
+                size="small"
+                icon="signOut"
+                onPress={signOut}
+                data-testid={testIds.shell.signOut}
+              >
+                {t("nav.sign-out")}
+              </Button>
+            </>
+          )}
         </div>
       </header>
       {seesList && <AlarmBar />}

@@ -40,6 +40,7 @@ export function SignIn() {
       <Form onSubmit={submit}>
         <StepHeading>{t("signin.title")}</StepHeading>
         {expired && <p className="note">{t("signin.expired")}</p>}
+        {state?.first_start != null && <p className="note">{t("setup.go-on")}</p>}
         {state?.read_only && <p className="note">{t("app.read-only")}</p>}
         <TextField
           label={t("signin.login")}

@@ -4,6 +4,7 @@ use domain::{Language, PersonId, Role};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::{DeviceRole, FirstStep};
 use crate::rpc::RpcError;
 
 /// A request or a response without content.
@@ -23,6 +24,10 @@ pub struct AppState {
     pub intake_languages: Vec<Language>,
     /// Whether the application begins as a kiosk on this device.
     pub kiosk_at_start: bool,
+    /// What this device is for.
+    pub device_role: DeviceRole,
+    /// The step of the first start that an administrator is to go on with; none where it is over.
+    pub first_start: Option<FirstStep>,
     /// The version of Bedside.
     pub version: String,
     /// Whether the OS keyring answers, so that the vault opens by itself at the next start.
@@ -74,6 +79,9 @@ pub struct CreateClinic {
     pub password: String,
     /// The vault's passphrase: at least 12 characters. It opens the vault where the keyring does not.
     pub passphrase: String,
+    /// Whether the further steps of the first start follow on the screen.
+    #[serde(default)]
+    pub guided: bool,
 }
 
 /// What is shown once, after the clinic was created.

@@ -4,7 +4,7 @@ use domain::{EncounterId, Phi};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use crate::device::{KeyboardUse, KioskSettings};
+pub use crate::device::{DeviceRole, KeyboardUse, KioskSettings};
 
 /// What the kiosk's screens need to know of their device.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]

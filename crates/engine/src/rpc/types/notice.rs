@@ -4,7 +4,7 @@ use domain::{EncounterId, EncounterStatus, Phi, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RecordingState, SoundLoss, VoiceMeaning, VoiceState};
+use super::{ModelWork, RecordingState, SoundLoss, VoiceMeaning, VoiceState};
 
 /// What a screen that watches is told, in order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -72,6 +72,11 @@ pub enum Notice {
         encounter: EncounterId,
         /// What.
         state: RecordingState,
+    },
+    /// How far a download, an import or a check of models is. For those who manage models.
+    Models {
+        /// What is done, and how far.
+        work: ModelWork,
     },
     /// Notices were missed because the screen was too slow: read the list again.
     Missed {
