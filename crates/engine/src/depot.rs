@@ -97,6 +97,18 @@ pub(crate) fn models(engine: &Engine) -> Result<Models, Error> {
     Ok(Models::new(engine.models_folder(), Catalog::built_in()?))
 }
 
+/// The models for this purpose that are here and not known to be bad, with their bytes, in the catalog's order.
+pub(crate) fn installed(engine: &Engine, purpose: Purpose) -> Vec<(ModelStatus, u64)> {
+    let all = models(engine).and_then(|models| Ok(models.list()?)).unwrap_or_default();
+    all.into_iter()
+        .filter(|model| model.purpose == purpose)
+        .filter_map(|model| match model.state {
+            ModelState::Present { bytes } | ModelState::Verified { bytes, .. } => Some((model, bytes)),
+            ModelState::Absent | ModelState::Partial { .. } | ModelState::Bad { .. } => None,
+        })
+        .collect()
+}
+
 /// Begins the work on a thread of its own.
 pub(crate) fn begin(engine: &Engine, asked: Asked) -> Result<(), Error> {
     let models = models(engine)?;

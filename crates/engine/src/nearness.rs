@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use ::intake::understand::{Nearness, Understanding};
 use domain::Coded;
-use inference::{Catalog, Embedder, LanguageClient, Limits, ModelState, Models, Purpose, WorkerPrograms};
+use inference::{Embedder, LanguageClient, Limits, Purpose, WorkerPrograms};
 
 use crate::Engine;
+use crate::depot::installed;
 
 /// A patient waits no longer than this for a suggestion; the parsers' outcome counts then. The first answer after a start
 /// may come before the model is loaded.
@@ -37,12 +38,7 @@ impl Near {
 
 /// The file of the embedding model that is here: the first in the catalog's order, else the clinic's own.
 fn model(engine: &Engine) -> Option<PathBuf> {
-    let models = Models::new(engine.data().join("models"), Catalog::built_in().ok()?).list().ok()?;
-    let here = |state: &ModelState| matches!(state, ModelState::Present { .. } | ModelState::Verified { .. });
-    models
-        .into_iter()
-        .find(|model| model.purpose == Purpose::Embedding && here(&model.state))
-        .map(|model| model.path)
+    installed(engine, Purpose::Embedding).into_iter().next().map(|(model, _)| model.path)
 }
 
 /// What is understood once nearness was asked as well. Without a model, or where it takes too long or fails, what the parsers

@@ -17,10 +17,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use audio::voice::Speech;
 use audio::{Loudspeaker, Playing};
 use inference::{
-    Catalog, Limits, ModelState, ModelStatus, Models, Purpose, STARTER, STRETCH_MS, SpeechClient, WINDOW_MS,
-    WorkerPrograms,
+    Limits, ModelStatus, Purpose, STARTER, STRETCH_MS, SpeechClient, WINDOW_MS, WorkerPrograms,
 };
 
+use crate::depot::installed;
 use crate::{Engine, Error};
 use settings::SoundSettings;
 
@@ -134,7 +134,7 @@ pub(crate) fn say(engine: &Engine, text: &str, language: &str) -> Result<Playing
 
 /// The speech models that are here, by name.
 pub(crate) fn models(engine: &Engine) -> Vec<String> {
-    here(engine).into_iter().map(|(model, _)| model.name).collect()
+    installed(engine, Purpose::Speech).into_iter().map(|(model, _)| model.name).collect()
 }
 
 /// The best speech model on this machine for a language: the one that was chosen, else the largest that was fetched or
@@ -147,23 +147,9 @@ pub(crate) fn model(engine: &Engine, language: &str) -> Option<SpeechModel> {
         language == "en" || !(is_starter(model) || model.path.to_string_lossy().contains(".en"))
     };
     let (chosen, _) =
-        here(engine).into_iter().filter(|(model, _)| knows(model)).max_by_key(|(model, bytes)| {
+        installed(engine, Purpose::Speech).into_iter().filter(|(model, _)| knows(model)).max_by_key(|(model, bytes)| {
             (settings.model.as_deref() == Some(model.name.as_str()), !is_starter(model), *bytes)
         })?;
     let longest_ms = if is_starter(&chosen) { STRETCH_MS } else { WINDOW_MS };
     Some(SpeechModel { name: chosen.name, path: chosen.path, longest_ms })
-}
-
-fn here(engine: &Engine) -> Vec<(ModelStatus, u64)> {
-    let Ok(catalog) = Catalog::built_in() else { return Vec::new() };
-    let models = Models::new(engine.models_folder(), catalog).list().unwrap_or_default();
-    let here = |model: ModelStatus| match model.state {
-        ModelState::Present { bytes } | ModelState::Verified { bytes, .. }
-            if model.purpose == Purpose::Speech =>
-        {
-            Some((model, bytes))
-        }
-        _ => None,
-    };
-    models.into_iter().filter_map(here).collect()
 }
