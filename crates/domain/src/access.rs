@@ -58,6 +58,8 @@ impl Role {
                 P::BrandManage,
                 P::AuditRead,
                 P::AnalyticsRead,
+                P::DiagnosticsRead,
+                P::RetentionManage,
                 P::PasswordChangeOwn,
             ],
             Self::Auditor => &[P::AuditRead, P::AnalyticsRead, P::PasswordChangeOwn],
@@ -137,6 +139,10 @@ pub enum Permission {
     AuditRead,
     /// Read figures over many encounters: counts and times, no name and no clinical text.
     AnalyticsRead,
+    /// See how this machine and its parts are, and let that leave for whoever supports it; no name and no clinical text.
+    DiagnosticsRead,
+    /// Say how long records are kept, and delete what is due.
+    RetentionManage,
 }
 
 /// Who acts.

@@ -22,6 +22,7 @@ use crate::rpc::RpcError;
 use crate::rpc::schema::Method;
 use crate::rpc::types::{KeyringState, Phase};
 use crate::sessions::{Session, Sessions};
+use crate::support::Made;
 use crate::use_cases::intake::OpenIntake;
 use crate::voice::Voice;
 use crate::{Error, router};
@@ -70,6 +71,8 @@ pub struct Engine {
     turn: Mutex<()>,
     /// Speaking and listening.
     pub(crate) voice: Voice,
+    /// The support bundle that was shown last.
+    bundle: Mutex<Option<Made>>,
     /// This engine, for the threads of sound that outlive a call.
     me: OnceLock<Weak<Self>>,
 }
@@ -109,6 +112,7 @@ impl Engine {
             nobodys_hash: OnceLock::new(),
             turn: Mutex::new(()),
             voice: Voice::default(),
+            bundle: Mutex::default(),
             me: OnceLock::new(),
         };
         let engine = Arc::new(engine);
@@ -281,6 +285,10 @@ impl Engine {
 
     pub(crate) fn intakes(&self) -> MutexGuard<'_, HashMap<EncounterId, OpenIntake>> {
         self.intakes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn bundle(&self) -> MutexGuard<'_, Option<Made>> {
+        self.bundle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn encounter(&self, id: EncounterId) -> Result<EncounterRecord, Error> {

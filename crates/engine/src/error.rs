@@ -110,6 +110,18 @@ pub enum Error {
     /// Something is being recorded already.
     #[error("a visit is being recorded on this device already; end that recording first")]
     RecordingBusy,
+    /// A legal hold stops every deletion.
+    #[error("a legal hold stops every deletion; take it off first, where you may")]
+    RetentionHeld,
+    /// A visit or an intake is under way on this device.
+    #[error("a visit or an intake is under way on this device; wait for its end, then try again")]
+    RetentionBusy,
+    /// The machine's clock is not believed.
+    #[error("the machine's clock is not believed, so nothing is old enough for sure; set it right")]
+    RetentionClock,
+    /// What was shown before is not what there is now.
+    #[error("what was shown is not what there is now; look at it again")]
+    PreviewChanged,
     /// There is no speech model for the language.
     #[error("there is no speech model for this language; fetch or import one")]
     NoSpeechModel,
@@ -157,6 +169,10 @@ impl Coded for Error {
             Self::Brand { .. } => ErrorCode::BrandInvalid,
             Self::ConsentMissing => ErrorCode::ConsentMissing,
             Self::RecordingBusy => ErrorCode::RecordingBusy,
+            Self::RetentionHeld => ErrorCode::RetentionHeld,
+            Self::RetentionBusy => ErrorCode::RetentionBusy,
+            Self::RetentionClock => ErrorCode::RetentionClock,
+            Self::PreviewChanged => ErrorCode::PreviewChanged,
             Self::NoSpeechModel => ErrorCode::ModelMissing,
             Self::Sound(error) => error.code(),
             Self::Inference(error) => error.code(),

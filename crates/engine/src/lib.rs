@@ -13,15 +13,19 @@
 mod analytics;
 mod brand;
 mod device;
+mod diagnostics;
 mod engine;
 mod entitlement;
 mod error;
+mod flows;
 pub mod host;
 mod notices;
 pub mod protocols;
+mod retention;
 mod router;
 pub mod rpc;
 mod sessions;
+mod support;
 mod use_cases;
 mod voice;
 

@@ -5,8 +5,10 @@ pub(crate) mod answers;
 pub(crate) mod brand;
 pub(crate) mod clinic;
 pub(crate) mod compliance;
+pub(crate) mod diagnostics;
 pub(crate) mod encounters;
 pub(crate) mod export;
+pub(crate) mod flows;
 pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod kiosk;
@@ -15,6 +17,7 @@ pub(crate) mod notes;
 pub(crate) mod oversight;
 pub(crate) mod people;
 pub(crate) mod protocols;
+pub(crate) mod retention;
 pub(crate) mod sound;
 mod view;
 
