@@ -5,6 +5,7 @@ import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
 import { kioskEn } from "./kiosk-en";
 import { oversightEn } from "./oversight-en";
+import { recordsEn } from "./records-en";
 
 export const en = {
   ...kioskEn,
@@ -12,6 +13,7 @@ export const en = {
   ...oversightEn,
   ...brandEn,
   ...backupEn,
+  ...recordsEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",
@@ -417,10 +419,6 @@ export const en = {
   "sound.only-answers":
     "This is the starter model: English answers at the kiosk, from a closed vocabulary. For visits, fetch or import a whisper model.",
   "sound.no-model": "There is no speech model here. Fetch or import one.",
-  "sound.keep": "The sound of a visit",
-  "sound.keep-help": "Until the note is signed it is always kept, so that nothing is lost.",
-  "sound.delete": "Delete it when the note is signed",
-  "sound.keep-all": "Keep it",
   "nav.sound": "Sound",
   "transcript.swap": "Swap speakers",
   "transcript.title": "Transcript",
