@@ -341,7 +341,7 @@ export const testIds = {
     page: "retention",
     hold: "retention-hold",
     audio: (rule: string) => `retention-audio-${rule}`,
-    audioDays: "retention-audio-days",
+    audioDays: "retention-audio-count",
     signed: (rule: string) => `retention-signed-${rule}`,
     years: "retention-years",
     unfinished: (rule: string) => `retention-unfinished-${rule}`,

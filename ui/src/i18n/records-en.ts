@@ -259,6 +259,7 @@ export const recordsEn = {
   "flows.act": "{time}, {name}",
   "flows.act-device": "{time}, this device",
   "flows.never": "never",
+  "flows.unrecorded": "not recorded",
   "flows.page.sound": "Sound",
   "flows.page.kiosk": "Kiosk settings",
   "flows.page.retention": "Retention",

@@ -269,6 +269,7 @@ export const recordsEs: Shaped<typeof recordsEn> = {
   "flows.act": "{time}, {name}",
   "flows.act-device": "{time}, este equipo",
   "flows.never": "nunca",
+  "flows.unrecorded": "no se anota",
   "flows.page.sound": "Sonido",
   "flows.page.kiosk": "Ajustes del quiosco",
   "flows.page.retention": "Conservación",

@@ -471,7 +471,7 @@ fn ms(frames: u64) -> u32 {
 }
 
 /// Why nothing is heard, as a code.
-const fn loss_code(loss: Loss) -> domain::ErrorCode {
+pub(crate) const fn loss_code(loss: Loss) -> domain::ErrorCode {
     match loss {
         Loss::NoDevice | Loss::Unplugged | Loss::NoFrames => domain::ErrorCode::SoundNoDevice,
         Loss::Denied => domain::ErrorCode::SoundDenied,

@@ -350,11 +350,24 @@ function WorkerPanel({ worker }: { readonly worker: WorkerLine }) {
 }
 
 function ModelsPanel({ models }: { readonly models: readonly ModelLine[] }) {
-  const { t, language } = useText();
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const { t } = useText();
   return (
     <section className="panel panel-wide" data-testid={testIds.diagnostics.models}>
       <h2 className="panel-title">{t("diagnostics.models")}</h2>
+      {models.length === 0 ? (
+        <p className="muted">{t("diagnostics.none")}</p>
+      ) : (
+        <ModelTable models={models} />
+      )}
+    </section>
+  );
+}
+
+function ModelTable({ models }: { readonly models: readonly ModelLine[] }) {
+  const { t, language } = useText();
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  return (
+    <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard. */}
       <div className="table-scroll" role="region" aria-label={t("diagnostics.models")} tabIndex={0}>
         <table className="table table-dense">
@@ -383,6 +396,6 @@ function ModelsPanel({ models }: { readonly models: readonly ModelLine[] }) {
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }

@@ -39,7 +39,7 @@ function Direction(props: {
   const { t } = useText();
   const id = `flows-${props.direction}`;
   return (
-    <section aria-labelledby={id} className="index-group">
+    <div className="index-group">
       <h2 className="panel-title" id={id}>
         {t(`flows.direction.${props.direction}`)}
       </h2>
@@ -63,7 +63,7 @@ function Direction(props: {
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }
 
@@ -111,8 +111,8 @@ function Row({ line }: { readonly line: FlowLine }) {
       <td>
         <span className={CONTENTS[line.content]}>{t(`flows.content.${line.content}`)}</span>
       </td>
-      <td>{act(t, line.used, time)}</td>
-      <td>{act(t, line.set, time)}</td>
+      <td>{used(t, line, time)}</td>
+      <td>{line.set !== null && act(t, line.set, time)}</td>
       <td>
         {line.page !== null &&
           (mayGo ? (
@@ -125,8 +125,18 @@ function Row({ line }: { readonly line: FlowLine }) {
   );
 }
 
-function act(t: Translate, done: FlowAct | null, time: Intl.DateTimeFormat) {
-  if (done === null) return <span className="muted">{t("flows.never")}</span>;
+/** Ways that are gone by the command line as well, which leaves no entry in the trail. */
+const UNRECORDED: readonly FlowLine["flow"][] = ["browser", "model-download"];
+
+function used(t: Translate, line: FlowLine, time: Intl.DateTimeFormat) {
+  if (line.used !== null) return act(t, line.used, time);
+  // What goes on by itself, or is not there, has no last time.
+  if (line.state !== "by-hand") return null;
+  const said = UNRECORDED.includes(line.flow) ? t("flows.unrecorded") : t("flows.never");
+  return <span className="muted">{said}</span>;
+}
+
+function act(t: Translate, done: FlowAct, time: Intl.DateTimeFormat) {
   const at = time.format(done.at);
   return done.by === null ? t("flows.act-device", { time: at }) : t("flows.act", { time: at, name: done.by });
 }

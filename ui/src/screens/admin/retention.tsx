@@ -82,7 +82,8 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
   const [saved, setSaved] = useState(false);
   const rules = rulesOf(draft, status);
   const written = JSON.stringify(rules);
-  const unchanged = written === JSON.stringify(status.rules);
+  // Field by field in one order, whatever the engine's is.
+  const unchanged = written === JSON.stringify(rulesOf(draftOf(status.rules), status));
   const preview = useQuery({
     queryKey: ["retention", "preview", written],
     queryFn: () => call("retention.preview", { rules: rules ?? status.rules }),
