@@ -127,7 +127,7 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
         />
         {draft.audio === "days" && (
           <TextField
-            className="number-field"
+            className="short-field"
             label={t("retention.audio-days")}
             inputMode="numeric"
             value={draft.audioDays}
@@ -152,7 +152,7 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
         />
         {draft.years !== null && (
           <TextField
-            className="number-field"
+            className="short-field"
             label={t("retention.years", { least: status.least_years })}
             inputMode="numeric"
             value={draft.years}
@@ -176,7 +176,7 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
         />
         {draft.days !== null && (
           <TextField
-            className="number-field"
+            className="short-field"
             label={t("retention.days", { least: status.least_days })}
             inputMode="numeric"
             value={draft.days}
