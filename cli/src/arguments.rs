@@ -92,6 +92,14 @@ pub(crate) enum Command {
     /// Check, install and remove a clinic's own brand
     #[command(subcommand)]
     Brand(BrandCommand),
+    /// Say how this machine and its parts are
+    Diagnostics,
+    /// Write what whoever supports this machine needs to know, and nothing about a patient
+    SupportBundle {
+        /// The file
+        #[arg(value_name = "FILE")]
+        target: PathBuf,
+    },
     /// Serve the application to a browser on this machine
     Serve(ServeOptions),
 }

@@ -78,6 +78,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Licence(command) => commands::licence::run(&vault, &command, json),
         Command::Usage(command) => commands::usage::run(&vault, &command, json),
         Command::Brand(command) => commands::brand::run(&vault, &command, json),
+        Command::Diagnostics => commands::diagnostics::run(&vault, json),
+        Command::SupportBundle { target } => commands::diagnostics::support(&vault, &target, json),
         Command::Serve(options) => commands::serve::run(&vault, &options),
     }
 }

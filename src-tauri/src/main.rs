@@ -33,6 +33,7 @@ fn run() -> Result<(), String> {
     let engine = Engine::start(engine::host::system_options(arguments.data, passphrase))
         .map_err(|error| format!("Bedside does not start: {error}"))?;
     tracing::info!(elapsed_ms = started.elapsed().as_millis(), "the engine started");
+    engine.keep_tending();
 
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_forward(app)))

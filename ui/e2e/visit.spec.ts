@@ -52,6 +52,8 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
     await expect(id(page, testIds.failure)).toHaveAttribute("data-code", "session.sign-in-failed");
     await expectAccessible(page, "sign-in refused");
     await signIn(page, ADMINISTRATOR);
+    await expectAccessible(page, "administration");
+    await id(page, shell.people).click();
     await expect(id(page, people.table)).toBeVisible();
   });
 

@@ -5,6 +5,7 @@ pub(crate) mod backup;
 pub(crate) mod brand;
 pub(crate) mod demo;
 pub(crate) mod devices;
+pub(crate) mod diagnostics;
 pub(crate) mod encounters;
 mod entitlement;
 pub(crate) mod init;

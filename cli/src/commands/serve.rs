@@ -55,6 +55,7 @@ struct Greeting {
 pub(crate) fn run(vault: &VaultArguments, options: &ServeOptions) -> Result<(), Failure> {
     let ui = ui_folder(options)?;
     let engine = vault.engine()?;
+    engine.keep_tending();
     let runtime = tokio::runtime::Runtime::new().map_err(|error| internal(&error))?;
     runtime.block_on(serve(engine, ui, options.port))
 }

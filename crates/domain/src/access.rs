@@ -59,6 +59,8 @@ impl Role {
                 P::DeviceManage,
                 P::AuditRead,
                 P::AnalyticsRead,
+                P::DiagnosticsRead,
+                P::RetentionManage,
                 P::PasswordChangeOwn,
             ],
             Self::Auditor => &[P::AuditRead, P::AnalyticsRead, P::PasswordChangeOwn],
@@ -140,6 +142,10 @@ pub enum Permission {
     AuditRead,
     /// Read figures over many encounters: counts and times, no name and no clinical text.
     AnalyticsRead,
+    /// See how this machine and its parts are, and let that leave for whoever supports it; no name and no clinical text.
+    DiagnosticsRead,
+    /// Say how long records are kept, and delete what is due.
+    RetentionManage,
 }
 
 /// Who acts.

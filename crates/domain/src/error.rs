@@ -215,6 +215,16 @@ codes! {
     /// The vendor's key does not open with this passphrase.
     VendorKeyLocked = "vendor-key.locked",
 
+    // retention
+    /// A legal hold stops every deletion.
+    RetentionHeld = "retention.held",
+    /// A visit is under way on this device: nothing is deleted meanwhile.
+    RetentionBusy = "retention.busy",
+    /// The machine's clock is not believed, so nothing is old enough for sure.
+    RetentionClock = "retention.clock",
+    /// What was shown before is not what there is now.
+    PreviewChanged = "preview.changed",
+
     // brand
     /// Something is wrong with a brand; the parameters name the first key.
     BrandInvalid = "brand.invalid",

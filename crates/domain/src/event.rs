@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Addendum, Answer, AnswerSource, DeviceId, Digest, EncounterId, EventId, FlagId, HybridTime,
-    IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi, RecordingId, Role, Utterance,
+    IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi, RecordingId, RetentionRules, Role,
+    Utterance, WhyDeleted,
 };
 
 /// What an event belongs to. Each stream has its own key; deleting an encounter's key deletes the encounter.
@@ -174,6 +175,19 @@ events! {
     ProtocolDeactivated = "protocol-deactivated" v 1 {
         /// Its canonical URL, without version.
         url: String,
+    },
+
+    /// It was decided how long records are kept. The newest one counts.
+    RetentionChanged = "retention-changed" v 1 {
+        /// The rules from here on.
+        rules: RetentionRules,
+    },
+    /// An encounter was deleted: its key is gone, and with it everything that was sealed under it.
+    EncounterDeleted = "encounter-deleted" v 1 {
+        /// Which.
+        encounter: EncounterId,
+        /// Why.
+        why: WhyDeleted,
     },
 
     // --- an encounter's stream -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ mod id;
 mod note;
 mod phi;
 mod record;
+mod retention;
 mod time;
 mod utterance;
 
@@ -35,6 +36,7 @@ pub use phi::Phi;
 pub use record::{
     EncounterRecord, EncounterStatus, FlagRecord, NoteState, PatientRecord, RecordingRecord, SignatureRecord,
 };
+pub use retention::{AudioRule, RetentionRules, WhyDeleted};
 pub use time::{Clock, HybridTime, Random, Timestamp};
 pub use utterance::{Speaker, Utterance, UtteranceSource};
 

@@ -356,6 +356,8 @@ impl EncounterRecord {
             | EventBody::QuestionnaireKept { .. }
             | EventBody::ProtocolActivated { .. }
             | EventBody::ProtocolDeactivated { .. }
+            | EventBody::RetentionChanged { .. }
+            | EventBody::EncounterDeleted { .. }
             | EventBody::EncounterOpened { .. }
             | EventBody::QuestionAsked { .. }
             | EventBody::AnswerAskedBack { .. }

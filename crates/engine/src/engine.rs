@@ -25,6 +25,7 @@ use crate::rpc::RpcError;
 use crate::rpc::schema::Method;
 use crate::rpc::types::{KeyringState, Phase};
 use crate::sessions::{Session, Sessions};
+use crate::support::Made;
 use crate::use_cases::intake::OpenIntake;
 use crate::voice::Voice;
 use crate::{Error, router};
@@ -81,6 +82,8 @@ pub struct Engine {
     home: PathBuf,
     /// A rehearsal that is going on beside the clinic's own records.
     pub(crate) rehearsal: Mutex<Option<Rehearsal>>,
+    /// The support bundle that was shown last.
+    bundle: Mutex<Option<Made>>,
     /// This engine, for the threads of sound that outlive a call.
     me: OnceLock<Weak<Self>>,
 }
@@ -134,6 +137,7 @@ impl Engine {
             depot: Depot::default(),
             home,
             rehearsal: Mutex::new(None),
+            bundle: Mutex::default(),
             me: OnceLock::new(),
         };
         let engine = Arc::new(engine);
@@ -318,6 +322,10 @@ impl Engine {
 
     pub(crate) fn intakes(&self) -> MutexGuard<'_, HashMap<EncounterId, OpenIntake>> {
         self.intakes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn bundle(&self) -> MutexGuard<'_, Option<Made>> {
+        self.bundle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn encounter(&self, id: EncounterId) -> Result<EncounterRecord, Error> {

@@ -116,6 +116,18 @@ pub enum Error {
     /// This device is set to be a clinician's computer.
     #[error("this device is a clinician's computer; an administrator can let it be a kiosk as well")]
     NoKiosk,
+    /// A legal hold stops every deletion.
+    #[error("a legal hold stops every deletion; take it off first, where you may")]
+    RetentionHeld,
+    /// A visit or an intake is under way on this device.
+    #[error("a visit or an intake is under way on this device; wait for its end, then try again")]
+    RetentionBusy,
+    /// The machine's clock is not believed.
+    #[error("the machine's clock is not believed, so nothing is old enough for sure; set it right")]
+    RetentionClock,
+    /// What was shown before is not what there is now.
+    #[error("what was shown is not what there is now; look at it again")]
+    PreviewChanged,
     /// There is no speech model for the language.
     #[error("there is no speech model for this language; fetch or import one")]
     NoSpeechModel,
@@ -165,6 +177,10 @@ impl Coded for Error {
             Self::RecordingBusy => ErrorCode::RecordingBusy,
             Self::ModelsBusy => ErrorCode::ModelsBusy,
             Self::NoKiosk => ErrorCode::DeviceNoKiosk,
+            Self::RetentionHeld => ErrorCode::RetentionHeld,
+            Self::RetentionBusy => ErrorCode::RetentionBusy,
+            Self::RetentionClock => ErrorCode::RetentionClock,
+            Self::PreviewChanged => ErrorCode::PreviewChanged,
             Self::NoSpeechModel => ErrorCode::ModelMissing,
             Self::Sound(error) => error.code(),
             Self::Inference(error) => error.code(),

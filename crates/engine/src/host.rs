@@ -46,6 +46,12 @@ pub fn offset_seconds(zone: Option<&str>, time: Timestamp) -> i32 {
     zone.to_offset(time).seconds()
 }
 
+/// A time as it is written everywhere alike: `YYYY-MM-DDTHH:MM:SSZ`.
+pub fn moment(time: Timestamp) -> String {
+    let seconds = time.as_millis().div_euclid(1000);
+    jiff::Timestamp::from_second(seconds).unwrap_or_default().to_string()
+}
+
 /// The day that a time falls on in a time zone, `YYYY-MM-DD`; the zone as in [`offset_seconds`].
 pub(crate) fn day_in(zone: Option<&str>, time: Timestamp) -> String {
     let offset = i64::from(offset_seconds(zone, time)) * 1000;

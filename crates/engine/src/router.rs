@@ -11,8 +11,8 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::Session;
 use crate::use_cases::{
-    analytics, answers, brand, clinic, compliance, encounters, export, first_start, import, intake, kiosk,
-    licences, models, notes, oversight, people, protocols, sound,
+    analytics, answers, brand, clinic, compliance, diagnostics, encounters, export, first_start, flows, import,
+    intake, kiosk, licences, models, notes, oversight, people, protocols, retention, sound,
 };
 use crate::{Engine, Error};
 
@@ -169,6 +169,15 @@ routes! {
     AnalyticsRead => analytics::read,
     AnalyticsExport => analytics::export,
     ComplianceRead => compliance::read,
+    DiagnosticsRead => diagnostics::read,
+    SupportPreview => diagnostics::preview_support,
+    SupportSave => diagnostics::save_support,
+    RestoreTry => diagnostics::try_restore,
+    RetentionStatusOf => retention::status,
+    RetentionPreview => retention::preview,
+    RetentionSet => retention::set,
+    RetentionRun => retention::run,
+    FlowsRead => flows::read,
     BrandCurrent => brand::current,
     BrandStatusOf => brand::status,
     BrandPreview => brand::preview,

@@ -62,7 +62,7 @@ fn an_administrator_and_an_auditor_read_figures_that_follow_the_log() {
     // What was deleted is in no figure any more.
     let vault = clinic.engine.vault().unwrap();
     let device = Actor { who: Who::Device(vault.device()), role: Role::Administrator };
-    vault.shred(encounter, device).unwrap();
+    vault.shred(encounter, device, domain::WhyDeleted::Unfinished).unwrap();
     assert_eq!(read(&clinic, &admin).notes.signed, 0);
 
     let text = serde_json::to_string(&read(&clinic, &admin)).unwrap();

@@ -230,7 +230,11 @@ fn a_months_report_counts_the_log_adds_up_and_is_signed_by_the_facility() {
     let vault = world.clinic.engine.vault().unwrap();
     let gone = world.open(&clinician).unwrap();
     vault
-        .shred(gone, domain::Actor { who: domain::Who::Device(vault.device()), role: Role::Administrator })
+        .shred(
+            gone,
+            domain::Actor { who: domain::Who::Device(vault.device()), role: Role::Administrator },
+            domain::WhyDeleted::Unfinished,
+        )
         .unwrap();
     world.set(20);
     world.open(&clinician).unwrap();

@@ -1,6 +1,12 @@
 //! What a worker died of.
 
-use std::{fmt, process::ExitStatus, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    process::ExitStatus,
+    sync::{Mutex, PoisonError},
+    time::{Duration, SystemTime},
+};
 
 /// The cause of a worker's death, as far as it can be told from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +56,47 @@ impl fmt::Display for Death {
             Self::Garbled => f.write_str("it sent what is not a message and was stopped"),
         }
     }
+}
+
+impl Death {
+    /// The kind of death by a name that stays the same.
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Self::OutOfMemory => "out-of-memory",
+            Self::Assertion(_) => "assertion",
+            Self::Aborted => "aborted",
+            Self::Crashed { .. } => "crashed",
+            Self::Killed { .. } => "killed",
+            Self::Exited { .. } => "exited",
+            Self::Hung { .. } => "hung",
+            Self::Garbled => "garbled",
+        }
+    }
+}
+
+/// A worker's end that nobody asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The worker's program.
+    pub program: String,
+    /// When.
+    pub at: SystemTime,
+    /// Of what.
+    pub death: Death,
+}
+
+/// The last death of each program, whoever started it. For an administrator to read: nothing is decided by it.
+static LAST: Mutex<BTreeMap<String, Ended>> = Mutex::new(BTreeMap::new());
+
+/// Keeps a death.
+pub(crate) fn keep(program: &str, death: &Death) {
+    let ended = Ended { program: program.to_owned(), at: SystemTime::now(), death: death.clone() };
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).insert(program.to_owned(), ended);
+}
+
+/// What each worker program last died of since this application was started.
+pub fn last_deaths() -> Vec<Ended> {
+    LAST.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
 }
 
 /// What this side did to a worker before it ended.

@@ -11,6 +11,7 @@ mod catalog;
 mod death;
 mod embedder;
 mod error;
+mod introduction;
 mod language;
 mod machine;
 mod models;
@@ -23,15 +24,17 @@ pub mod supervisor;
 mod windows;
 
 pub use catalog::{Catalog, CatalogEntry, Purpose};
-pub use death::Death;
+pub use death::{Death, Ended, last_deaths};
 pub use embedder::Embedder;
 pub use error::Error;
+pub use introduction::introduce;
 pub use language::{Constraint, Generation, LanguageClient, Prompt};
 pub use machine::{DeviceUse, Machine};
 pub use models::{
     Cancel, Imported, ModelState, ModelStatus, Models, Progress, STARTER, STARTER_LIMITS, SourcePolicy,
     is_starter, starter,
 };
+pub use process::Hello;
 pub use speech::{STRETCH_MS, SpeechClient, Transcription, WINDOW_MS, WindowDone};
 pub use supervisor::{Limits, WorkerPrograms, WorkerStatus};
 pub use worker::{

@@ -223,7 +223,7 @@ impl Drop for UnderWay<'_> {
 }
 
 fn command(program: &Path, model: &Path, limits: &Limits) -> Command {
-    let mut command = Command::new(program);
+    let mut command = bare(program);
     command.arg("--model").arg(model);
     if let Some(threads) = limits.threads {
         command.arg("--threads").arg(threads.to_string());
@@ -232,7 +232,14 @@ fn command(program: &Path, model: &Path, limits: &Limits) -> Command {
         command.arg("--memory-limit").arg(bytes.to_string());
     }
     command.arg("--context").arg(limits.context.to_string());
-    // Nothing of this process's surroundings: no passphrase from the environment, no library path.
+    let mut command = Command::from(command);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    command
+}
+
+/// A worker program with nothing of this process's surroundings: no passphrase from the environment, no library path.
+pub(crate) fn bare(program: &Path) -> std::process::Command {
+    let mut command = std::process::Command::new(program);
     command.env_clear().env("GGML_NO_BACKTRACE", "1");
     #[cfg(windows)]
     {
@@ -240,12 +247,11 @@ fn command(program: &Path, model: &Path, limits: &Limits) -> Command {
         if let Some(root) = std::env::var_os("SystemRoot") {
             command.env("SystemRoot", root);
         }
-        command.creation_flags(0x0800_0000);
+        std::os::windows::process::CommandExt::creation_flags(&mut command, 0x0800_0000);
     }
     if let Some(folder) = program.parent().filter(|folder| folder.is_dir()) {
         command.current_dir(folder);
     }
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command
 }
 
@@ -314,6 +320,7 @@ impl Watch {
         let expected = status.is_some_and(|status| status.success()) && stopped.is_none();
         if !expected {
             tracing::warn!(program = %self.shared.program, cause = %death, last_words = ?last_words, "worker ended");
+            death::keep(&self.shared.program, &death);
         }
         let _ = self.shared.death.set(death);
         self.shared.pending().clear();

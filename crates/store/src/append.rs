@@ -169,7 +169,9 @@ fn belongs(body: &EventBody, stream: Stream) -> bool {
         | EventBody::RevocationsInstalled { .. }
         | EventBody::QuestionnaireKept { .. }
         | EventBody::ProtocolActivated { .. }
-        | EventBody::ProtocolDeactivated { .. } => stream == Stream::Facility,
+        | EventBody::ProtocolDeactivated { .. }
+        | EventBody::RetentionChanged { .. }
+        | EventBody::EncounterDeleted { .. } => stream == Stream::Facility,
         EventBody::Unknown { .. } => true,
         _ => matches!(stream, Stream::Encounter(_)),
     }
@@ -182,6 +184,7 @@ fn object(append: &Append) -> Object {
             Some(EventBody::PersonCreated { person, .. } | EventBody::PasswordChanged { person, .. }) => {
                 Object::Person(*person)
             }
+            Some(EventBody::EncounterDeleted { encounter, .. }) => Object::Encounter(*encounter),
             _ => Object::Facility,
         },
     }

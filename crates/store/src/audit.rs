@@ -226,23 +226,38 @@ pub(crate) fn entries(connection: &Connection, filter: &AuditFilter) -> Result<V
             filter.before.map(row::signed),
             filter.limit,
         ],
-        |row| Ok((row.get::<_, Vec<u8>>(0)?, Digest(row::fixed(row, 1)?))),
+        encoded,
     )?;
-    rows.map(|row| {
-        let (entry, digest) = row?;
-        let record: Record = seal::decode_canonical(&entry)?;
-        Ok(AuditEntry {
-            sequence: record.sequence,
-            time: record.time,
-            device: record.device,
-            actor: record.actor,
-            action: record.action,
-            object: record.object,
-            outcome: record.outcome,
-            digest,
-        })
+    rows.map(|row| decode(row?)).collect()
+}
+
+/// The newest entry of each action that was done.
+pub(crate) fn latest(connection: &Connection) -> Result<Vec<AuditEntry>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT entry, digest FROM audit WHERE sequence IN
+             (SELECT max(sequence) FROM audit WHERE outcome = ?1 GROUP BY action)
+         ORDER BY sequence",
+    )?;
+    let rows = statement.query_map([Outcome::Allowed.to_string()], encoded)?;
+    rows.map(|row| decode(row?)).collect()
+}
+
+fn encoded(row: &rusqlite::Row<'_>) -> rusqlite::Result<(Vec<u8>, Digest)> {
+    Ok((row.get(0)?, Digest(row::fixed(row, 1)?)))
+}
+
+fn decode((entry, digest): (Vec<u8>, Digest)) -> Result<AuditEntry, Error> {
+    let record: Record = seal::decode_canonical(&entry)?;
+    Ok(AuditEntry {
+        sequence: record.sequence,
+        time: record.time,
+        device: record.device,
+        actor: record.actor,
+        action: record.action,
+        object: record.object,
+        outcome: record.outcome,
+        digest,
     })
-    .collect()
 }
 
 /// How often each action ended how, since a time.

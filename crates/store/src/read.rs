@@ -162,6 +162,14 @@ pub(crate) fn encounters(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many encounters there are in each state.
+pub(crate) fn encounter_counts(connection: &Connection) -> Result<Vec<(EncounterStatus, u64)>, Error> {
+    let mut statement =
+        connection.prepare_cached("SELECT status, count(*) FROM encounter GROUP BY status")?;
+    let rows = statement.query_map([], |row| Ok((row::named(row, 0)?, row::unsigned(row, 1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 fn read_row(row: &Row<'_>) -> rusqlite::Result<EncounterRow> {
     Ok(EncounterRow {
         id: EncounterId::from_bytes(row::fixed(row, 0)?),

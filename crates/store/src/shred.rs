@@ -1,16 +1,20 @@
 //! Deleting an encounter: its key goes, and with it everything that was sealed under it.
 
-use domain::{Action, Actor, EncounterId};
+use domain::{Action, Actor, EncounterId, EventBody, Stream, WhyDeleted};
 use rusqlite::params;
 
-use crate::Error;
-use crate::audit::{AuditWrite, Object, Outcome};
 use crate::projection::forget_encounter;
 use crate::writer::Ledger;
+use crate::{Append, Error, Expected};
 
-/// Deletes the key and the projections, in one transaction with the audit entry, and then empties the write-ahead log, in
-/// which the key still stood. The sealed events stay in the log, where nothing opens them any more.
-pub(crate) fn shred(ledger: &mut Ledger, id: EncounterId, actor: Actor) -> Result<(), Error> {
+/// Deletes the key and the projections, in one transaction with the event and the audit entry that say so, and then empties
+/// the write-ahead log, in which the key still stood. The sealed events stay in the log, where nothing opens them any more.
+pub(crate) fn shred(
+    ledger: &mut Ledger,
+    id: EncounterId,
+    actor: Actor,
+    why: WhyDeleted,
+) -> Result<(), Error> {
     ledger.transact(|posting| {
         let deleted =
             posting.transaction.execute("DELETE FROM stream_key WHERE stream = ?1", [id.as_bytes()])?;
@@ -23,12 +27,14 @@ pub(crate) fn shred(ledger: &mut Ledger, id: EncounterId, actor: Actor) -> Resul
             "INSERT INTO shredded (stream, at) VALUES (?1, ?2)",
             params![id.as_bytes(), at.as_millis()],
         )?;
-        posting.audit(&AuditWrite {
+        posting.append(&Append {
+            stream: Stream::Facility,
             actor,
             action: Action("encounter.shred"),
-            object: Some(Object::Encounter(id)),
-            outcome: Outcome::Allowed,
-        })
+            events: vec![EventBody::EncounterDeleted { encounter: id, why }],
+            expected: Expected::Anything,
+        })?;
+        Ok(())
     })?;
     ledger.connection()?.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
-    Actor, DeviceId, EncounterId, EncounterRecord, EventBody, EventHeader, EventKind, FacilityId, PersonId,
-    RecordingId, Stream, Timestamp,
+    Actor, DeviceId, EncounterId, EncounterRecord, EncounterStatus, EventBody, EventHeader, EventKind,
+    FacilityId, PersonId, RecordingId, Stream, Timestamp, WhyDeleted,
 };
 use rusqlite::Connection;
 use seal::{RecoveryWords, Secret};
@@ -187,13 +187,13 @@ impl Vault {
         self.write(move |ledger| ledger.transact(|posting| posting.next_ticket(&day)))
     }
 
-    /// Deletes an encounter by deleting its key. Its events stay in the log, sealed for good; backups made before still hold
-    /// the key until they are deleted.
+    /// Deletes an encounter by deleting its key. Its events stay in the log, sealed for good, and the facility's stream gets
+    /// one that says so; backups made before still hold the key until they are deleted.
     ///
     /// # Errors
     /// [`Error::NotFound`], and as [`Vault::append`].
-    pub fn shred(&self, id: EncounterId, actor: Actor) -> Result<(), Error> {
-        self.write(move |ledger| shred::shred(ledger, id, actor))
+    pub fn shred(&self, id: EncounterId, actor: Actor, why: WhyDeleted) -> Result<(), Error> {
+        self.write(move |ledger| shred::shred(ledger, id, actor, why))
     }
 
     /// Keeps a fact that is not read from the log, in place of what was kept under the name: how far the licence's clock
@@ -322,6 +322,14 @@ impl Vault {
         self.read(|connection| read::encounters(connection, filter))
     }
 
+    /// How many encounters there are in each state.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn encounter_counts(&self) -> Result<Vec<(EncounterStatus, u64)>, Error> {
+        self.read(read::encounter_counts)
+    }
+
     /// The utterances that have all words of the query, newest first; the last word may be a beginning. Retracted
     /// encounters are left out.
     ///
@@ -416,6 +424,26 @@ impl Vault {
     /// As every read.
     pub fn audit_counts(&self, since: Timestamp) -> Result<Vec<(String, String, u64)>, Error> {
         self.read(|connection| audit::counts(connection, since))
+    }
+
+    /// The newest entry of the audit trail of each action that was done.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn audit_latest(&self) -> Result<Vec<AuditEntry>, Error> {
+        self.read(audit::latest)
+    }
+
+    /// The version of SQLCipher, as it says itself, and of the SQLite in it.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn engine_versions(&self) -> Result<(String, String), Error> {
+        self.read(|connection| {
+            let cipher = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0))?;
+            let sqlite = connection.query_row("SELECT sqlite_version()", [], |row| row.get(0))?;
+            Ok((cipher, sqlite))
+        })
     }
 
     /// Checks both chains, from their first links to the heads that were written last.

@@ -266,6 +266,52 @@ fn projections_that_were_altered_are_mended_from_the_log() {
 }
 
 #[test]
+fn a_deleted_encounter_is_in_no_row_that_somebody_with_the_key_reads() {
+    let place = Place::new();
+    let vault = place.create();
+    visit(&vault, "an ordinary visit").unwrap();
+    let gone = visit(&vault, "quizzaciously flummoxed yesterday").unwrap();
+    visit(&vault, "another ordinary visit").unwrap();
+    // In every row of every table, the search index's own included.
+    let rows_with = |needle: &[u8]| {
+        let raw = place.raw();
+        let tables: Vec<String> = raw
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert!(tables.iter().any(|name| name == "utterance_search_data"), "{tables:?}");
+        let mut found = 0;
+        for table in tables {
+            let mut statement = raw.prepare(&format!("SELECT * FROM {table}")).unwrap();
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                for column in 0..columns {
+                    use rusqlite::types::ValueRef::{Blob, Text};
+                    if let Text(bytes) | Blob(bytes) = row.get_ref(column).unwrap() {
+                        found += usize::from(bytes.windows(needle.len()).any(|window| window == needle));
+                    }
+                }
+            }
+        }
+        found
+    };
+    let looked_for = [b"quizzaciously".as_slice(), b"flummoxed"];
+    assert!(looked_for.iter().all(|word| rows_with(word) > 0), "the search finds what is there");
+    vault.shred(gone, actor(), domain::WhyDeleted::Unfinished).unwrap();
+    for word in looked_for {
+        assert_eq!(rows_with(word), 0);
+    }
+    assert!(rows_with(b"ordinary") > 0);
+    assert_eq!(vault.search("ordinary", 5).unwrap().len(), 2);
+    let wal = place.path().join(format!("{DATABASE}-wal"));
+    assert_eq!(wal.metadata().map_or(0, |wal| wal.len()), 0, "the key is not in the write-ahead log either");
+}
+
+#[test]
 fn a_writer_whose_connection_broke_goes_on_with_a_fresh_one() {
     let place = Place::new();
     let vault = place.create();

@@ -22,7 +22,7 @@ use crate::{
     frame::{Frame, FrameError},
     message::{
         Fault, FaultKind, FromWorker, ModelDescription, Output, PROTOCOL_VERSION, Request, RequestId,
-        ToWorker,
+        SandboxReport, ToWorker,
     },
     native_log,
     sandbox::{self, Confinement},
@@ -153,6 +153,7 @@ pub fn run<E: Engine>() -> ExitCode {
     match Mode::from_arguments(std::env::args_os().skip(1)) {
         Ok(Mode::Serve(settings)) => serve::<E>(&settings),
         Ok(Mode::SandboxCheck { secret, with_sandbox }) => check_sandbox(&secret, with_sandbox),
+        Ok(Mode::Introduce) => introduce::<E>(),
         Ok(Mode::Version) => {
             say(&format!("{} {} ({})", E::PROGRAM, env!("CARGO_PKG_VERSION"), E::version()));
             ExitCode::SUCCESS
@@ -161,6 +162,7 @@ pub fn run<E: Engine>() -> ExitCode {
             complain(&format!(
                 "{program}: {usage}\n\
                  This program is started by Bedside. For an administrator:\n\
+                 {program} --introduce            says what it is, what it runs on, and what confines it\n\
                  {program} --sandbox-check FILE   tries to break out of the sandbox; FILE must not be readable inside\n\
                  {program} --version",
                 program = E::PROGRAM
@@ -193,6 +195,32 @@ fn check_sandbox(secret: &std::path::Path, with_sandbox: bool) -> ExitCode {
     }
 }
 
+/// What a worker says first, from inside its sandbox, and nothing more: without a model there is nothing to serve.
+fn introduce<E: Engine>() -> ExitCode {
+    let cpu = CpuFeatures::detect();
+    match sandbox::apply(&Confinement::default()) {
+        Ok(sandbox) => {
+            say(&serde_json::to_string(&hello::<E>(cpu, sandbox)).unwrap_or_default());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            complain(&error.0);
+            ExitCode::from(exit::NOT_STARTED)
+        }
+    }
+}
+
+fn hello<E: Engine>(cpu: CpuFeatures, sandbox: SandboxReport) -> FromWorker {
+    FromWorker::Hello {
+        program: E::PROGRAM.into(),
+        protocol: PROTOCOL_VERSION,
+        engine: E::version(),
+        back_end: "cpu".into(),
+        cpu,
+        sandbox,
+    }
+}
+
 fn serve<E: Engine>(settings: &Settings) -> ExitCode {
     let cpu = CpuFeatures::detect();
     let confinement =
@@ -215,17 +243,7 @@ fn serve<E: Engine>(settings: &Settings) -> ExitCode {
         Err(error) => return fail(Fault::new(FaultKind::Sandbox, error.0)),
     };
     let missing = cpu.missing.join(", ");
-    parent.send(
-        &FromWorker::Hello {
-            program: E::PROGRAM.into(),
-            protocol: PROTOCOL_VERSION,
-            engine: E::version(),
-            back_end: "cpu".into(),
-            cpu,
-            sandbox,
-        },
-        Vec::new(),
-    );
+    parent.send(&hello::<E>(cpu, sandbox), Vec::new());
     if !missing.is_empty() {
         return fail(Fault::new(FaultKind::Cpu, format!("this computer's processor lacks {missing}")));
     }
@@ -345,6 +363,7 @@ fn start_beating(parent: Parent) -> std::io::Result<()> {
 
 enum Mode {
     Serve(Settings),
+    Introduce,
     SandboxCheck { secret: PathBuf, with_sandbox: bool },
     Version,
 }
@@ -358,6 +377,7 @@ impl Mode {
             let mut value = || arguments.next().ok_or(format!("{} needs a value", argument.display()));
             match argument.to_str() {
                 Some("--version") => return Ok(Self::Version),
+                Some("--introduce") => return Ok(Self::Introduce),
                 Some("--model") => model = Some(PathBuf::from(value()?)),
                 Some("--threads") => threads = Some(number(&value()?)?),
                 Some("--context") => context = number(&value()?)?,

@@ -92,6 +92,24 @@ export const compliance = queryOptions({
   staleTime: 0,
 });
 
+export const diagnostics = queryOptions({
+  queryKey: ["diagnostics"],
+  queryFn: () => call("diagnostics.read", {}),
+  staleTime: 0,
+});
+
+export const retention = queryOptions({
+  queryKey: ["retention"],
+  queryFn: () => call("retention.status", {}),
+  staleTime: 0,
+});
+
+export const flows = queryOptions({
+  queryKey: ["flows"],
+  queryFn: () => call("flows.read", {}),
+  staleTime: 0,
+});
+
 export const people = queryOptions({
   queryKey: ["people"],
   queryFn: () => call("people.list", {}),

@@ -24,10 +24,15 @@ import { Backup } from "../screens/admin/backup";
 import { BrandPage } from "../screens/admin/brand";
 import { CompliancePage } from "../screens/admin/compliance";
 import { DeviceSettings } from "../screens/admin/device";
+import { DiagnosticsPage } from "../screens/admin/diagnostics";
+import { FlowsPage } from "../screens/admin/flows";
+import { AdministrationIndex } from "../screens/admin/index-page";
 import { LicencePage } from "../screens/admin/licence";
 import { ModelsPage } from "../screens/admin/models";
 import { People } from "../screens/admin/people";
 import { Protocols } from "../screens/admin/protocols";
+import { RetentionPage } from "../screens/admin/retention";
+import { SupportPage } from "../screens/admin/support";
 import { Usage } from "../screens/admin/usage";
 import { WorkList } from "../screens/clinic/work-list";
 import { Encounter } from "../screens/encounter/encounter";
@@ -248,6 +253,36 @@ const routes = root.addChildren([
       path: "/clinic/encounters/$id",
       beforeLoad: only("encounter-read"),
       component: Encounter,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin",
+      beforeLoad: only("audit-read"),
+      component: AdministrationIndex,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/diagnostics",
+      beforeLoad: only("diagnostics-read"),
+      component: DiagnosticsPage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/diagnostics/support",
+      beforeLoad: only("diagnostics-read"),
+      component: SupportPage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/retention",
+      beforeLoad: only("retention-manage"),
+      component: RetentionPage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/flows",
+      beforeLoad: only("audit-read"),
+      component: FlowsPage,
     }),
     createRoute({
       getParentRoute: () => staff,

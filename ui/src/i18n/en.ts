@@ -7,6 +7,7 @@ import { firstEn } from "./first-en";
 import { kioskEn } from "./kiosk-en";
 import { modelsEn } from "./models-en";
 import { oversightEn } from "./oversight-en";
+import { recordsEn } from "./records-en";
 
 export const en = {
   ...kioskEn,
@@ -16,6 +17,7 @@ export const en = {
   ...backupEn,
   ...firstEn,
   ...modelsEn,
+  ...recordsEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",
@@ -371,10 +373,6 @@ export const en = {
   "sound.only-answers":
     "This is the starter model: English answers at the kiosk, from a closed vocabulary. For visits, fetch or import a whisper model.",
   "sound.no-model": "There is no speech model here. Fetch or import one.",
-  "sound.keep": "The sound of a visit",
-  "sound.keep-help": "Until the note is signed it is always kept, so that nothing is lost.",
-  "sound.delete": "Delete it when the note is signed",
-  "sound.keep-all": "Keep it",
   "nav.sound": "Sound",
   "transcript.swap": "Swap speakers",
   "transcript.title": "Transcript",

@@ -334,6 +334,22 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "The vendor’s key does not open with this passphrase.",
     next: "Check the passphrase and try again.",
   },
+  "retention.held": {
+    what: "A legal hold is on, so nothing is deleted.",
+    next: "Take the hold off first, if you may.",
+  },
+  "retention.busy": {
+    what: "A visit or an intake is under way on this device, so nothing is deleted.",
+    next: "Wait until it is over, then try again.",
+  },
+  "retention.clock": {
+    what: "This device’s clock is not believed, so nothing is old enough for sure.",
+    next: "Set the clock right, then try again.",
+  },
+  "preview.changed": {
+    what: "What was shown is not what there is now.",
+    next: "Look at it again, then go on.",
+  },
   "brand.invalid": {
     what: "Something is wrong with this brand.",
     next: "The list under the preview says what, and what to write instead.",

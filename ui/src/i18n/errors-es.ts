@@ -334,6 +334,22 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "La clave del proveedor no se abre con esta frase.",
     next: "Revise la frase e intente de nuevo.",
   },
+  "retention.held": {
+    what: "Hay una retención legal, así que no se borra nada.",
+    next: "Quite antes la retención, si le está permitido.",
+  },
+  "retention.busy": {
+    what: "Hay una visita o un ingreso en curso en este equipo, así que no se borra nada.",
+    next: "Espere a que termine e intente de nuevo.",
+  },
+  "retention.clock": {
+    what: "El reloj de este equipo no es creíble, así que nada es bastante antiguo con certeza.",
+    next: "Ponga el reloj en hora e intente de nuevo.",
+  },
+  "preview.changed": {
+    what: "Lo que se mostró no es lo que hay ahora.",
+    next: "Mírelo de nuevo y luego siga.",
+  },
   "brand.invalid": {
     what: "Hay algo incorrecto en esta marca.",
     next: "La lista bajo la vista previa dice qué es y qué escribir en su lugar.",

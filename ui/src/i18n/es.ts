@@ -8,6 +8,7 @@ import { firstEs } from "./first-es";
 import { kioskEs } from "./kiosk-es";
 import { modelsEs } from "./models-es";
 import { oversightEs } from "./oversight-es";
+import { recordsEs } from "./records-es";
 
 export const es: Catalogue = {
   ...kioskEs,
@@ -17,6 +18,7 @@ export const es: Catalogue = {
   ...backupEs,
   ...firstEs,
   ...modelsEs,
+  ...recordsEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",
@@ -373,10 +375,6 @@ export const es: Catalogue = {
   "sound.only-answers":
     "Este es el modelo inicial: respuestas en inglés en el quiosco, de un vocabulario cerrado. Para las visitas, descargue o importe un modelo whisper.",
   "sound.no-model": "Aquí no hay ningún modelo de voz. Descargue o importe uno.",
-  "sound.keep": "El sonido de una visita",
-  "sound.keep-help": "Hasta que se firma la nota se guarda siempre, para que no se pierda nada.",
-  "sound.delete": "Borrarlo al firmar la nota",
-  "sound.keep-all": "Guardarlo",
   "nav.sound": "Sonido",
   "transcript.swap": "Intercambiar hablantes",
   "transcript.title": "Transcripción",

@@ -55,3 +55,16 @@ fn the_sandbox_cannot_be_left_away_when_a_model_is_served() {
     let output = Command::new(program()).args(["--model", "x", "--without-sandbox"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_worker_introduces_itself_from_inside_a_complete_sandbox_without_a_model() {
+    let hello = inference::introduce(&program()).unwrap();
+    assert!(hello.engine.contains("whisper"), "{}", hello.engine);
+    assert_eq!(hello.sandbox.missing(), [] as [&str; 0]);
+    assert!(!hello.cpu.architecture.is_empty() && !hello.back_end.is_empty());
+    let error = inference::introduce(Path::new("no-such-worker")).unwrap_err();
+    assert!(matches!(error, inference::Error::WorkerMissing { .. }), "{error}");
+    // One that says something else is no worker of ours.
+    let error = inference::introduce(Path::new("/bin/echo")).unwrap_err();
+    assert!(matches!(error, inference::Error::WorkerMissing { .. }), "{error}");
+}

@@ -236,6 +236,25 @@ methods! {
     /// What this installation has to show of the technical safeguards.
     ComplianceRead = "compliance.read", Access::May(P::AuditRead), Empty => Compliance;
 
+    /// How this machine and its parts are.
+    DiagnosticsRead = "diagnostics.read", Access::May(P::DiagnosticsRead), Empty => Diagnostics;
+    /// Makes a support bundle and shows all of it.
+    SupportPreview = "support.preview", Access::May(P::DiagnosticsRead), Empty => SupportBundle;
+    /// Lets the bundle that was shown leave.
+    SupportSave = "support.save", Access::May(P::DiagnosticsRead), SaveSupport => ExportedFile;
+    /// Restores a backup into a folder that is thrown away.
+    RestoreTry = "backup.try-restore", Access::May(P::BackupCreate), TryRestore => DrillCheck;
+    /// How long records are kept, and what is due.
+    RetentionStatusOf = "retention.status", Access::May(P::RetentionManage), Empty => RetentionStatus;
+    /// Shows what other rules would delete now. Changes nothing.
+    RetentionPreview = "retention.preview", Access::May(P::RetentionManage), PreviewRetention => RetentionDue;
+    /// Sets how long records are kept.
+    RetentionSet = "retention.set", Access::May(P::RetentionManage), SetRetention => RetentionStatus;
+    /// Deletes what is due and was shown.
+    RetentionRun = "retention.run", Access::May(P::RetentionManage), RunRetention => RetentionStatus;
+    /// Every way that something can leave this machine, or come onto it.
+    FlowsRead = "flows.read", Access::May(P::AuditRead), Empty => DataFlows;
+
     /// The brand on the screens, before anybody signed in too.
     BrandCurrent = "brand.current", Access::Open, Empty => BrandShown;
     /// What is installed, and why it is not shown where it is not.

@@ -14,21 +14,22 @@ use crate::rpc::types::{Compliance, Empty, RoleCount, Safeguard, SafeguardLine, 
 use crate::{Engine, Error, device};
 
 /// Under which names the vault keeps when something was last checked.
-pub(super) const AUDIT_CHECK: &str = "last-audit-check";
-pub(super) const BACKUP: &str = "last-backup";
+pub(crate) const AUDIT_CHECK: &str = "last-audit-check";
+pub(crate) const BACKUP: &str = "last-backup";
 const DAY_MS: i64 = 86_400_000;
 /// How far back refusals and exports are counted, and how old evidence may be, in days.
-const RECENT_DAYS: i64 = 30;
+pub(crate) const RECENT_DAYS: i64 = 30;
 
 /// Keeps what a check found. What cannot be kept is not worth failing the check for.
-pub(super) fn keep(vault: &Vault, name: &'static str, found: &impl Serialize) {
+pub(crate) fn keep(vault: &Vault, name: &'static str, found: &impl Serialize) {
     let kept = serde_json::to_vec(found).map_err(|_| Error::WrongState);
     if let Err(error) = kept.and_then(|kept| Ok(vault.remember(name, kept)?)) {
         tracing::warn!(code = domain::Coded::code(&error).as_str(), name, "the time of a check was not kept");
     }
 }
 
-fn recall<T: DeserializeOwned>(vault: &Vault, name: &'static str) -> Option<T> {
+/// What [`keep`] kept.
+pub(crate) fn recall<T: DeserializeOwned>(vault: &Vault, name: &'static str) -> Option<T> {
     serde_json::from_slice(&vault.recall(name).ok()??).ok()
 }
 

@@ -37,6 +37,13 @@ impl Stage {
     }
 }
 
+impl OpenIntake {
+    /// Whether a patient is in the middle of it.
+    pub(crate) const fn is_under_way(&self) -> bool {
+        !matches!(self.stage, Stage::Done | Stage::Declined)
+    }
+}
+
 /// An intake that a patient is taking.
 pub(crate) struct OpenIntake {
     pub(super) language: Language,

@@ -170,7 +170,7 @@ fn time_zone(held: &Held) -> String {
     held.time_zone().map_or_else(host::time_zone, str::to_owned)
 }
 
-fn shown(found: &Found) -> LicenceStatus {
+pub(crate) fn shown(found: &Found) -> LicenceStatus {
     let entitlement = &found.entitlement;
     let day = |day: Option<Day>| day.map(String::from);
     let (standing, until, grace_until, days_left) = match entitlement.standing {

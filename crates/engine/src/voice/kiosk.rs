@@ -191,6 +191,7 @@ fn begin(engine: &Engine, token: &str, encounter: EncounterId, language: &str) -
             Heard::Ready { .. } => engine.notices.to(&ear_token, Notice::VoiceLoss { loss: None }),
             Heard::Lost(loss) => {
                 tracing::warn!(?loss, "the kiosk's microphone");
+                engine.voice.note_fault(audio::Direction::Input, super::recording::loss_code(loss));
                 engine.notices.to(&ear_token, Notice::VoiceLoss { loss: Some(loss_shown(loss)) });
             }
             Heard::Overrun { samples } => tracing::warn!(samples, "samples at the kiosk were dropped"),

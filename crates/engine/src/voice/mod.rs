@@ -11,16 +11,20 @@ pub(crate) mod recording;
 pub(crate) mod settings;
 pub(crate) mod speakers;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::SystemTime;
 
 use audio::voice::Speech;
-use audio::{Loudspeaker, Playing};
+use audio::{Direction, Loudspeaker, Playing};
+use domain::{Coded as _, ErrorCode};
 use inference::{
     Limits, ModelStatus, Purpose, STARTER, STRETCH_MS, SpeechClient, WINDOW_MS, WorkerPrograms,
 };
 
 use crate::depot::installed;
+use crate::rpc::types::FaultSeen;
 use crate::{Engine, Error};
 use settings::SoundSettings;
 
@@ -35,6 +39,8 @@ pub(crate) struct Voice {
     pub(crate) recording: Mutex<Option<recording::Recording>>,
     pub(crate) attending: Mutex<Option<kiosk::Attending>>,
     loudspeaker: Mutex<Option<Arc<Loudspeaker>>>,
+    /// The last fault of each direction of sound.
+    faults: Mutex<HashMap<Direction, FaultSeen>>,
     /// How loud the patient at the kiosk wants it, 0 to 1; none for the device's own loudness.
     patients_volume: Mutex<Option<f32>>,
 }
@@ -73,11 +79,24 @@ impl Voice {
     pub(crate) fn loudspeaker(&self, settings: &SoundSettings) -> Result<Arc<Loudspeaker>, Error> {
         let mut open = self.loudspeaker.lock().unwrap_or_else(PoisonError::into_inner);
         if open.as_ref().is_none_or(|loudspeaker| loudspeaker.is_lost()) {
-            *open = Some(Arc::new(Loudspeaker::open(settings.loudspeaker.clone())?));
+            let opened = Loudspeaker::open(settings.loudspeaker.clone())
+                .inspect_err(|error| self.note_fault(Direction::Output, error.code()))?;
+            *open = Some(Arc::new(opened));
         }
         let loudspeaker = open.as_ref().ok_or(audio::Error::NoDevice)?;
         loudspeaker.set_volume(self.patients_volume().unwrap_or(settings.volume));
         Ok(Arc::clone(loudspeaker))
+    }
+
+    /// Keeps a fault for whoever looks at this machine.
+    pub(crate) fn note_fault(&self, direction: Direction, code: ErrorCode) {
+        let seen = FaultSeen { at: crate::diagnostics::timestamp(SystemTime::now()), code };
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).insert(direction, seen);
+    }
+
+    /// The last fault of a direction since the application was started.
+    pub(crate) fn last_fault(&self, direction: Direction) -> Option<FaultSeen> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).get(&direction).copied()
     }
 
     /// Makes everything that is said louder or quieter, what is being said included; none for the device's own loudness,

@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use audio::journal::{self, JournalReader, JournalWriter};
 use audio::{Channels, Heard, Loss, Microphone, MicrophoneOptions, RATE};
 use domain::{
-    Action, Actor, Coded, ConsentScope, EncounterId, EncounterRecord, EncounterStatus, EventBody, NoteState,
-    Phi, RecordingId, RecordingRecord, Role, Speaker, Utterance, UtteranceSource, Who,
+    Action, Actor, AudioRule, Coded, ConsentScope, EncounterId, EncounterRecord, EncounterStatus, EventBody,
+    NoteState, Phi, RecordingId, RecordingRecord, Role, Speaker, Utterance, UtteranceSource, Who,
 };
 use inference::TranscribeOptions;
 use inference::stream::{Input, Live, Said, Source, StreamOptions, Stretch, run};
@@ -117,6 +117,7 @@ pub(crate) fn start(
                 }),
                 Heard::Lost(loss) => {
                     tracing::warn!(?loss, "the microphone of a recording");
+                    engine.voice.note_fault(audio::Direction::Input, loss_code(loss));
                     tell(RecordingState::Lost { loss: loss_shown(loss) });
                 }
                 Heard::Overrun { samples } => tracing::warn!(samples, "samples of a recording were dropped"),
@@ -423,9 +424,10 @@ fn go_on(
     Ok(())
 }
 
-/// Deletes the sound of a signed encounter, unless the clinic keeps it.
+/// Deletes the sound of a signed encounter, where the clinic's rule is that it goes with the signature.
 pub(crate) fn apply_retention(engine: &Engine, actor: Actor, record: &EncounterRecord) -> Result<(), Error> {
-    if settings::read(engine).keep_recordings {
+    let rules = crate::retention::in_force(engine).rules;
+    if rules.hold || rules.audio != AudioRule::AtSigning {
         return Ok(());
     }
     let mut events = Vec::new();
@@ -466,6 +468,16 @@ pub(crate) fn sound(
 
 fn ms(frames: u64) -> u32 {
     u32::try_from(frames / PER_MS).unwrap_or(u32::MAX)
+}
+
+/// Why nothing is heard, as a code.
+pub(crate) const fn loss_code(loss: Loss) -> domain::ErrorCode {
+    match loss {
+        Loss::NoDevice | Loss::Unplugged | Loss::NoFrames => domain::ErrorCode::SoundNoDevice,
+        Loss::Denied => domain::ErrorCode::SoundDenied,
+        Loss::Busy => domain::ErrorCode::SoundBusy,
+        Loss::Silent | Loss::Failed => domain::ErrorCode::SoundFailed,
+    }
 }
 
 /// Why nothing is heard, as the screens know it.

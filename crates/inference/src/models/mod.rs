@@ -200,6 +200,12 @@ impl Models {
         }
     }
 
+    /// When a model's file was last found to have the hash that it should have, for one that is verified.
+    pub fn verified_at(&self, model: &ModelStatus) -> Option<SystemTime> {
+        let verified = matches!(model.state, ModelState::Verified { .. });
+        verified.then(|| std::fs::metadata(record_of(&model.path)).and_then(|kept| kept.modified()).ok())?
+    }
+
     /// Downloads a model, going on where an earlier download stopped. One that is there and verified is left as it is.
     ///
     /// # Errors

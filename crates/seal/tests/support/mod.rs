@@ -284,5 +284,11 @@ pub fn of_facility() -> impl Strategy<Value = EventBody> {
         (text(), text()).prop_map(|(protocol, content)| EventBody::QuestionnaireKept { protocol, content }),
         text().prop_map(|url| EventBody::ProtocolActivated { url }),
         text().prop_map(|url| EventBody::ProtocolDeactivated { url }),
+        (option::of(any::<u32>()), any::<bool>()).prop_map(|(signed_years, hold)| {
+            let rules = RetentionRules { signed_years, hold, ..RetentionRules::default() };
+            EventBody::RetentionChanged { rules }
+        }),
+        id(EncounterId::from_bytes)
+            .prop_map(|encounter| EventBody::EncounterDeleted { encounter, why: WhyDeleted::Unfinished }),
     ]
 }

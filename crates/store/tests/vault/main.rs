@@ -15,4 +15,5 @@ mod keys;
 mod meter;
 mod projections;
 mod reading;
+mod shredding;
 mod support;

@@ -25,7 +25,7 @@ fn encounters_are_counted_by_the_time_in_their_ids_whatever_became_of_them() {
     assert_eq!(counts(0, 30), (4, 4));
     let gone = open(7);
     vault.append(append(Stream::Encounter(gone), vec![said(1, "again")])).unwrap();
-    vault.shred(gone, clinician()).unwrap();
+    vault.shred(gone, clinician(), domain::WhyDeleted::Unfinished).unwrap();
     vault
         .append(append(
             Stream::Encounter(open(8)),

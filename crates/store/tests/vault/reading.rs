@@ -206,11 +206,14 @@ fn a_shredded_encounter_is_gone_and_the_log_stays_whole() {
     let vault = place.create().vault;
     let kept = visit(&vault, &["nothing special"]);
     let gone = visit(&vault, &["marmalade on the rash"]);
-    vault.shred(gone, clinician()).unwrap();
+    vault.shred(gone, clinician(), domain::WhyDeleted::Unfinished).unwrap();
     assert_eq!(vault.encounter(gone).unwrap(), None);
     assert!(vault.events(Stream::Encounter(gone)).unwrap().is_empty());
     assert!(vault.search("marmalade", 5).unwrap().is_empty());
-    assert!(matches!(vault.shred(gone, clinician()), Err(Error::NotFound { .. })));
+    assert!(matches!(
+        vault.shred(gone, clinician(), domain::WhyDeleted::Unfinished),
+        Err(Error::NotFound { .. })
+    ));
     let again = vault.append(append(Stream::Encounter(gone), vec![opened()])).unwrap_err();
     assert!(matches!(again, Error::NotFound { .. }), "a shredded encounter does not come back");
     let report = vault.rebuild_projections().unwrap();

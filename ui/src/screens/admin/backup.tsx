@@ -3,9 +3,9 @@ import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
-import { Form, TextField } from "../../parts/field";
+import { Form, SecretField, TextField } from "../../parts/field";
 import { Good } from "../../parts/good";
-import type { BackupCreated } from "../../rpc/schema";
+import type { BackupCreated, DrillCheck } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
 
@@ -60,6 +60,67 @@ export function Backup() {
           </div>
         </Form>
       </section>
+      <Drill />
     </div>
+  );
+}
+
+/** Tries whether a backup can be restored. */
+function Drill() {
+  const { t, language } = useText();
+  const restore = useCall("backup.try-restore");
+  const [folder, setFolder] = useState("");
+  const [passphrase, setPassphrase] = useState("");
+  const [checked, setChecked] = useState(false);
+  const [done, setDone] = useState<DrillCheck | null>(null);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const missing = (text: string) => (checked && text.trim() === "" ? t("check.required") : null);
+
+  async function submit() {
+    setChecked(true);
+    if (folder.trim() === "" || passphrase === "") return;
+    setDone(null);
+    const tried = await restore.run({ folder: folder.trim(), passphrase });
+    if (tried === undefined) return;
+    setDone(tried);
+    setPassphrase("");
+    setChecked(false);
+  }
+
+  return (
+    <section className="panel">
+      <h2>{t("drill.title")}</h2>
+      <p className="muted">{t("drill.text")}</p>
+      <Form onSubmit={submit}>
+        <TextField
+          label={t("drill.folder")}
+          value={folder}
+          onChange={setFolder}
+          problem={missing(folder)}
+          testId={testIds.drill.folder}
+        />
+        <SecretField
+          label={t("drill.passphrase")}
+          help={t("drill.passphrase-help")}
+          value={passphrase}
+          onChange={setPassphrase}
+          problem={missing(passphrase)}
+          testId={testIds.drill.passphrase}
+        />
+        <FailureNotice failure={restore.failure} />
+        <div role="status">
+          {done !== null && (
+            <Good testId={testIds.drill.result}>
+              {t("drill.done", { count: done.events, made: date.format(done.made) })}
+            </Good>
+          )}
+        </div>
+        <div className="buttons">
+          <Button type="submit" isPending={restore.pending} data-testid={testIds.drill.submit}>
+            {restore.pending ? t("drill.trying") : t("drill.try")}
+          </Button>
+        </div>
+      </Form>
+    </section>
   );
 }

@@ -1,10 +1,10 @@
 // What stands around the staff's screens: where to go, who is signed in, alarms.
 
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useWatch } from "../../app/alarms";
-import { NAVIGATION } from "../../app/navigation";
+import { barOf, INDEX, runsThePlace } from "../../app/navigation";
 import { appState } from "../../app/queries";
 import { useRehearsal } from "../../app/rehearsal";
 import { session, useMay, useSession } from "../../app/session";
@@ -16,6 +16,7 @@ import { testIds } from "../../testids";
 import { RecordingBadge } from "../encounter/recorder";
 import { AlarmBar } from "./alarm-bar";
 import { LicenceBanner } from "./licence-banner";
+import { Rail } from "./rail";
 import { useKiosk } from "./to-kiosk";
 
 export function Shell() {
@@ -28,6 +29,7 @@ export function Shell() {
   const kiosk = useKiosk();
   // Whoever rehearses leaves by the strip above.
   const rehearsed = useRehearsal() !== null;
+  const address = useLocation({ select: (location) => location.pathname });
   useWatch();
 
   async function signOut() {
@@ -40,6 +42,7 @@ export function Shell() {
 
   if (present === null) return null;
   const name = present.person?.name ?? "";
+  const railed = runsThePlace(present) && address !== INDEX;
   return (
     <div className="shell">
       <Button className="skip" onPress={() => document.getElementById("content")?.focus()}>
@@ -51,7 +54,7 @@ export function Shell() {
           <span>{state?.clinic ?? t("app.name")}</span>
         </div>
         <nav className="bar-nav" aria-label={t("nav.label")}>
-          {NAVIGATION.filter((item) => present.permissions.includes(item.permission)).map((item) => (
+          {barOf(present).map((item) => (
             <Link
               key={item.to}
               to={item.to}
@@ -98,15 +101,18 @@ export function Shell() {
       </header>
       {seesList && <AlarmBar />}
       <LicenceBanner />
-      <main id="content" tabIndex={-1} className="content">
-        {state?.read_only && <p className="note">{t("app.read-only")}</p>}
-        {state?.short_of_space && (
-          <p className="note" role="alert" data-testid={testIds.shell.shortOfSpace}>
-            {t("app.short-of-space")}
-          </p>
-        )}
-        <Outlet />
-      </main>
+      <div className={railed ? "shell-body shell-railed" : "shell-body"}>
+        {railed && <Rail session={present} />}
+        <main id="content" tabIndex={-1} className="content">
+          {state?.read_only && <p className="note">{t("app.read-only")}</p>}
+          {state?.short_of_space && (
+            <p className="note" role="alert" data-testid={testIds.shell.shortOfSpace}>
+              {t("app.short-of-space")}
+            </p>
+          )}
+          <Outlet />
+        </main>
+      </div>
       <footer className="shell-foot">
         <Link to="/about" data-testid={testIds.brand.aboutLink}>
           {t("about.link")}

@@ -157,16 +157,6 @@ function SoundForm({ status }: { readonly status: SoundStatus }) {
             options={status.models.map((id) => ({ id, label: id }))}
           />
         )}
-        <OptionField
-          label={t("sound.keep")}
-          help={t("sound.keep-help")}
-          value={settings.keep_recordings ? "keep" : "delete"}
-          onChange={(value) => change({ keep_recordings: value === "keep" })}
-          options={[
-            { id: "delete", label: t("sound.delete") },
-            { id: "keep", label: t("sound.keep-all") },
-          ]}
-        />
         <FailureNotice failure={configure.failure} />
       </section>
     </>

@@ -1,0 +1,75 @@
+// The administration's index: every page of it, by what it is about, with how this machine is on top.
+
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { GROUPS, pagesOf } from "../../app/navigation";
+import { diagnostics } from "../../app/queries";
+import { useMay, useSession } from "../../app/session";
+import { useText } from "../../i18n";
+import { Icon } from "../../parts/icon";
+import { testIds } from "../../testids";
+import { PageHead } from "../shell/shell";
+
+export function AdministrationIndex() {
+  const { t } = useText();
+  const present = useSession();
+  const seesHealth = useMay("diagnostics-read");
+  if (present === null) return null;
+  const pages = pagesOf(present);
+  return (
+    <div className="administration" data-testid={testIds.administration.index}>
+      <PageHead title={t("admin.title")} text={t("admin.text")} />
+      {seesHealth && <HealthLine />}
+      <div className="index">
+        {GROUPS.filter((group) => pages.some((page) => page.group === group)).map((group) => (
+          <section key={group} className="index-group" aria-labelledby={`group-${group}`}>
+            <h2 className="index-heading" id={`group-${group}`}>
+              {t(`admin.group.${group}`)}
+            </h2>
+            <ul className="index-pages">
+              {pages
+                .filter((page) => page.group === group)
+                .map((page) => (
+                  <li key={page.to}>
+                    <Link to={page.to} className="index-link" data-testid={page.testId}>
+                      <Icon name={page.icon} />
+                      <span className="index-words">
+                        <span className="index-label">{t(page.label)}</span>
+                        <span className="index-text">{t(page.text)}</span>
+                      </span>
+                    </Link>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** How this machine is, in one line. */
+function HealthLine() {
+  const { t } = useText();
+  const found = useQuery(diagnostics).data;
+  if (found === undefined) return null;
+  const first = found.concerns[0];
+  if (first === undefined) {
+    return (
+      <p className="verdict verdict-good health-line" data-testid={testIds.administration.health}>
+        <Icon name="check" />
+        {t("diagnostics.well")}
+      </p>
+    );
+  }
+  return (
+    <p
+      className={`verdict health-line ${first.urgent ? "verdict-bad" : "verdict-due"}`}
+      data-testid={testIds.administration.health}
+    >
+      <Icon name="alarm" />
+      <span>{t("diagnostics.attention", { count: found.concerns.length })}</span>
+      <Link to="/admin/diagnostics">{t("diagnostics.see")}</Link>
+    </p>
+  );
+}
