@@ -17,7 +17,7 @@ export const recordsEn = {
   "admin.page.protocols": "The questions that patients are asked.",
   "admin.page.sound": "Microphone, loudspeaker, voice and recognition.",
   "admin.page.device": "How the kiosk greets, waits and prints.",
-  "admin.page.models": "What the machine can hear, read and write with",
+  "admin.page.models": "What the machine can hear, read and write with.",
   "admin.page.diagnostics": "How this machine is, and what to send to support.",
   "admin.page.backup": "Copies of the vault, and trying whether one can be restored.",
   "admin.page.retention": "How long records and recordings are kept.",

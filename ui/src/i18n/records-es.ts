@@ -21,7 +21,7 @@ export const recordsEs: Shaped<typeof recordsEn> = {
   "admin.page.protocols": "Las preguntas que se hacen a los pacientes.",
   "admin.page.sound": "Micrófono, altavoz, voz y reconocimiento.",
   "admin.page.device": "Cómo saluda, espera e imprime el quiosco.",
-  "admin.page.models": "Con qué oye, lee y escribe esta máquina",
+  "admin.page.models": "Con qué oye, lee y escribe esta máquina.",
   "admin.page.diagnostics": "Cómo está este equipo y qué enviar a soporte.",
   "admin.page.backup": "Copias de la bóveda, y probar si una se puede restaurar.",
   "admin.page.retention": "Cuánto tiempo se guardan registros y grabaciones.",
