@@ -11,13 +11,16 @@
 //! Calls block (on the disk, on Argon2id): a host runs them on a thread for blocking work.
 
 mod analytics;
+mod attempts;
 mod brand;
 mod device;
 mod engine;
 mod entitlement;
 mod error;
 pub mod host;
+mod logoff;
 mod notices;
+mod pins;
 pub mod protocols;
 mod router;
 pub mod rpc;

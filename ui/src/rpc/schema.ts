@@ -632,6 +632,14 @@ kiosk_ask_after_s: number,
  */
 kiosk_leave_after_s: number, 
 /**
+ * After so many minutes without input a person's session is locked.
+ */
+logoff_after_min: number, 
+/**
+ * How many people have a PIN.
+ */
+pins: number, 
+/**
  * How many entries the audit trail has.
  */
 audit_entries: number, 
@@ -655,6 +663,14 @@ sign_ins: number,
  * Refused ones.
  */
 sign_ins_refused: number, 
+/**
+ * How often an attempt was not even taken, after too many wrong ones.
+ */
+waits: number, 
+/**
+ * How often a session was locked.
+ */
+locks: number, 
 /**
  * Everything else that was refused in that time because somebody may not.
  */
@@ -966,7 +982,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1284,7 +1300,11 @@ speaks: boolean,
 /**
  * How loud it begins with each patient: 0 to 1.
  */
-volume: number, };
+volume: number, 
+/**
+ * Whether somebody can leave it with a PIN.
+ */
+pin_pad: boolean, };
 
 export type KioskSettings = { 
 /**
@@ -1317,6 +1337,12 @@ languages: Array<Language>,
 at_start: boolean, };
 
 export type Language = string;
+
+export type LeaveKiosk = { 
+/**
+ * The PIN of somebody who may.
+ */
+pin: string, };
 
 export type LeaveOpen = { 
 /**
@@ -1424,6 +1450,12 @@ since: Timestamp | null,
  * Opened before.
  */
 until: Timestamp | null, };
+
+export type LogoffSettings = { 
+/**
+ * After so many minutes without input: 1 to 60. It cannot be turned off.
+ */
+after_min: number, };
 
 export type MonthUsage = { 
 /**
@@ -2028,6 +2060,12 @@ code: ErrorCode, } | { "is": "no-model" } | { "is": "not-recognised",
  */
 code: ErrorCode, } | { "is": "ended" } | { "is": "transcribed" };
 
+export type RemovePin = { 
+/**
+ * One's password.
+ */
+password: string, };
+
 export type ReportUsage = { 
 /**
  * The month (YYYY-MM).
@@ -2198,7 +2236,25 @@ role: Role,
 /**
  * What the role may do.
  */
-permissions: Array<Permission>, };
+permissions: Array<Permission>, 
+/**
+ * Whether the person has a PIN.
+ */
+has_pin: boolean, 
+/**
+ * After so many minutes without input a person's session is locked.
+ */
+logoff_after_min: number, };
+
+export type SetPin = { 
+/**
+ * One's password.
+ */
+password: string, 
+/**
+ * The PIN: 6 to 12 digits that do not repeat or run, and that no colleague has.
+ */
+pin: string, };
 
 export type SetVolume = { 
 /**
@@ -2240,7 +2296,7 @@ encounter: EncounterId,
  */
 text: string, 
 /**
- * The clinician's password, asked again.
+ * The clinician's PIN or password, asked again.
  */
 password: string, };
 
@@ -2264,7 +2320,7 @@ encounter: EncounterId,
  */
 revision: number, 
 /**
- * The clinician's password, asked again.
+ * The clinician's PIN or password, asked again.
  */
 password: string, };
 
@@ -2442,6 +2498,12 @@ asked: VoiceAsked,
  */
 words: string, };
 
+export type UnlockSession = { 
+/**
+ * The PIN or the password of the session's person.
+ */
+secret: string, };
+
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
 export type UsageHistory = { 
@@ -2593,12 +2655,20 @@ export interface Methods {
   "session.sign-in": { request: SignIn; response: Session };
   "session.sign-out": { request: Empty; response: Empty };
   "session.current": { request: Empty; response: Session };
+  "session.present": { request: Empty; response: Empty };
+  "session.lock": { request: Empty; response: Empty };
+  "session.unlock": { request: UnlockSession; response: Session };
   "password.change": { request: ChangePassword; response: Empty };
+  "pin.set": { request: SetPin; response: Session };
+  "pin.remove": { request: RemovePin; response: Session };
+  "logoff.read": { request: Empty; response: LogoffSettings };
+  "logoff.configure": { request: LogoffSettings; response: LogoffSettings };
   "people.list": { request: Empty; response: Array<Person> };
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
   "kiosk.hand-over": { request: IntakeOf; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
+  "kiosk.leave": { request: LeaveKiosk; response: Session };
   "kiosk.resume": { request: Empty; response: Session };
   "kiosk.device": { request: Empty; response: KioskDevice };
   "kiosk.configure": { request: KioskSettings; response: KioskDevice };
