@@ -5,6 +5,7 @@ import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
 import { kioskEn } from "./kiosk-en";
 import { oversightEn } from "./oversight-en";
+import { pinEn } from "./pin-en";
 
 export const en = {
   ...kioskEn,
@@ -12,6 +13,7 @@ export const en = {
   ...oversightEn,
   ...brandEn,
   ...backupEn,
+  ...pinEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",

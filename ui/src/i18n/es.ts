@@ -6,6 +6,7 @@ import type { Catalogue } from "./catalogue";
 import { exportEs } from "./export-es";
 import { kioskEs } from "./kiosk-es";
 import { oversightEs } from "./oversight-es";
+import { pinEs } from "./pin-es";
 
 export const es: Catalogue = {
   ...kioskEs,
@@ -13,6 +14,7 @@ export const es: Catalogue = {
   ...oversightEs,
   ...brandEs,
   ...backupEs,
+  ...pinEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",

@@ -76,7 +76,8 @@ export const kioskEn = {
   "device.start": "When Bedside starts on this device",
   "device.start-sign-in": "Ask somebody to sign in",
   "device.start-kiosk": "Begin as a kiosk",
-  "device.start-help": "A kiosk takes intakes and shows nothing else. Staff leave it with their password.",
+  "device.start-help":
+    "A kiosk takes intakes and shows nothing else. Staff leave it with their PIN or password.",
   "device.saved": "Saved. The kiosk has it from the next patient on.",
   "device.save": "Save",
 } as const;

@@ -84,7 +84,7 @@ export const kioskEs: Shaped<typeof kioskEn> = {
   "device.start-sign-in": "Pedir que alguien inicie sesión",
   "device.start-kiosk": "Empezar como quiosco",
   "device.start-help":
-    "Un quiosco recoge respuestas y no muestra nada más. El personal sale de él con su contraseña.",
+    "Un quiosco recoge respuestas y no muestra nada más. El personal sale de él con su PIN o contraseña.",
   "device.saved": "Guardado. El quiosco lo aplica desde el próximo paciente.",
   "device.save": "Guardar",
 };

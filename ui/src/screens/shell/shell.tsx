@@ -4,15 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useWatch } from "../../app/alarms";
+import { lockNow, useLogoff } from "../../app/logoff";
 import { NAVIGATION } from "../../app/navigation";
 import { appState } from "../../app/queries";
-import { session, useMay, useSession } from "../../app/session";
+import { session, useCovered, useMay, useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { Icon, Mark } from "../../parts/icon";
 import { call } from "../../rpc/client";
 import { testIds } from "../../testids";
 import { RecordingBadge } from "../encounter/recorder";
+import { LockScreen } from "../lock/lock";
+import { LockSoon } from "../lock/soon";
 import { AlarmBar } from "./alarm-bar";
 import { LicenceBanner } from "./licence-banner";
 import { useKiosk } from "./to-kiosk";
@@ -25,6 +28,8 @@ export function Shell() {
   const mayOpenKiosk = useMay("kiosk-open");
   const seesList = useMay("encounter-list");
   const kiosk = useKiosk();
+  const covered = useCovered();
+  const logoff = useLogoff(present !== null && !covered);
   useWatch();
 
   async function signOut() {
@@ -36,6 +41,7 @@ export function Shell() {
   }
 
   if (present === null) return null;
+  if (covered) return <LockScreen />;
   const name = present.person?.name ?? "";
   return (
     <div className="shell">
@@ -78,6 +84,9 @@ export function Shell() {
             <Icon name="person" />
             <span>{t("nav.menu", { name, role: t(`role.${present.role}`) })}</span>
           </Link>
+          <Button look="bare" size="small" icon="lock" onPress={lockNow} data-testid={testIds.lock.now}>
+            {t("lock.now")}
+          </Button>
           <Button
             look="bare"
             size="small"
@@ -89,6 +98,7 @@ export function Shell() {
           </Button>
         </div>
       </header>
+      <LockSoon secondsLeft={logoff.secondsLeft} onStay={logoff.stay} />
       {seesList && <AlarmBar />}
       <LicenceBanner />
       <main id="content" tabIndex={-1} className="content">
