@@ -25,6 +25,10 @@ fn read_by_staff(application: &Application<'_>, ticket: &str) -> Outcome {
     page.press("kiosk-finish")?;
     page.find("kiosk-welcome")?;
     steps::leave_kiosk(page)?;
+    read_answers(page, ticket)
+}
+
+fn read_answers(page: &Page, ticket: &str) -> Outcome {
     page.press(&format!("worklist-open-{ticket}"))?;
     page.find("intake-reason").map(drop)
 }
@@ -71,11 +75,17 @@ fn an_intake_is_done_by_touch_alone() -> Outcome {
     let Some(desk) = Desk::clear("kiosk-touch")? else { return Ok(()) };
     let application = desk.start()?;
     let page = &application.page;
-    open_kiosk(&application)?;
+    steps::clinic(&application)?;
+    steps::set_pin(page, steps::CLINICIAN)?;
+    page.press("nav-kiosk")?;
+    page.find("kiosk-welcome")?;
     page.touch("kiosk-begin")?;
     page.touch("kiosk-start-en")?;
     let ticket = walk(page, |kind, which| by_touch(&application, kind, which, "a sore knee"))?;
-    read_by_staff(&application, &ticket)?;
+    page.touch("kiosk-finish")?;
+    page.find("kiosk-welcome")?;
+    steps::leave_kiosk_by_pin(&application)?;
+    read_answers(page, &ticket)?;
     assert_eq!(page.text_of("intake-reason")?.to_lowercase(), "a sore knee");
     assert_eq!(page.text_of("intake-severity")?, "6");
     application.close()

@@ -83,6 +83,7 @@ impl Called {
             name if name == m::KioskResume::RULE.name => Self::KioskOpened,
             name if name == m::KioskHandOver::RULE.name => Self::KioskOpened,
             name if name == m::KioskClose::RULE.name => Self::KioskClosed,
+            name if name == m::KioskLeave::RULE.name => Self::KioskClosed,
             name if name == m::SessionSignIn::RULE.name => Self::SignedIn,
             name if name == m::SessionSignOut::RULE.name => Self::SignedOut,
             _ => Self::Other,
@@ -248,6 +249,7 @@ mod tests {
         assert_eq!(Called::of("kiosk.resume"), Called::KioskOpened);
         assert_eq!(Called::of("kiosk.hand-over"), Called::KioskOpened);
         assert_eq!(Called::of("kiosk.close"), Called::KioskClosed);
+        assert_eq!(Called::of("kiosk.leave"), Called::KioskClosed);
         assert_eq!(Called::of("session.sign-in"), Called::SignedIn);
         assert_eq!(Called::of("session.sign-out"), Called::SignedOut);
         assert_eq!(Called::of("kiosk.openly"), Called::Other);

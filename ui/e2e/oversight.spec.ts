@@ -333,7 +333,8 @@ test("compliance shows what was checked and when, on screen and on paper", async
   const state = (name: string) => id(page, figures.safeguard(name));
   await expect(state("audit-controls")).toHaveAttribute("data-state", "partly");
   await expect(state("encryption")).toHaveAttribute("data-state", "in-place");
-  await expect(state("automatic-logoff")).toContainText("no automatic logoff");
+  await expect(state("automatic-logoff")).toHaveAttribute("data-state", "in-place");
+  await expect(state("automatic-logoff")).toContainText("locked after 10 minutes without input");
   await expectAccessible(page, "compliance: nothing checked yet");
 
   await state("audit-controls").getByRole("link").click();

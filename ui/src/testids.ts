@@ -69,6 +69,23 @@ export const testIds = {
   },
   /** What went wrong, in words; its code is in `data-code`. */
   failure: "failure",
+  /** How long no password and no PIN is taken; the seconds are in `data-seconds`. */
+  waitLeft: "wait-left",
+  lock: {
+    now: "lock-now",
+    screen: "lock-screen",
+    secret: "lock-secret",
+    unlock: "lock-unlock",
+    other: "lock-other",
+    login: "lock-login",
+    password: "lock-password",
+    signIn: "lock-sign-in",
+    alarm: "lock-alarm",
+    recording: "lock-recording",
+    soon: "lock-soon",
+    stay: "lock-stay",
+  },
+  logoff: { panel: "logoff", after: (minutes: number) => `logoff-${minutes}` },
   shell: {
     workList: "nav-work-list",
     people: "nav-people",
@@ -102,6 +119,13 @@ export const testIds = {
     next: "account-new",
     again: "account-new-again",
     submit: "account-submit",
+    pin: "account-pin",
+    pinAgain: "account-pin-again",
+    pinPassword: "account-pin-password",
+    pinSet: "account-pin-set",
+    pinRemove: "account-pin-remove",
+    /** Whether there is one is in `data-set`. */
+    pinState: "account-pin-state",
   },
   kiosk: {
     voice: "kiosk-voice",
@@ -161,6 +185,11 @@ export const testIds = {
     staffLogin: "kiosk-staff-login",
     staffPassword: "kiosk-staff-password",
     staffSubmit: "kiosk-staff-submit",
+    staffPad: "kiosk-staff-pad",
+    staffPin: "kiosk-staff-pin",
+    staffPinSubmit: "kiosk-staff-pin-submit",
+    staffByName: "kiosk-staff-by-name",
+    staffByPin: "kiosk-staff-by-pin",
     problem: "kiosk-problem",
   },
   /** Size, contrast and sound for one patient. */

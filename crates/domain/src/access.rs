@@ -124,7 +124,7 @@ pub enum Permission {
     EncounterExport,
     /// Create people and set their roles.
     PeopleManage,
-    /// Change one's own password.
+    /// Change one's own password and PIN.
     PasswordChangeOwn,
     /// Fetch, import and remove models.
     ModelsManage,

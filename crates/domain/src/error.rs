@@ -102,6 +102,14 @@ codes! {
     NotSignedIn = "session.missing",
     /// The login or the password is wrong; which of the two is not said.
     SignInFailed = "session.sign-in-failed",
+    /// Nobody was at the screen for too long, or somebody locked it: its person unlocks it.
+    SessionLocked = "session.locked",
+    /// Too many wrong passwords or PINs in a row: the parameter says for how many seconds none is taken.
+    SignInWait = "session.wait",
+    /// The PIN, or the password typed instead of it, is wrong.
+    PinWrong = "pin.wrong",
+    /// What was chosen as a PIN cannot be one.
+    PinUnfit = "pin.unfit",
     /// The role may not do this.
     Forbidden = "access.forbidden",
     /// The login is taken.

@@ -144,6 +144,18 @@ events! {
         /// The Argon2id hash, in PHC string format.
         password_hash: String,
     },
+    /// Somebody chose a PIN, in place of the one that they had.
+    PinSet = "pin-set" v 1 {
+        /// Who.
+        person: PersonId,
+        /// Its Argon2id hash, in PHC string format, under the clinic's salt.
+        pin_hash: String,
+    },
+    /// Somebody has no PIN any more.
+    PinRemoved = "pin-removed" v 1 {
+        /// Who.
+        person: PersonId,
+    },
 
     /// A licence was installed. The newest one counts.
     LicenceInstalled = "licence-installed" v 1 {

@@ -351,6 +351,8 @@ impl EncounterRecord {
             EventBody::FacilityCreated { .. }
             | EventBody::PersonCreated { .. }
             | EventBody::PasswordChanged { .. }
+            | EventBody::PinSet { .. }
+            | EventBody::PinRemoved { .. }
             | EventBody::LicenceInstalled { .. }
             | EventBody::RevocationsInstalled { .. }
             | EventBody::QuestionnaireKept { .. }

@@ -14,6 +14,7 @@ use serde_json::Value;
 use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
 use crate::analytics::Analyses;
+use crate::attempts::Attempts;
 use crate::brand::Brands;
 use crate::depot::Depot;
 use crate::entitlement::Licensing;
@@ -59,6 +60,8 @@ pub struct Engine {
     /// What figures were counted from.
     pub(crate) analyses: Analyses,
     pub(crate) brands: Brands,
+    /// Wrong passwords and PINs in a row.
+    pub(crate) attempts: Attempts,
     gate: RwLock<Gate>,
     /// The recovery words that were shown and not yet typed back.
     pub(crate) unconfirmed_words: Mutex<Option<seal::RecoveryWords>>,
@@ -125,6 +128,7 @@ impl Engine {
             licensing: Licensing::new()?,
             analyses: Analyses::default(),
             brands: Brands::new()?,
+            attempts: Attempts::default(),
             gate: RwLock::new(gate),
             unconfirmed_words: Mutex::new(None),
             intakes: Mutex::default(),
@@ -180,7 +184,8 @@ impl Engine {
     /// The vault is not open.
     pub fn device_session(&self, role: Role) -> Result<String, Error> {
         let actor = Actor { who: Who::Device(self.vault()?.device()), role };
-        Ok(self.sessions.begin(Session { actor, person: None, intake: None }, &*self.options.vault.random))
+        let session = Session { actor, person: None, intake: None, present: self.now(), locked: false };
+        Ok(self.sessions.begin(session, &*self.options.vault.random))
     }
 
     /// The ordered notices for a screen: of somebody who may see the work list all, of a kiosk those for itself, of an
@@ -312,6 +317,7 @@ impl Engine {
         self.brands.forget();
         self.catalogue.forget();
         self.analyses.forget();
+        self.attempts.forget();
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = Gate::Open(Arc::new(vault));
     }
 

@@ -61,6 +61,18 @@ pub enum Error {
         /// What is wrong, without any of the request's values.
         reason: String,
     },
+    /// The session is locked.
+    #[error("the session is locked; its person unlocks it with their PIN or password")]
+    SessionLocked,
+    /// Too many wrong passwords or PINs in a row.
+    #[error("too many wrong passwords or PINs in a row; none is taken for {seconds} seconds")]
+    SignInWait {
+        /// For how long none is taken, in seconds.
+        seconds: u64,
+    },
+    /// The PIN is nobody's, or neither the person's PIN nor their password.
+    #[error("the PIN or the password is wrong")]
+    PinWrong,
     /// A field that must hold something is empty.
     #[error("the field {field} is empty")]
     FieldEmpty {
@@ -151,6 +163,9 @@ impl Coded for Error {
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::Forbidden => ErrorCode::Forbidden,
             Self::SignInFailed => ErrorCode::SignInFailed,
+            Self::SessionLocked => ErrorCode::SessionLocked,
+            Self::SignInWait { .. } => ErrorCode::SignInWait,
+            Self::PinWrong => ErrorCode::PinWrong,
             Self::LoginTaken => ErrorCode::LoginTaken,
             Self::ClinicExists => ErrorCode::VaultExists,
             Self::Locked => ErrorCode::VaultLocked,
@@ -192,6 +207,7 @@ impl Coded for Error {
     fn parameters(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::TooShort { least } => vec![("least", least.to_string())],
+            Self::SignInWait { seconds } => vec![("seconds", seconds.to_string())],
             Self::NotFound { what } => vec![("what", (*what).to_owned())],
             Self::RequestInvalid { method, reason } => {
                 vec![("method", (*method).to_owned()), ("reason", reason.clone())]

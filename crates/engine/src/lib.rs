@@ -11,6 +11,7 @@
 //! Calls block (on the disk, on Argon2id): a host runs them on a thread for blocking work.
 
 mod analytics;
+mod attempts;
 mod brand;
 mod depot;
 mod device;
@@ -21,8 +22,10 @@ mod error;
 mod first_start;
 mod flows;
 pub mod host;
+mod logoff;
 mod nearness;
 mod notices;
+mod pins;
 pub mod protocols;
 mod rehearsal;
 mod retention;

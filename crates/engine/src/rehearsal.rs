@@ -107,9 +107,11 @@ pub(crate) fn end(engine: &Engine) {
 /// A session of the rehearsal. It may not hand the device to patients: nobody there could take it back.
 fn session(engine: &Engine, role: Role) -> Result<Session, Error> {
     let actor = Actor { who: Who::Device(engine.vault()?.device()), role };
-    let session = sessions::Session { actor, person: None, intake: None };
+    // Of no person, so that it is not locked: whoever rehearses is signed in beside it.
+    let session =
+        sessions::Session { actor, person: None, intake: None, present: engine.now(), locked: false };
     let token = engine.sessions.begin(session.clone(), &*engine.options.vault.random);
-    let mut shown = people::shown(token, &session);
+    let mut shown = people::shown(engine, token, &session);
     shown.permissions.retain(|permission| *permission != Permission::KioskOpen);
     Ok(shown)
 }

@@ -9,12 +9,12 @@ use store::{AuditWrite, Object, Outcome};
 
 use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
-use crate::sessions::Session;
+use crate::sessions::{Session, Standing};
 use crate::use_cases::{
-    analytics, answers, brand, clinic, compliance, diagnostics, encounters, export, first_start, flows, import,
-    intake, kiosk, licences, models, notes, oversight, people, protocols, retention, sound,
+    analytics, answers, brand, clinic, compliance, diagnostics, encounters, export, first_start, flows,
+    import, intake, kiosk, licences, lock, models, notes, oversight, people, protocols, retention, sound,
 };
-use crate::{Engine, Error};
+use crate::{Engine, Error, logoff};
 
 /// A call that was let through: the engine, and who calls.
 pub(crate) struct Call<'e> {
@@ -22,6 +22,7 @@ pub(crate) struct Call<'e> {
     pub(crate) rule: MethodRule,
     token: Option<&'e str>,
     session: Option<Session>,
+    locked: bool,
     /// What the call is about, for the audit trail of a refusal: the encounter that it names, or what the use case found.
     object: RefCell<Option<Object>>,
 }
@@ -98,12 +99,20 @@ routes! {
     SessionSignIn => people::sign_in,
     SessionSignOut => people::sign_out,
     SessionCurrent => people::current,
+    SessionPresent => lock::present,
+    SessionLock => lock::lock,
+    SessionUnlock => lock::unlock,
     PasswordChange => people::change_password,
+    PinSet => lock::set_pin,
+    PinRemove => lock::remove_pin,
+    LogoffRead => lock::read_logoff,
+    LogoffConfigure => lock::configure_logoff,
     PeopleList => people::list,
     PeopleCreate => people::create,
     KioskOpen => kiosk::open,
     KioskHandOver => kiosk::hand_over,
     KioskClose => kiosk::close,
+    KioskLeave => kiosk::leave,
     KioskResume => kiosk::resume,
     KioskDeviceOf => kiosk::device,
     KioskConfigure => kiosk::configure,
@@ -193,8 +202,13 @@ pub(crate) fn route(engine: &Engine, token: Option<&str>, name: &str, params: Va
     {
         return route_rehearsed(&rehearsing, token, rule, params);
     }
-    let session = token.and_then(|token| engine.sessions.find(token));
-    let call = Call { engine, rule, token, session, object: RefCell::new(named_encounter(&params)) };
+    let found = token.and_then(|token| engine.sessions.look(token, engine.now(), || logoff::idle_ms(engine)));
+    let (session, standing) = found.unzip();
+    let locked = standing.is_some_and(|standing| standing != Standing::Open);
+    let call = Call { engine, rule, token, session, locked, object: RefCell::new(named_encounter(&params)) };
+    if standing == Some(Standing::JustLocked) {
+        audit_lock(&call);
+    }
     let answered = authorise(&call).and_then(|()| answer(&call, params));
     if let Err(error) = &answered {
         audit_refusal(&call, error);
@@ -219,6 +233,9 @@ fn route_rehearsed(
 
 /// Whether the caller may call this method at all. What it may be called *on* is each use case's question.
 fn authorise(call: &Call<'_>) -> Result<(), Error> {
+    if call.locked && call.rule.access != Access::Open && !logoff::is_allowed_while_locked(call.rule.name) {
+        return Err(Error::SessionLocked);
+    }
     match call.rule.access {
         Access::Open => Ok(()),
         Access::Session => call.session().map(|_| ()),
@@ -229,6 +246,16 @@ fn authorise(call: &Call<'_>) -> Result<(), Error> {
                 Err(Error::Forbidden)
             }
         }
+    }
+}
+
+/// Says in the audit trail that nobody was at the screen for too long.
+fn audit_lock(call: &Call<'_>) {
+    let Some(session) = &call.session else { return };
+    let action = Action(method::SessionLock::RULE.name);
+    let (object, outcome) = (Some(Object::Vault), Outcome::Allowed);
+    if let Err(failure) = call.engine.audit(AuditWrite { actor: session.actor, action, object, outcome }) {
+        tracing::error!(code = failure.code().as_str(), "a log-off was not audited");
     }
 }
 
@@ -248,7 +275,11 @@ fn named_encounter(params: &Value) -> Option<Object> {
 }
 
 const fn outcome_is_refusal(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::Forbidden | ErrorCode::NotSignedIn | ErrorCode::SignInFailed)
+    use ErrorCode as E;
+    matches!(
+        code,
+        E::Forbidden | E::NotSignedIn | E::SignInFailed | E::PinWrong | E::SignInWait | E::SessionLocked
+    )
 }
 
 fn outcome(error: &Error) -> Outcome {

@@ -124,6 +124,7 @@ fn figures_and_compliance_need_their_feature_and_a_visit_needs_none() {
     );
     // The evaluation is over: the starter has neither.
     clock.0.store(START + 31 * DAY, Ordering::SeqCst);
+    clinic.unlock(&admin);
     let missing = ErrorCode::LicenceFeatureMissing;
     assert_eq!(clinic.request::<method::AnalyticsRead>(&admin, &period()).unwrap_err().code(), missing);
     assert_eq!(clinic.request::<method::AnalyticsExport>(&admin, &period()).unwrap_err().code(), missing);
@@ -143,7 +144,8 @@ fn compliance_shows_what_was_checked_and_when_and_does_not_claim_what_nobody_che
     assert_eq!((before.audit_check, before.backup), (None, None));
     assert_eq!(state(&before, Safeguard::AuditControls), SafeguardState::Partly);
     assert_eq!(state(&before, Safeguard::EmergencyAccess), SafeguardState::Partly);
-    assert_eq!(state(&before, Safeguard::AutomaticLogoff), SafeguardState::Partly);
+    assert_eq!(state(&before, Safeguard::AutomaticLogoff), SafeguardState::InPlace);
+    assert_eq!((before.logoff_after_min, before.locks, before.pins, before.waits), (10, 0, 0, 0));
     assert!(before.file_encrypted && before.opens_by_words && before.opens_by_passphrase);
     assert_eq!(state(&before, Safeguard::Encryption), SafeguardState::InPlace);
     assert_eq!(before.people.iter().map(|line| line.count).sum::<u32>(), 4);
@@ -166,6 +168,7 @@ fn compliance_shows_what_was_checked_and_when_and_does_not_claim_what_nobody_che
 
     // Evidence grows old.
     clock.0.store(START + 29 * DAY, Ordering::SeqCst);
+    clinic.unlock(&admin);
     assert_eq!(state(&look(), Safeguard::AuditControls), SafeguardState::InPlace);
     let auditor = clinic.sign_in(Role::Auditor);
     clinic.request::<method::ComplianceRead>(&auditor, &Empty {}).unwrap();
@@ -180,6 +183,7 @@ fn the_months_of_use_come_to_the_same_as_their_reports() {
     let clinician = clinic.sign_in(Role::Clinician);
     clinic.drafted(&clinician);
     clock.0.store(START + 25 * DAY, Ordering::SeqCst);
+    clinic.unlock(&clinician);
     clinic.drafted(&clinician);
     clinic.drafted(&clinician);
     let admin = clinic.sign_in(Role::Administrator);

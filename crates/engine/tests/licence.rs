@@ -37,6 +37,7 @@ impl World {
 
     fn set(&self, days: i64) {
         self.clock.0.store(START + days * DAY, Ordering::SeqCst);
+        self.clinic.unlock(&self.admin);
     }
 
     fn day(&self, days: i64) -> Day {
@@ -213,6 +214,7 @@ fn above_the_allowance_new_conversations_alone_are_refused_until_the_next_month(
     world.clinic.request::<method::IntakeHelp>(&kiosk, &IntakeOf { encounter: intake }).unwrap();
     assert_eq!(world.status().usage.opened, 11);
     world.set(17);
+    world.clinic.unlock(&clinician);
     assert_eq!((world.status().usage.month.as_str(), world.status().usage.opened), ("2027-02", 0));
     world.open(&clinician).unwrap();
 }
@@ -237,6 +239,7 @@ fn a_months_report_counts_the_log_adds_up_and_is_signed_by_the_facility() {
         )
         .unwrap();
     world.set(20);
+    world.clinic.unlock(&clinician);
     world.open(&clinician).unwrap();
     let report = |month: &str| {
         let request = ReportUsage { month: month.to_owned() };
@@ -259,12 +262,14 @@ fn a_clock_set_far_ahead_burns_nothing_and_one_set_back_grants_nothing_new() {
     world.install(&world.licence(0, 365, Some(10))).unwrap();
     let clinician = world.clinic.sign_in(Role::Clinician);
     world.set(5_000);
+    world.clinic.unlock(&clinician);
     world.open(&clinician).unwrap();
     let ahead = world.status();
     assert_eq!((ahead.standing, ahead.clock), (LicenceStanding::Licensed, Some(ClockDoubt::FarAhead)));
     let world = world.restart();
     let clinician = world.clinic.sign_in(Role::Clinician);
     world.set(1);
+    world.clinic.unlock(&clinician);
     // The log's own times stay ahead; the month's count does not.
     world.open(&clinician).unwrap();
     let right = world.status();
@@ -312,6 +317,7 @@ fn care_first_a_visit_goes_on_to_its_end_whatever_happens_to_the_licence_at_ever
         let mut step = shift;
         let mut blow = |world: &World| {
             BLOWS[step % BLOWS.len()](world);
+            world.clinic.unlock(&clinician);
             step += 1;
         };
         let encounter = world.clinic.begin_intake(&kiosk).encounter;

@@ -208,7 +208,7 @@ fn a_signed_note_takes_addenda_and_nothing_else() {
     let sign = |password: &str| SignNote { encounter, revision, password: password.into() };
     assert!(matches!(
         clinic.request::<method::NoteSign>(&clinician, &sign("wrong password")),
-        Err(Error::SignInFailed)
+        Err(Error::PinWrong)
     ));
     clinic.request::<method::NoteSign>(&clinician, &sign(PASSWORD)).unwrap();
 

@@ -21,6 +21,9 @@ pub enum Error {
         /// The least number of characters.
         least: usize,
     },
+    /// What was chosen as a PIN is not 6 to 12 digits, or is among the first that anybody would try.
+    #[error("not a PIN that can be used: choose 6 to 12 digits that do not repeat or run")]
+    PinUnfit,
     /// The stored hash is not an Argon2id hash in PHC form.
     #[error("the stored password hash cannot be read")]
     UnreadableHash,
@@ -38,6 +41,7 @@ impl Coded for Error {
             Self::Broken => ErrorCode::EnvelopeBroken,
             Self::Encoding(_) | Self::Parameters(_) | Self::UnreadableHash => ErrorCode::EnvelopeBroken,
             Self::TooShort { .. } => ErrorCode::PassphraseTooShort,
+            Self::PinUnfit => ErrorCode::PinUnfit,
             Self::Version(_) => ErrorCode::EnvelopeVersion,
             Self::Words(_) => ErrorCode::RecoveryWordsInvalid,
         }

@@ -22,6 +22,7 @@ mod event;
 mod hazmat;
 mod keys;
 mod password;
+mod pin;
 mod sealed_secret;
 mod secret;
 mod words;
@@ -35,6 +36,7 @@ pub use keys::{
     WrappedKey,
 };
 pub use password::{KdfParams, Passphrase, Verified, hash_password, verify_password};
+pub use pin::{Pin, find_pin, hash_pin, salt_of};
 pub use sealed_secret::SealedSecret;
 pub use secret::Secret;
 pub use words::RecoveryWords;

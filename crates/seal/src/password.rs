@@ -115,8 +115,16 @@ pub fn hash_password(password: &Passphrase, params: KdfParams, random: &dyn Rand
     password.check_length(Passphrase::LEAST_PASSWORD)?;
     let mut salt = [0; 16];
     random.fill(&mut salt);
+    hash_with_salt(password, params, &salt)
+}
+
+pub(crate) fn hash_with_salt(
+    password: &Passphrase,
+    params: KdfParams,
+    salt: &[u8; 16],
+) -> Result<String, Error> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, argon2_params(params)?)
-        .hash_password_with_salt(password.expose().as_bytes(), &salt)
+        .hash_password_with_salt(password.expose().as_bytes(), salt)
         .map(|hash| hash.to_string())
         .map_err(|_| Error::Parameters("memory, passes or lanes"))
 }
@@ -131,15 +139,21 @@ pub fn verify_password(
     wanted: KdfParams,
 ) -> Result<Option<Verified>, Error> {
     let hash = PasswordHash::new(stored).map_err(|_| Error::UnreadableHash)?;
-    if hash.algorithm.as_str() != "argon2id" {
-        return Err(Error::UnreadableHash);
-    }
-    let params = Params::try_from(&hash).map_err(|_| Error::UnreadableHash)?;
-    let used = KdfParams { memory_kib: params.m_cost(), passes: params.t_cost(), lanes: params.p_cost() };
-    used.check().map_err(|_| Error::UnreadableHash)?;
+    let used = params_of(&hash)?;
     match Argon2::default().verify_password(password.expose().as_bytes(), &hash) {
         Ok(()) => Ok(Some(Verified { rehash: used != wanted })),
         Err(argon2::password_hash::Error::PasswordInvalid) => Ok(None),
         Err(_) => Err(Error::UnreadableHash),
     }
+}
+
+/// What a stored hash was made with, where that is safe to run.
+pub(crate) fn params_of(hash: &PasswordHash) -> Result<KdfParams, Error> {
+    if hash.algorithm.as_str() != "argon2id" {
+        return Err(Error::UnreadableHash);
+    }
+    let params = Params::try_from(hash).map_err(|_| Error::UnreadableHash)?;
+    let used = KdfParams { memory_kib: params.m_cost(), passes: params.t_cost(), lanes: params.p_cost() };
+    used.check().map_err(|_| Error::UnreadableHash)?;
+    Ok(used)
 }

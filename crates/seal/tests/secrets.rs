@@ -6,7 +6,10 @@ extern crate bedside_seal as seal;
 mod support;
 
 use domain::Coded;
-use seal::{Error, KdfParams, Passphrase, RecoveryWords, SlotKey, hash_password, verify_password};
+use seal::{
+    Error, KdfParams, Passphrase, Pin, RecoveryWords, SlotKey, find_pin, hash_password, hash_pin, salt_of,
+    verify_password,
+};
 use support::Repeatable;
 
 const QUICK: KdfParams = KdfParams::THROW_AWAY;
@@ -124,4 +127,68 @@ fn the_words_of_bip_39s_own_test_vector_are_the_standards() {
     let words = RecoveryWords::make(&Zero).expose();
     assert!(words[..23].iter().all(|word| *word == "abandon"));
     assert_eq!(words[23], "art");
+}
+
+const SALT: [u8; 16] = [7; 16];
+
+#[test]
+fn a_pin_is_six_to_twelve_digits() {
+    for typed in ["480913", "480913752604"] {
+        assert!(Pin::typed(typed).is_some() && Pin::chosen(typed).is_ok(), "{typed}");
+    }
+    for typed in ["", "48091", "4809137526041", "48091a", " 480913", "48 0913", "٤٨٠٩١٣", "-480913"] {
+        assert!(Pin::typed(typed).is_none(), "{typed}");
+        assert_eq!(Pin::chosen(typed), Err(Error::PinUnfit), "{typed}");
+    }
+    assert_eq!(format!("{:?}", Pin::typed("480913")), "Some(Pin(redacted))");
+}
+
+#[test]
+fn a_pin_that_repeats_or_runs_is_not_chosen() {
+    for easy in [
+        "000000",
+        "777777777",
+        "121212",
+        "123123",
+        "480480",
+        "48094809",
+        "123456",
+        "1234567890",
+        "987654",
+        "890123",
+        "210987",
+        "112233",
+        "998877",
+        "111112",
+        "110101",
+        "147258",
+        "789456",
+    ] {
+        assert!(Pin::typed(easy).is_some());
+        assert_eq!(Pin::chosen(easy), Err(Error::PinUnfit), "{easy}");
+    }
+    for fine in ["480913", "135790", "204060", "481516", "271828", "112358"] {
+        assert!(Pin::chosen(fine).is_ok(), "{fine}");
+    }
+}
+
+#[test]
+fn a_pin_is_found_among_many_and_hashed_once_for_each_salt_and_cost() {
+    let pin = |typed| Pin::typed(typed).unwrap();
+    let stored: Vec<String> = ["480913", "271828", "1618033"]
+        .iter()
+        .map(|typed| hash_pin(&pin(typed), QUICK, &SALT).unwrap())
+        .collect();
+    let harder = KdfParams { passes: 2, ..QUICK };
+    let elsewhere = hash_pin(&pin("480913"), harder, &[9; 16]).unwrap();
+    let all = || stored.iter().chain([&elsewhere]).map(String::as_str).zip(1..).map(|(hash, id)| (id, hash));
+    assert_eq!(find_pin(&pin("271828"), all()).unwrap(), [2]);
+    assert_eq!(find_pin(&pin("480913"), all()).unwrap(), [1, 4]);
+    assert_eq!(find_pin(&pin("480914"), all()).unwrap(), [0; 0]);
+    assert_eq!(salt_of(&stored[0]), Ok(SALT));
+    // It is hashed as a password is.
+    assert!(verify_password(&"480913".into(), &stored[0], QUICK).unwrap().is_some());
+    for broken in ["", "480913", "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$AAAA"] {
+        assert_eq!(find_pin(&pin("480913"), [(1, broken)]), Err(Error::UnreadableHash), "{broken}");
+    }
 }

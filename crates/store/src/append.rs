@@ -165,6 +165,8 @@ fn belongs(body: &EventBody, stream: Stream) -> bool {
         EventBody::FacilityCreated { .. }
         | EventBody::PersonCreated { .. }
         | EventBody::PasswordChanged { .. }
+        | EventBody::PinSet { .. }
+        | EventBody::PinRemoved { .. }
         | EventBody::LicenceInstalled { .. }
         | EventBody::RevocationsInstalled { .. }
         | EventBody::QuestionnaireKept { .. }
@@ -181,9 +183,12 @@ fn object(append: &Append) -> Object {
     match append.stream {
         Stream::Encounter(id) => Object::Encounter(id),
         Stream::Facility => match append.events.first() {
-            Some(EventBody::PersonCreated { person, .. } | EventBody::PasswordChanged { person, .. }) => {
-                Object::Person(*person)
-            }
+            Some(
+                EventBody::PersonCreated { person, .. }
+                | EventBody::PasswordChanged { person, .. }
+                | EventBody::PinSet { person, .. }
+                | EventBody::PinRemoved { person },
+            ) => Object::Person(*person),
             Some(EventBody::EncounterDeleted { encounter, .. }) => Object::Encounter(*encounter),
             _ => Object::Facility,
         },

@@ -13,6 +13,8 @@ pub(crate) struct Person {
 
 pub(crate) const ADMINISTRATOR: Person =
     Person { name: "Ana Torres", login: "ana", password: "keys-to-the-clinic-7" };
+/// The clinician's PIN, where a test gives them one.
+pub(crate) const PIN: &str = "480913";
 pub(crate) const CLINICIAN: Person =
     Person { name: "Dr Ruth Okafor", login: "ruth", password: "stethoscope-and-tea" };
 pub(crate) const PASSPHRASE: &str = "seven lamps along the corridor";
@@ -193,6 +195,34 @@ pub(crate) fn leave_kiosk(page: &Page) -> Outcome {
     page.type_into("kiosk-staff-login", CLINICIAN.login)?;
     page.type_into("kiosk-staff-password", CLINICIAN.password)?;
     page.press("kiosk-staff-submit")?;
+    page.find("worklist").map(drop)
+}
+
+/// Whoever is signed in chooses a PIN, and is back where they began.
+pub(crate) fn set_pin(page: &Page, person: Person) -> Outcome {
+    page.press("nav-account")?;
+    page.type_into("account-pin", PIN)?;
+    page.type_into("account-pin-again", PIN)?;
+    page.type_into("account-pin-password", person.password)?;
+    page.press("account-pin-set")?;
+    page.wait("the PIN to be set", || {
+        let set =
+            page.run("return document.querySelector('[data-testid=account-pin-state]')?.dataset.set")?;
+        Ok((set.as_str() == Some("true")).then_some(()))
+    })?;
+    page.press("nav-work-list")
+}
+
+/// Staff take the kiosk back with a finger and their PIN.
+pub(crate) fn leave_kiosk_by_pin(application: &Application<'_>) -> Outcome {
+    let page = &application.page;
+    page.touch("kiosk-staff")?;
+    page.find("kiosk-staff-pad")?;
+    for digit in PIN.chars() {
+        page.touch(&format!("kiosk-key-{digit}"))?;
+    }
+    application.picture("number-pad");
+    page.touch("kiosk-staff-pin-submit")?;
     page.find("worklist").map(drop)
 }
 

@@ -15,9 +15,11 @@ interface Known {
   readonly seen: ReadonlySet<EncounterId>;
   /** Whether somebody at a kiosk who has no record yet asks for a person. */
   readonly called: boolean;
+  /** How many alarms and requests came since somebody signed in. */
+  readonly raised: number;
 }
 
-const NOTHING: Known = { titles: new Map(), seen: new Set(), called: false };
+const NOTHING: Known = { titles: new Map(), seen: new Set(), called: false, raised: 0 };
 
 let known: Known = NOTHING;
 const listeners = new Set<() => void>();
@@ -49,20 +51,24 @@ export function useKnownAlarms(): Known {
 function receive(notice: Notice) {
   switch (notice.kind) {
     case "red-flag-raised":
-      set({ ...known, titles: new Map(known.titles).set(notice.encounter, notice.title) });
+      set({
+        ...known,
+        titles: new Map(known.titles).set(notice.encounter, notice.title),
+        raised: known.raised + 1,
+      });
       chime(notice.severity);
       refresh(notice.encounter);
       break;
     case "help-requested": {
       const seen = new Set(known.seen);
       seen.delete(notice.encounter);
-      set({ ...known, seen });
+      set({ ...known, seen, raised: known.raised + 1 });
       chime("urgent");
       refresh(notice.encounter);
       break;
     }
     case "person-wanted":
-      set({ ...known, called: true });
+      set({ ...known, called: true, raised: known.raised + 1 });
       chime("urgent");
       break;
     case "encounter-changed":

@@ -115,6 +115,12 @@ export const people = queryOptions({
   queryFn: () => call("people.list", {}),
 });
 
+/** After how long a screen that nobody uses is locked. */
+export const logoff = queryOptions({
+  queryKey: ["logoff"],
+  queryFn: () => call("logoff.read", {}),
+});
+
 /** The brand on the screens. Of the application and not of a session. */
 export const brandCurrent = queryOptions({
   queryKey: ["app", "brand"],

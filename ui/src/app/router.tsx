@@ -45,6 +45,7 @@ import { Sound } from "../screens/sound/sound";
 import { Unlock } from "../screens/unlock/unlock";
 import { alarms } from "./alarms";
 import { readBrand, useBrandOnPage } from "./brand";
+import { forgetKept } from "./logoff";
 import { homeOf } from "./navigation";
 import { appState, queryClient } from "./queries";
 import { session, useSession } from "./session";
@@ -90,6 +91,7 @@ function Root() {
       if (before !== null && now?.token !== before.token) {
         queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== "app" });
         alarms.forget();
+        forgetKept();
         clearToasts();
       }
       before = now;

@@ -5,11 +5,13 @@ import type { Permission, Session } from "../rpc/schema";
 
 let present: Session | null = null;
 let expired = false;
+let covered = false;
 const listeners = new Set<() => void>();
 
 function set(next: Session | null, because: { expired: boolean }) {
   present = next;
   expired = because.expired;
+  covered = false;
   for (const listener of listeners) listener();
 }
 
@@ -23,6 +25,13 @@ export const session = {
   expire: (token: string) => {
     if (present?.token === token) set(null, { expired: true });
   },
+  /** The session is locked: its person is still known, and nothing of a page stands any more. A newer one is left alone. */
+  cover: (token: string) => {
+    if (present?.token !== token || present.person === null || covered) return;
+    covered = true;
+    for (const listener of listeners) listener();
+  },
+  isCovered: () => covered,
   may: (permission: Permission) => present?.permissions.includes(permission) ?? false,
   subscribe: (listener: () => void) => {
     listeners.add(listener);
@@ -40,4 +49,9 @@ export function useSession(): Session | null {
 /** Whether the present session may do this. */
 export function useMay(permission: Permission): boolean {
   return useSession()?.permissions.includes(permission) ?? false;
+}
+
+/** Whether the present session is locked; the component follows it. */
+export function useCovered(): boolean {
+  return useSyncExternalStore(session.subscribe, session.isCovered);
 }

@@ -8,6 +8,7 @@ import { kioskEn } from "./kiosk-en";
 import { modelsEn } from "./models-en";
 import { oversightEn } from "./oversight-en";
 import { recordsEn } from "./records-en";
+import { pinEn } from "./pin-en";
 
 export const en = {
   ...kioskEn,
@@ -18,6 +19,7 @@ export const en = {
   ...firstEn,
   ...modelsEn,
   ...recordsEn,
+  ...pinEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",
   "app.close": "Close",

@@ -125,6 +125,22 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "The sign-in name or the password is wrong.",
     next: "Check both and try again. If you have forgotten the password, ask your administrator.",
   },
+  "session.locked": {
+    what: "This screen is locked.",
+    next: "Unlock it with your PIN or your password, or sign in as someone else.",
+  },
+  "session.wait": {
+    what: "There were too many wrong attempts in a row.",
+    next: "Nothing is lost, and anybody else can still sign in.",
+  },
+  "pin.wrong": {
+    what: "This PIN or password is wrong.",
+    next: "Check it and try again. After five wrong ones in a row there is a wait.",
+  },
+  "pin.unfit": {
+    what: "This PIN cannot be used: it is too easily guessed, or it is not free.",
+    next: "Choose another one: 6 to 12 digits that do not repeat and do not run up or down.",
+  },
   "access.forbidden": {
     what: "Your role may not do this.",
     next: "Ask a colleague whose role may, or your administrator.",

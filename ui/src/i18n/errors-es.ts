@@ -125,6 +125,22 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "El nombre de usuario o la contraseña no es correcto.",
     next: "Revise los dos e intente de nuevo. Si olvidó la contraseña, pregunte a su administrador.",
   },
+  "session.locked": {
+    what: "Esta pantalla está bloqueada.",
+    next: "Desbloquéela con su PIN o su contraseña, o entre con otro nombre.",
+  },
+  "session.wait": {
+    what: "Hubo demasiados intentos erróneos seguidos.",
+    next: "No se perdió nada, y cualquier otra persona puede entrar.",
+  },
+  "pin.wrong": {
+    what: "Este PIN o esta contraseña no es correcto.",
+    next: "Revíselo e intente de nuevo. Tras cinco intentos erróneos seguidos hay una espera.",
+  },
+  "pin.unfit": {
+    what: "Este PIN no se puede usar: es fácil de adivinar o no está libre.",
+    next: "Elija otro: de 6 a 12 cifras que no se repitan ni vayan en serie.",
+  },
   "access.forbidden": {
     what: "Su función no permite hacer esto.",
     next: "Pídalo a alguien cuya función lo permita o a su administrador.",

@@ -9,6 +9,7 @@ import { kioskEs } from "./kiosk-es";
 import { modelsEs } from "./models-es";
 import { oversightEs } from "./oversight-es";
 import { recordsEs } from "./records-es";
+import { pinEs } from "./pin-es";
 
 export const es: Catalogue = {
   ...kioskEs,
@@ -19,6 +20,7 @@ export const es: Catalogue = {
   ...firstEs,
   ...modelsEs,
   ...recordsEs,
+  ...pinEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",
   "app.close": "Cerrar",

@@ -242,9 +242,9 @@ export const oversightEn = {
     "Keep the words and a backup away from this device, say who may use them, and try a restore once a year. Bedside cannot see whether anybody did.",
   "compliance.automatic-logoff.title": "Automatic logoff",
   "compliance.automatic-logoff.does":
-    "A kiosk asks whether anybody is there and then clears its screen. Staff’s screens do not log off by themselves yet.",
+    "A kiosk asks whether anybody is there and then clears its screen. A staff screen that nobody uses is locked: nothing of the page stays, and the engine answers nothing until its person unlocks it. It cannot be turned off.",
   "compliance.automatic-logoff.clinic":
-    "Set the operating system to lock the screen of staff’s devices after a few minutes.",
+    "Choose the time for where each screen stands, under People, and set the operating system to lock its own screen too.",
   "compliance.encryption.title": "Encryption and decryption",
   "compliance.encryption.does":
     "The vault is one encrypted file (SQLCipher, AES-256), and each event in it is sealed with the key of its encounter (XChaCha20-Poly1305).",
@@ -262,7 +262,7 @@ export const oversightEn = {
     "Make backups, and keep one where nobody who can change this device can change it.",
   "compliance.authentication.title": "Person or entity authentication",
   "compliance.authentication.does":
-    "Passwords are kept as Argon2id hashes, and asked for again before a note is signed. Wrong ones are recorded; they do not lock the account yet.",
+    "Passwords are kept as Argon2id hashes, and asked for again before a note is signed. So are PINs, which unlock a screen and never the vault. Five wrong ones in a row begin a wait that grows; each is recorded.",
   "compliance.authentication.clinic":
     "Check who somebody is before you give them a sign-in, and look at refused ones in the trail.",
   "compliance.transmission-integrity.title": "Transmission: integrity",
@@ -286,7 +286,6 @@ export const oversightEn = {
   "compliance.kiosk": "Kiosk",
   "compliance.kiosk-waits": "asks after {ask} s, clears its screen {leave} s later",
   "compliance.staff-screens": "Staff’s screens",
-  "compliance.no-logoff": "no automatic logoff",
   "compliance.file": "The vault’s file is encrypted",
   "compliance.trail": "Entries in the trail",
   "compliance.trail-newest": "{count}, the newest of {time}",

@@ -243,9 +243,9 @@ export const oversightEs = {
     "Guarde las palabras y una copia lejos de este dispositivo, diga quién puede usarlas y pruebe una restauración al año. Bedside no puede ver si alguien lo hizo.",
   "compliance.automatic-logoff.title": "Cierre de sesión automático",
   "compliance.automatic-logoff.does":
-    "Un quiosco pregunta si hay alguien y luego borra su pantalla. Las pantallas del personal aún no se cierran solas.",
+    "Un quiosco pregunta si hay alguien y luego borra su pantalla. Una pantalla del personal que nadie usa se bloquea: no queda nada de la página, y el programa no responde hasta que su persona la desbloquee. No se puede desactivar.",
   "compliance.automatic-logoff.clinic":
-    "Configure el sistema operativo para que bloquee la pantalla de los dispositivos del personal tras unos minutos.",
+    "Elija el tiempo según dónde esté cada pantalla, en Personas, y haga que el sistema operativo bloquee también la suya.",
   "compliance.encryption.title": "Cifrado y descifrado",
   "compliance.encryption.does":
     "La bóveda es un archivo cifrado (SQLCipher, AES-256), y cada evento en ella está sellado con la clave de su encuentro (XChaCha20-Poly1305).",
@@ -263,7 +263,7 @@ export const oversightEs = {
     "Haga copias de seguridad y guarde una donde no pueda cambiarla nadie que pueda cambiar este dispositivo.",
   "compliance.authentication.title": "Autenticación de personas o entidades",
   "compliance.authentication.does":
-    "Las contraseñas se guardan como resúmenes Argon2id y se piden otra vez antes de firmar una nota. Las erróneas se registran; aún no bloquean la cuenta.",
+    "Las contraseñas se guardan como resúmenes Argon2id y se piden otra vez antes de firmar una nota. También los PIN, que desbloquean una pantalla y nunca la bóveda. Cinco erróneos seguidos inician una espera que crece; cada uno se registra.",
   "compliance.authentication.clinic":
     "Compruebe quién es alguien antes de darle acceso, y mire los accesos denegados en el registro.",
   "compliance.transmission-integrity.title": "Transmisión: integridad",
@@ -287,7 +287,6 @@ export const oversightEs = {
   "compliance.kiosk": "Quiosco",
   "compliance.kiosk-waits": "pregunta a los {ask} s y borra su pantalla {leave} s después",
   "compliance.staff-screens": "Pantallas del personal",
-  "compliance.no-logoff": "sin cierre automático",
   "compliance.file": "El archivo de la bóveda está cifrado",
   "compliance.trail": "Entradas del registro",
   "compliance.trail-newest": "{count}, la más reciente del {time}",

@@ -10,3 +10,11 @@ export function europeanDigits(text: string): string {
     return String(code - zero);
   });
 }
+
+/** The most digits of a PIN. */
+export const PIN_MOST = 12;
+
+/** Whether this has a PIN's form. Whether it is too easily guessed, the engine says. */
+export function isPin(text: string): boolean {
+  return /^[0-9]{6,12}$/.test(text);
+}

@@ -1,5 +1,6 @@
 // What went wrong, in words: what happened, what to do, and the code for whoever helps.
 
+import { useEffect, useState } from "react";
 import { errorText, useText } from "../i18n";
 import type { Failure } from "../rpc/client";
 import { testIds } from "../testids";
@@ -16,6 +17,9 @@ export function FailureNotice({ failure }: { readonly failure: Failure | null })
           <div>
             <p className="failure-what">{errorText(language, failure.code).what}</p>
             <p>{errorText(language, failure.code).next}</p>
+            {failure.code === "session.wait" && (
+              <WaitLeft seconds={Number(failure.parameters.seconds ?? 0)} />
+            )}
             {failure.code === "internal" && (
               <p className="failure-code">{t("app.error-code", { code: failure.code })}</p>
             )}
@@ -23,5 +27,28 @@ export function FailureNotice({ failure }: { readonly failure: Failure | null })
         </div>
       )}
     </div>
+  );
+}
+
+/** How long it is until the next attempt is taken. Said once; on the screen it counts down. */
+function WaitLeft({ seconds }: { readonly seconds: number }) {
+  const { t } = useText();
+  const [began] = useState(Date.now);
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setLeft(Math.max(0, Math.ceil(seconds - (Date.now() - began) / 1000)));
+    }, 500);
+    return () => clearInterval(timer);
+  }, [seconds, began]);
+  const inWords = (count: number) =>
+    count > 90 ? t("wait.minutes", { count: Math.ceil(count / 60) }) : t("wait.seconds", { count });
+  return (
+    <>
+      <p className="visually-hidden">{inWords(seconds)}</p>
+      <p className="wait-left" aria-hidden="true" data-testid={testIds.waitLeft} data-seconds={left}>
+        {left === 0 ? t("wait.over") : inWords(left)}
+      </p>
+    </>
   );
 }

@@ -35,5 +35,6 @@ export async function call<M extends Method>(method: M, params: RequestOf<M>): P
   }
   if ("ok" in reply) return reply.ok;
   if (reply.error.code === "session.missing" && token !== null) session.expire(token);
+  if (reply.error.code === "session.locked" && token !== null) session.cover(token);
   throw new Failure(reply.error.code, reply.error.parameters);
 }

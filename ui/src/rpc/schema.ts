@@ -166,12 +166,6 @@ asked: VoiceAsked,
  */
 prompt: string | null, };
 
-export type AudioRule = { "rule": "at-signing" } | { "rule": "days", 
-/**
- * How many.
- */
-days: number, } | { "rule": "keep" };
-
 export type AuditCheck = { 
 /**
  * When.
@@ -638,6 +632,14 @@ kiosk_ask_after_s: number,
  */
 kiosk_leave_after_s: number, 
 /**
+ * After so many minutes without input a person's session is locked.
+ */
+logoff_after_min: number, 
+/**
+ * How many people have a PIN.
+ */
+pins: number, 
+/**
  * How many entries the audit trail has.
  */
 audit_entries: number, 
@@ -662,6 +664,14 @@ sign_ins: number,
  */
 sign_ins_refused: number, 
 /**
+ * How often an attempt was not even taken, after too many wrong ones.
+ */
+waits: number, 
+/**
+ * How often a session was locked.
+ */
+locks: number, 
+/**
  * Everything else that was refused in that time because somebody may not.
  */
 refusals: number, 
@@ -669,22 +679,6 @@ refusals: number,
  * Files that left in that time.
  */
 exports: number, };
-
-export type Concern = { 
-/**
- * What.
- */
-kind: ConcernKind, 
-/**
- * Whether something is wrong already, rather than due.
- */
-urgent: boolean, 
-/**
- * What it is about, where there are several: a worker, a model.
- */
-about: string | null, };
-
-export type ConcernKind = "vault-closed" | "audit-broken" | "disk-full" | "vault-newer" | "disk-low" | "clock-set-back" | "clock-far-ahead" | "worker-broken" | "sandbox-partial" | "worker-died" | "model-bad" | "speech-model-missing" | "microphone-missing" | "loudspeaker-missing" | "backup-due" | "audit-due" | "drill-due";
 
 export type ConfirmRecovery = { 
 /**
@@ -762,16 +756,6 @@ role: Role,
  */
 password: string, };
 
-export type DataFlows = { 
-/**
- * When it was looked at.
- */
-generated: Timestamp, 
-/**
- * The ways.
- */
-flows: Array<FlowLine>, };
-
 export type DayFigures = { 
 /**
  * Which (YYYY-MM-DD).
@@ -782,55 +766,7 @@ day: string,
  */
 channels: ChannelFigures, };
 
-export type DeviceChoice = "default" | "chosen" | "gone";
-
 export type DeviceId = string;
-
-export type Diagnostics = { 
-/**
- * When it was looked at.
- */
-generated: Timestamp, 
-/**
- * The machine's time zone.
- */
-time_zone: string, 
-/**
- * What needs attention, the most pressing first. Empty: all is well.
- */
-concerns: Array<Concern>, 
-/**
- * The data folder.
- */
-space: Space, 
-/**
- * The microphones.
- */
-microphone: SoundPart, 
-/**
- * The loudspeakers.
- */
-loudspeaker: SoundPart, 
-/**
- * The workers.
- */
-workers: Array<WorkerLine>, 
-/**
- * The versions.
- */
-versions: Versions, 
-/**
- * The models that are here.
- */
-models: Array<ModelLine>, 
-/**
- * The vault; none where it is not open.
- */
-vault: VaultState | null, 
-/**
- * The log.
- */
-log: LogPlace, };
 
 export type DraftEngine = "extractive" | "generative" | "typed";
 
@@ -843,20 +779,6 @@ encounter: EncounterId,
  * The revision of the draft that the new one replaces; none where there is none yet. Another one is a conflict.
  */
 replaces: number | null, };
-
-export type DrillCheck = { 
-/**
- * When.
- */
-at: Timestamp, 
-/**
- * When the backup was made that was restored.
- */
-made: Timestamp, 
-/**
- * How many events came out of it.
- */
-events: number, };
 
 export type EditNote = { 
 /**
@@ -1060,7 +982,7 @@ findings: Array<NoteFinding>,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1105,16 +1027,6 @@ content: string,
  * Whether the content is base64 of a file that is no text.
  */
 base64: boolean, };
-
-export type FaultSeen = { 
-/**
- * When.
- */
-at: Timestamp, 
-/**
- * Which.
- */
-code: ErrorCode, };
 
 export type FindingReason = "no-evidence" | "unsupported-words";
 
@@ -1173,60 +1085,6 @@ index: number,
  * The words, half-open, in Unicode code points.
  */
 span: [number, number], };
-
-export type Flow = "microphone" | "kiosk-voice" | "vault" | "log" | "backups" | "exports" | "reports" | "print" | "support-bundle" | "usage-reports" | "import" | "files" | "model-download" | "browser" | "hub";
-
-export type FlowAct = { 
-/**
- * When.
- */
-at: Timestamp, 
-/**
- * A person's name; none for the device itself.
- */
-by: string | null, };
-
-export type FlowContent = "encrypted" | "plain" | "no-records";
-
-export type FlowDirection = "stays" | "leaves" | "comes";
-
-export type FlowLine = { 
-/**
- * Which.
- */
-flow: Flow, 
-/**
- * Which way it goes.
- */
-direction: FlowDirection, 
-/**
- * How it stands.
- */
-state: FlowState, 
-/**
- * What goes along it.
- */
-content: FlowContent, 
-/**
- * Whether it goes over a network.
- */
-network: boolean, 
-/**
- * When it was last set, and by whom.
- */
-set: FlowAct | null, 
-/**
- * When it was last used, and by whom.
- */
-used: FlowAct | null, 
-/**
- * Where it is switched.
- */
-page: FlowPage | null, };
-
-export type FlowPage = "sound" | "kiosk" | "retention" | "backup" | "diagnostics" | "licence";
-
-export type FlowState = "on" | "off" | "by-hand" | "absent";
 
 export type GiveAnswer = { 
 /**
@@ -1442,7 +1300,11 @@ speaks: boolean,
 /**
  * How loud it begins with each patient: 0 to 1.
  */
-volume: number, };
+volume: number, 
+/**
+ * Whether somebody can leave it with a PIN.
+ */
+pin_pad: boolean, };
 
 export type KioskSettings = { 
 /**
@@ -1475,6 +1337,12 @@ languages: Array<Language>,
 at_start: boolean, };
 
 export type Language = string;
+
+export type LeaveKiosk = { 
+/**
+ * The PIN of somebody who may.
+ */
+pin: string, };
 
 export type LeaveOpen = { 
 /**
@@ -1583,47 +1451,11 @@ since: Timestamp | null,
  */
 until: Timestamp | null, };
 
-export type LogPlace = { 
+export type LogoffSettings = { 
 /**
- * The folder.
+ * After so many minutes without input: 1 to 60. It cannot be turned off.
  */
-folder: string, 
-/**
- * How many files it has; none are written where the application is not the desktop's.
- */
-files: number, 
-/**
- * Their bytes.
- */
-bytes: number, };
-
-export type ModelFile = "partial" | "present" | "verified" | "bad";
-
-export type ModelLine = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Whether it came with the program, or is in its catalog.
- */
-known: boolean, 
-/**
- * What it is for: `speech`, `embedding`, `language`.
- */
-purpose: string, 
-/**
- * Its size; 0 for a bad one.
- */
-bytes: number, 
-/**
- * How its file is.
- */
-file: ModelFile, 
-/**
- * When it was last verified.
- */
-verified: Timestamp | null, };
+after_min: number, };
 
 export type MonthUsage = { 
 /**
@@ -1864,7 +1696,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "audit-read" | "analytics-read" | "diagnostics-read" | "retention-manage";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "audit-read" | "analytics-read";
 
 export type Person = { 
 /**
@@ -1901,12 +1733,6 @@ from_ms: number,
  * To there.
  */
 to_ms: number, };
-
-export type PreviewRetention = { 
-/**
- * The rules.
- */
-rules: RetentionRules, };
 
 export type PreviewedStep = { 
 /**
@@ -2234,117 +2060,17 @@ code: ErrorCode, } | { "is": "no-model" } | { "is": "not-recognised",
  */
 code: ErrorCode, } | { "is": "ended" } | { "is": "transcribed" };
 
+export type RemovePin = { 
+/**
+ * One's password.
+ */
+password: string, };
+
 export type ReportUsage = { 
 /**
  * The month (YYYY-MM).
  */
 month: string, };
-
-export type RetentionDue = { 
-/**
- * Recordings of visits.
- */
-recordings: number, 
-/**
- * Their bytes.
- */
-recording_bytes: number, 
-/**
- * Signed encounters.
- */
-signed: number, 
-/**
- * Intakes that were left before their end.
- */
-unfinished: number, 
-/**
- * The oldest thing that happened to any of it.
- */
-oldest: Timestamp | null, 
-/**
- * A digest of what it is: nothing is deleted that was not shown.
- */
-digest: string, };
-
-export type RetentionRan = { 
-/**
- * When.
- */
-at: Timestamp, 
-/**
- * Whether somebody pressed for it, or the day came.
- */
-by_hand: boolean, 
-/**
- * Recordings.
- */
-recordings: number, 
-/**
- * Their bytes.
- */
-recording_bytes: number, 
-/**
- * Signed encounters.
- */
-signed: number, 
-/**
- * Intakes that were left.
- */
-unfinished: number, };
-
-export type RetentionRules = { 
-/**
- * The sound of visits.
- */
-audio: AudioRule, 
-/**
- * Signed encounters: so many years after something last happened to them; none for as long as the vault.
- */
-signed_years: number | null, 
-/**
- * Intakes that were left before their end: so many days after something last happened to them; none likewise.
- */
-unfinished_days: number | null, 
-/**
- * A legal hold: whatever the rules say, nothing is deleted.
- */
-hold: boolean, };
-
-export type RetentionStatus = { 
-/**
- * The rules.
- */
-rules: RetentionRules, 
-/**
- * The fewest years that a rule may keep signed encounters.
- */
-least_years: number, 
-/**
- * The fewest days that a rule may keep unfinished intakes.
- */
-least_days: number, 
-/**
- * When the rules were last changed; none where nobody has.
- */
-changed: Timestamp | null, 
-/**
- * By whom.
- */
-changed_by: string | null, 
-/**
- * What would be deleted now.
- */
-due: RetentionDue, 
-/**
- * Why it is not.
- */
-stopped: RetentionStop | null, 
-/**
- * The last run that deleted something, or was pressed for.
- */
-last: RetentionRan | null, };
-
-export type RetentionStop = "hold" | "clock" | "busy";
 
 export type ReviewLine = { 
 /**
@@ -2396,12 +2122,6 @@ title: string,
  */
 staff: string, };
 
-export type RunRetention = { 
-/**
- * The digest of what was shown.
- */
-seen: string, };
-
 export type Safeguard = "unique-user" | "emergency-access" | "automatic-logoff" | "encryption" | "audit-controls" | "integrity" | "authentication" | "transmission-integrity" | "transmission-encryption";
 
 export type SafeguardLine = { 
@@ -2423,24 +2143,6 @@ required: boolean,
 state: SafeguardState, };
 
 export type SafeguardState = "in-place" | "partly" | "failed";
-
-export type SandboxPart = "network" | "file-writes" | "other-reads" | "exec" | "fork" | "tracing" | "core-dumps";
-
-export type SandboxPartState = { 
-/**
- * Which part.
- */
-part: SandboxPart, 
-/**
- * Whether it holds.
- */
-holds: boolean, };
-
-export type SaveSupport = { 
-/**
- * The digest of what was shown.
- */
-digest: string, };
 
 export type SayPrompt = { 
 /**
@@ -2534,17 +2236,25 @@ role: Role,
 /**
  * What the role may do.
  */
-permissions: Array<Permission>, };
+permissions: Array<Permission>, 
+/**
+ * Whether the person has a PIN.
+ */
+has_pin: boolean, 
+/**
+ * After so many minutes without input a person's session is locked.
+ */
+logoff_after_min: number, };
 
-export type SetRetention = { 
+export type SetPin = { 
 /**
- * The rules.
+ * One's password.
  */
-rules: RetentionRules, 
+password: string, 
 /**
- * The digest of what was shown that they would delete now.
+ * The PIN: 6 to 12 digits that do not repeat or run, and that no colleague has.
  */
-seen: string, };
+pin: string, };
 
 export type SetVolume = { 
 /**
@@ -2586,7 +2296,7 @@ encounter: EncounterId,
  */
 text: string, 
 /**
- * The clinician's password, asked again.
+ * The clinician's PIN or password, asked again.
  */
 password: string, };
 
@@ -2610,7 +2320,7 @@ encounter: EncounterId,
  */
 revision: number, 
 /**
- * The clinician's password, asked again.
+ * The clinician's PIN or password, asked again.
  */
 password: string, };
 
@@ -2643,24 +2353,6 @@ name: string,
 is_default: boolean, };
 
 export type SoundLoss = "no-device" | "unplugged" | "silent" | "denied" | "busy" | "failed";
-
-export type SoundPart = { 
-/**
- * How many there are.
- */
-present: number, 
-/**
- * Which is used.
- */
-choice: DeviceChoice, 
-/**
- * What the one in use is called; none where there is none.
- */
-name: string | null, 
-/**
- * The last fault since the application was started.
- */
-last_fault: FaultSeen | null, };
 
 export type SoundSettings = { 
 /**
@@ -2744,32 +2436,6 @@ speech: boolean,
  */
 loss: SoundLoss | null, };
 
-export type Space = { 
-/**
- * The data folder.
- */
-folder: string, 
-/**
- * Free bytes of its disk; none where the system does not say.
- */
-free: number | null, 
-/**
- * All bytes of its disk.
- */
-total: number | null, 
-/**
- * Bytes of the vault's files.
- */
-vault: number, 
-/**
- * Bytes of recorded sound.
- */
-sound: number, 
-/**
- * Bytes of models.
- */
-models: number, };
-
 export type Speaker = "clinician" | "patient" | "other" | "unknown";
 
 export type Spread = { 
@@ -2810,49 +2476,7 @@ up_to: number | null,
  */
 count: number, };
 
-export type SupportBundle = { 
-/**
- * When it was made.
- */
-made: Timestamp, 
-/**
- * The SHA-256 of the whole: what is saved is what was shown.
- */
-digest: string, 
-/**
- * What it will be called.
- */
-file_name: string, 
-/**
- * Its size.
- */
-bytes: number, 
-/**
- * What is in it, file by file.
- */
-files: Array<SupportFile>, };
-
-export type SupportFile = { 
-/**
- * Its name in the bundle.
- */
-name: string, 
-/**
- * All of it, as it will leave.
- */
-content: string, };
-
 export type Timestamp = number;
-
-export type TryRestore = { 
-/**
- * The backup's folder.
- */
-folder: string, 
-/**
- * The passphrase that opened the vault when the backup was made.
- */
-passphrase: string, };
 
 export type TrySound = { 
 /**
@@ -2873,6 +2497,12 @@ asked: VoiceAsked,
  * The words.
  */
 words: string, };
+
+export type UnlockSession = { 
+/**
+ * The PIN or the password of the session's person.
+ */
+secret: string, };
 
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
@@ -2968,50 +2598,6 @@ confidence?: number | null, };
 
 export type UtteranceSource = "speech" | "typed" | "imported";
 
-export type VaultState = { 
-/**
- * Whether it can only be read.
- */
-read_only: boolean, 
-/**
- * Whether it lives on its reserve.
- */
-short_of_space: boolean, 
-/**
- * The last backup that was made and verified here.
- */
-backup: BackupCheck | null, 
-/**
- * The last restore that was tried.
- */
-drill: DrillCheck | null, 
-/**
- * The last check of the audit trail and the log.
- */
-audit_check: AuditCheck | null, 
-/**
- * Why the machine's clock is not believed, where it is not.
- */
-clock: ClockDoubt | null, };
-
-export type Versions = { 
-/**
- * Bedside.
- */
-application: string, 
-/**
- * SQLCipher; none where the vault is not open.
- */
-sqlcipher: string | null, 
-/**
- * The SQLite in it.
- */
-sqlite: string | null, 
-/**
- * The operating system and its processor.
- */
-system: string, };
-
 export type VoiceAsked = { "what": "nothing" } | { "what": "question", 
 /**
  * Its linkId.
@@ -3058,64 +2644,6 @@ export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "liste
 
 export type Who = { "kind": "person", "id": PersonId } | { "kind": "device", "id": DeviceId };
 
-export type WorkerDeath = { 
-/**
- * When.
- */
-at: Timestamp, 
-/**
- * The kind of death: `out-of-memory`, `assertion`, `aborted`, `crashed`, `killed`, `exited`, `hung`, `garbled`.
- */
-class: string, 
-/**
- * The same in a sentence, for logs and terminals.
- */
-detail: string, };
-
-export type WorkerKind = "speech" | "language";
-
-export type WorkerLine = { 
-/**
- * Which.
- */
-kind: WorkerKind, 
-/**
- * Why it says nothing.
- */
-problem: ErrorCode | null, 
-/**
- * The native library and its version.
- */
-version: string | null, 
-/**
- * What computes.
- */
-back_end: string | null, 
-/**
- * The processor's architecture.
- */
-architecture: string | null, 
-/**
- * Instruction sets that are there, of those that matter here.
- */
-features: Array<string>, 
-/**
- * Instruction sets that it needs and that are not there.
- */
-missing: Array<string>, 
-/**
- * The sandbox, part by part.
- */
-sandbox: Array<SandboxPartState>, 
-/**
- * What does it.
- */
-mechanisms: Array<string>, 
-/**
- * Its last death.
- */
-last_death: WorkerDeath | null, };
-
 /** Every method, with what it is asked and what it answers. */
 export interface Methods {
   "app.state": { request: Empty; response: AppState };
@@ -3127,12 +2655,20 @@ export interface Methods {
   "session.sign-in": { request: SignIn; response: Session };
   "session.sign-out": { request: Empty; response: Empty };
   "session.current": { request: Empty; response: Session };
+  "session.present": { request: Empty; response: Empty };
+  "session.lock": { request: Empty; response: Empty };
+  "session.unlock": { request: UnlockSession; response: Session };
   "password.change": { request: ChangePassword; response: Empty };
+  "pin.set": { request: SetPin; response: Session };
+  "pin.remove": { request: RemovePin; response: Session };
+  "logoff.read": { request: Empty; response: LogoffSettings };
+  "logoff.configure": { request: LogoffSettings; response: LogoffSettings };
   "people.list": { request: Empty; response: Array<Person> };
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
   "kiosk.hand-over": { request: IntakeOf; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
+  "kiosk.leave": { request: LeaveKiosk; response: Session };
   "kiosk.resume": { request: Empty; response: Session };
   "kiosk.device": { request: Empty; response: KioskDevice };
   "kiosk.configure": { request: KioskSettings; response: KioskDevice };
@@ -3192,15 +2728,6 @@ export interface Methods {
   "analytics.read": { request: ReadAnalytics; response: Analytics };
   "analytics.export": { request: ReadAnalytics; response: ExportedFile };
   "compliance.read": { request: Empty; response: Compliance };
-  "diagnostics.read": { request: Empty; response: Diagnostics };
-  "support.preview": { request: Empty; response: SupportBundle };
-  "support.save": { request: SaveSupport; response: ExportedFile };
-  "backup.try-restore": { request: TryRestore; response: DrillCheck };
-  "retention.status": { request: Empty; response: RetentionStatus };
-  "retention.preview": { request: PreviewRetention; response: RetentionDue };
-  "retention.set": { request: SetRetention; response: RetentionStatus };
-  "retention.run": { request: RunRetention; response: RetentionStatus };
-  "flows.read": { request: Empty; response: DataFlows };
   "brand.current": { request: Empty; response: BrandShown };
   "brand.status": { request: Empty; response: BrandStatus };
   "brand.preview": { request: BrandDraft; response: BrandChecked };

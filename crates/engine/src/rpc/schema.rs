@@ -83,8 +83,22 @@ methods! {
     SessionSignOut = "session.sign-out", Access::Session, Empty => Empty;
     /// Who is signed in.
     SessionCurrent = "session.current", Access::Session, Empty => Session;
+    /// Somebody touches the screen, or types: the session is not idle.
+    SessionPresent = "session.present", Access::Session, Empty => Empty;
+    /// Locks the session.
+    SessionLock = "session.lock", Access::Session, Empty => Empty;
+    /// Unlocks it.
+    SessionUnlock = "session.unlock", Access::Session, UnlockSession => Session;
     /// Changes one's own password.
     PasswordChange = "password.change", Access::May(P::PasswordChangeOwn), ChangePassword => Empty;
+    /// Chooses a PIN for oneself.
+    PinSet = "pin.set", Access::May(P::PasswordChangeOwn), SetPin => Session;
+    /// Does without it.
+    PinRemove = "pin.remove", Access::May(P::PasswordChangeOwn), RemovePin => Session;
+    /// After how long without input a person's session is locked.
+    LogoffRead = "logoff.read", Access::May(P::PeopleManage), Empty => LogoffSettings;
+    /// Sets it.
+    LogoffConfigure = "logoff.configure", Access::May(P::PeopleManage), LogoffSettings => LogoffSettings;
     /// Who can sign in.
     PeopleList = "people.list", Access::May(P::PeopleManage), Empty => Vec<Person>;
     /// Lets somebody sign in.
@@ -96,6 +110,8 @@ methods! {
     KioskHandOver = "kiosk.hand-over", Access::May(P::KioskOpen), IntakeOf => Session;
     /// Ends a kiosk's session: somebody who may open one signs in.
     KioskClose = "kiosk.close", Access::Session, SignIn => Session;
+    /// The same by the PIN of somebody who may open one.
+    KioskLeave = "kiosk.leave", Access::Session, LeaveKiosk => Session;
 
     /// Begins a kiosk's session when the application starts, where the device is set to begin as a kiosk.
     KioskResume = "kiosk.resume", Access::Open, Empty => Session;

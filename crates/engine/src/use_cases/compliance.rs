@@ -3,7 +3,7 @@
 
 use std::io::Read as _;
 
-use domain::{Role, Timestamp};
+use domain::{ErrorCode, Role, Timestamp};
 use licence::Feature;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,7 +11,7 @@ use store::{AuditFilter, Object, Outcome, SlotKind, Vault};
 
 use crate::router::Call;
 use crate::rpc::types::{Compliance, Empty, RoleCount, Safeguard, SafeguardLine, SafeguardState};
-use crate::{Engine, Error, device};
+use crate::{Engine, Error, device, logoff, pins};
 
 /// Under which names the vault keeps when something was last checked.
 pub(crate) const AUDIT_CHECK: &str = "last-audit-check";
@@ -61,22 +61,34 @@ pub(crate) fn read(call: &Call<'_>, _: Empty) -> Result<Compliance, Error> {
         file_encrypted: is_encrypted(engine),
         kiosk_ask_after_s: kiosk.ask_after_s,
         kiosk_leave_after_s: kiosk.leave_after_s,
+        logoff_after_min: logoff::read(engine).after_min,
+        pins: u32::try_from(pins::all(&vault)?.len()).unwrap_or(u32::MAX),
         audit_entries: newest.first().map_or(0, |entry| entry.sequence + 1),
         audit_newest: newest.first().map(|entry| entry.time.wall),
         audit_check: recall(&vault, AUDIT_CHECK),
         backup: recall(&vault, BACKUP),
         sign_ins: 0,
         sign_ins_refused: 0,
+        waits: 0,
+        locks: 0,
         refusals: 0,
         exports: 0,
     };
     let since = Timestamp::from_millis(now.as_millis() - RECENT_DAYS * DAY_MS);
+    let waited = Outcome::Refused(ErrorCode::SignInWait).to_string();
+    let locked = Outcome::Refused(ErrorCode::SessionLocked).to_string();
     for (action, outcome, times) in vault.audit_counts(since)? {
         let allowed = outcome == Outcome::Allowed.to_string();
         let refused = outcome.starts_with("refused:");
         match action.as_str() {
-            "session.sign-in" | "kiosk.close" if allowed => found.sign_ins += times,
-            "session.sign-in" | "kiosk.close" if refused => found.sign_ins_refused += times,
+            _ if outcome == waited => found.waits += times,
+            "session.lock" if allowed => found.locks += times,
+            "session.sign-in" | "kiosk.close" | "kiosk.leave" if allowed => found.sign_ins += times,
+            "session.sign-in" | "session.unlock" | "kiosk.close" | "kiosk.leave" if refused => {
+                found.sign_ins_refused += times
+            }
+            // What a screen asked for once its session was locked is nobody's attempt.
+            _ if outcome == locked => {}
             _ if refused => found.refusals += times,
             "encounters.export" | "audit.export" | "analytics.export" if allowed => found.exports += times,
             _ => {}
@@ -117,12 +129,11 @@ fn safeguards(found: &Compliance) -> Vec<SafeguardLine> {
     vec![
         line(S::UniqueUser, "(a)(2)(i)", true, met(!found.people.is_empty())),
         line(S::EmergencyAccess, "(a)(2)(ii)", true, met(emergency)),
-        // Staff's sessions end with the application, and not by themselves.
-        line(S::AutomaticLogoff, "(a)(2)(iii)", false, Partly),
+        // It cannot be turned off: the longest wait is an hour.
+        line(S::AutomaticLogoff, "(a)(2)(iii)", false, met(found.logoff_after_min > 0)),
         line(S::Encryption, "(a)(2)(iv)", false, encrypted),
         line(S::AuditControls, "(b)", true, chained),
         line(S::Integrity, "(c)(1), (c)(2)", false, chained),
-        // Wrong passwords are refused and recorded, and lock nobody out.
         line(S::Authentication, "(d)", true, InPlace),
         line(S::TransmissionIntegrity, "(e)(2)(i)", false, met(found.exports == 0)),
         line(S::TransmissionEncryption, "(e)(2)(ii)", false, met(found.exports == 0)),

@@ -3,12 +3,14 @@
 use domain::{Actor, EncounterId, Permission, Role, Who};
 use store::Object;
 
-use super::people;
+use super::{lock, people};
 use crate::Error;
 use crate::router::Call;
-use crate::rpc::types::{DeviceRole, Empty, IntakeOf, KioskDevice, KioskSettings, Session, SignIn};
+use crate::rpc::types::{
+    DeviceRole, Empty, IntakeOf, KioskDevice, KioskSettings, LeaveKiosk, Session, SignIn,
+};
 use crate::voice::settings as sound;
-use crate::{device, sessions};
+use crate::{device, pins, sessions};
 
 /// Ends the caller's session, so that no patient inherits it, and begins the kiosk's.
 pub(crate) fn open(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
@@ -52,9 +54,10 @@ fn device_actor(call: &Call<'_>) -> Result<Actor, Error> {
 }
 
 fn begin(call: &Call<'_>, actor: Actor, intake: Option<EncounterId>) -> Session {
-    let session = sessions::Session { actor, person: None, intake };
+    let session =
+        sessions::Session { actor, person: None, intake, present: call.engine.now(), locked: false };
     let token = call.engine.sessions.begin(session.clone(), &*call.engine.options.vault.random);
-    people::shown(token, &session)
+    people::shown(call.engine, token, &session)
 }
 
 pub(crate) fn device(call: &Call<'_>, _: Empty) -> Result<KioskDevice, Error> {
@@ -69,12 +72,36 @@ pub(crate) fn configure(call: &Call<'_>, request: KioskSettings) -> Result<Kiosk
 
 fn device_of(call: &Call<'_>, settings: KioskSettings) -> KioskDevice {
     let sound = sound::read(call.engine);
-    KioskDevice { settings, speaks: sound.kiosk_speaks, volume: sound.volume }
+    KioskDevice { settings, speaks: sound.kiosk_speaks, volume: sound.volume, pin_pad: has_pin_pad(call) }
+}
+
+/// Whether somebody who may take the kiosk off this screen has a PIN to do it with.
+fn has_pin_pad(call: &Call<'_>) -> bool {
+    let Ok(vault) = call.engine.vault() else { return false };
+    let Ok(pins) = pins::all(&vault) else { return false };
+    pins.keys().any(|id| {
+        let person = vault.person(*id).ok().flatten();
+        person.is_some_and(|person| person.role.may(Permission::KioskOpen))
+    })
 }
 
 /// Somebody who may put a kiosk on the screen takes it off, and is signed in.
 pub(crate) fn close(call: &Call<'_>, request: SignIn) -> Result<Session, Error> {
     let person = people::check_password(call, &request)?;
+    take_off(call, person)
+}
+
+/// The same by PIN, without a name.
+pub(crate) fn leave(call: &Call<'_>, request: LeaveKiosk) -> Result<Session, Error> {
+    // Nowhere else, or staff could try who has which.
+    if call.actor()?.role != Role::Kiosk {
+        return Err(Error::Forbidden);
+    }
+    let person = lock::whose_pin(call, &request.pin)?;
+    take_off(call, person)
+}
+
+fn take_off(call: &Call<'_>, person: store::Person) -> Result<Session, Error> {
     if !person.role.may(Permission::KioskOpen) {
         return Err(Error::Forbidden);
     }

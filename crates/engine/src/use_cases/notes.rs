@@ -5,7 +5,7 @@ use scribe::{EditedSection, EditedSentence, Outcome, Template};
 
 use super::clinic::person_of;
 use super::encounters::unsigned;
-use super::people::check_own_password;
+use super::lock::check_own_secret;
 use super::{filled, view};
 use crate::Error;
 use crate::router::Call;
@@ -56,7 +56,7 @@ pub(crate) fn edit(call: &Call<'_>, request: EditNote) -> Result<EncounterView, 
 }
 
 pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, Error> {
-    check_own_password(call, &request.password)?;
+    check_own_secret(call, &request.password)?;
     let by = person_of(call.actor()?).ok_or(Error::Forbidden)?;
     recording::stop_if_recording(call.engine, call.action(), request.encounter)?;
     let _turn = call.engine.turn();
@@ -77,7 +77,7 @@ pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, 
 
 pub(crate) fn addendum(call: &Call<'_>, request: SignAddendum) -> Result<EncounterView, Error> {
     let text = filled(request.text.expose(), "text")?.into();
-    check_own_password(call, &request.password)?;
+    check_own_secret(call, &request.password)?;
     let by = person_of(call.actor()?).ok_or(Error::Forbidden)?;
     let _turn = call.engine.turn();
     let record = call.engine.encounter(request.encounter)?;

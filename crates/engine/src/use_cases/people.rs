@@ -6,10 +6,10 @@ use store::{Append, Expected, Object};
 
 use super::clinic::{PASSWORD_LEAST, person_of};
 use super::{filled, long_enough};
-use crate::Error;
+use crate::attempts::Subject;
 use crate::router::Call;
 use crate::rpc::types::{ChangePassword, CreatePerson, Empty, Person, Session, SignIn};
-use crate::sessions;
+use crate::{Engine, Error, logoff, pins, sessions};
 
 pub(crate) fn sign_in(call: &Call<'_>, request: SignIn) -> Result<Session, Error> {
     let person = check_password(call, &request)?;
@@ -25,7 +25,7 @@ pub(crate) fn sign_out(call: &Call<'_>, _: Empty) -> Result<Empty, Error> {
 }
 
 pub(crate) fn current(call: &Call<'_>, _: Empty) -> Result<Session, Error> {
-    Ok(shown(call.token()?.to_owned(), call.session()?))
+    Ok(shown(call.engine, call.token()?.to_owned(), call.session()?))
 }
 
 pub(crate) fn list(call: &Call<'_>, _: Empty) -> Result<Vec<Person>, Error> {
@@ -88,11 +88,18 @@ pub(super) fn check_password(call: &Call<'_>, request: &SignIn) -> Result<store:
     if let Some(person) = &found {
         call.is_about(Object::Person(person.id));
     }
+    let subject = match &found {
+        Some(person) => Subject::Person(person.id),
+        None => Subject::unknown(&request.login),
+    };
+    call.engine.attempt(&subject)?;
     let nobodys = nobodys_hash(call)?;
     let stored = found.as_ref().map_or(nobodys, |person| person.password_hash.as_str());
     let kdf = call.engine.options.password_kdf;
     let verified = seal::verify_password(&Passphrase::new(&request.password), stored, kdf)?;
-    found.filter(|_| verified.is_some()).ok_or(Error::SignInFailed)
+    let person = found.filter(|_| verified.is_some()).ok_or(Error::SignInFailed)?;
+    call.engine.was_right(&subject)?;
+    Ok(person)
 }
 
 /// The hash of a password that nobody has.
@@ -114,24 +121,39 @@ fn nobodys_hash<'c>(call: &Call<'c>) -> Result<&'c str, Error> {
 /// Asks a signed-in person for the password again, before what only they may do.
 pub(super) fn check_own_password(call: &Call<'_>, password: &str) -> Result<(), Error> {
     let person = person_of(call.actor()?).ok_or(Error::Forbidden)?;
+    let subject = Subject::Person(person);
+    call.engine.attempt(&subject)?;
+    if is_own_password(call, person, password)? {
+        call.engine.was_right(&subject)
+    } else {
+        Err(Error::SignInFailed)
+    }
+}
+
+/// Whether it is a person's password. Whoever asks has counted the attempt.
+pub(super) fn is_own_password(call: &Call<'_>, person: PersonId, password: &str) -> Result<bool, Error> {
     let person = call.engine.vault()?.person(person)?.ok_or(Error::NotFound { what: "person" })?;
     let kdf = call.engine.options.password_kdf;
-    let verified = seal::verify_password(&Passphrase::new(password), &person.password_hash, kdf)?;
-    verified.map(|_| ()).ok_or(Error::SignInFailed)
+    Ok(seal::verify_password(&Passphrase::new(password), &person.password_hash, kdf)?.is_some())
 }
 
 /// Begins a session of somebody whose password was checked.
 pub(super) fn begin(call: &Call<'_>, found: store::Person) -> Result<Session, Error> {
     let actor = Actor { who: Who::Person(found.id), role: found.role };
     call.audit_as(actor, Object::Vault)?;
-    let session = sessions::Session { actor, person: Some(person(found)), intake: None };
+    let present = call.engine.now();
+    let session =
+        sessions::Session { actor, person: Some(person(found)), intake: None, present, locked: false };
     let token = call.engine.sessions.begin(session.clone(), &*call.engine.options.vault.random);
-    Ok(shown(token, &session))
+    Ok(shown(call.engine, token, &session))
 }
 
 /// A session, as the screen holds it.
-pub(crate) fn shown(token: String, session: &sessions::Session) -> Session {
+pub(crate) fn shown(engine: &Engine, token: String, session: &sessions::Session) -> Session {
+    let pins = engine.vault().ok().and_then(|vault| pins::all(&vault).ok()).unwrap_or_default();
     Session {
+        has_pin: session.person.as_ref().is_some_and(|person| pins.contains_key(&person.id)),
+        logoff_after_min: logoff::read(engine).after_min,
         token,
         person: session.person.clone(),
         role: session.actor.role,

@@ -19,9 +19,7 @@ use std::time::SystemTime;
 use audio::voice::Speech;
 use audio::{Direction, Loudspeaker, Playing};
 use domain::{Coded as _, ErrorCode};
-use inference::{
-    Limits, ModelStatus, Purpose, STARTER, STRETCH_MS, SpeechClient, WINDOW_MS, WorkerPrograms,
-};
+use inference::{Limits, ModelStatus, Purpose, STARTER, STRETCH_MS, SpeechClient, WINDOW_MS, WorkerPrograms};
 
 use crate::depot::installed;
 use crate::rpc::types::FaultSeen;
@@ -165,8 +163,10 @@ pub(crate) fn model(engine: &Engine, language: &str) -> Option<SpeechModel> {
     let knows = |model: &ModelStatus| {
         language == "en" || !(is_starter(model) || model.path.to_string_lossy().contains(".en"))
     };
-    let (chosen, _) =
-        installed(engine, Purpose::Speech).into_iter().filter(|(model, _)| knows(model)).max_by_key(|(model, bytes)| {
+    let (chosen, _) = installed(engine, Purpose::Speech)
+        .into_iter()
+        .filter(|(model, _)| knows(model))
+        .max_by_key(|(model, bytes)| {
             (settings.model.as_deref() == Some(model.name.as_str()), !is_starter(model), *bytes)
         })?;
     let longest_ms = if is_starter(&chosen) { STRETCH_MS } else { WINDOW_MS };

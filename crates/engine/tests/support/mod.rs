@@ -128,6 +128,12 @@ impl Clinic {
         self.engine.request::<method::SessionSignIn>(None, &request).unwrap().token
     }
 
+    /// Somebody is back at a screen that locked itself meanwhile.
+    pub fn unlock(&self, token: &str) {
+        let request = UnlockSession { secret: PASSWORD.into() };
+        self.request::<method::SessionUnlock>(token, &request).unwrap();
+    }
+
     /// An intake up to the first question.
     pub fn begin_intake(&self, kiosk: &str) -> IntakeView {
         let begin = BeginIntake { language: Language::english(), protocol: None };

@@ -28,7 +28,7 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
     let counted: Vec<Word> = words.iter().map(|word| times_as_numbers(word, tongue)).collect();
     let words = counted.as_slice();
     let mut all = amount::amounts(words, tongue);
-    if asked.says(&["cigarettes", "cigarillos", "cigarros"])
+    if asked.says(&["cigarettes", "cigarrillos", "cigarros"])
         && !asked.says(&["packs", "packets", "cajetillas", "paquetes"])
         && let Some(packs) = packs(words, &all)
     {

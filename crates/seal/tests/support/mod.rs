@@ -279,6 +279,9 @@ pub fn of_facility() -> impl Strategy<Value = EventBody> {
         }),
         (id(PersonId::from_bytes), text())
             .prop_map(|(person, password_hash)| EventBody::PasswordChanged { person, password_hash }),
+        (id(PersonId::from_bytes), text())
+            .prop_map(|(person, pin_hash)| EventBody::PinSet { person, pin_hash }),
+        id(PersonId::from_bytes).prop_map(|person| EventBody::PinRemoved { person }),
         (text(), option::of(text())).prop_map(|(text, vendor)| EventBody::LicenceInstalled { text, vendor }),
         text().prop_map(|text| EventBody::RevocationsInstalled { text }),
         (text(), text()).prop_map(|(protocol, content)| EventBody::QuestionnaireKept { protocol, content }),

@@ -11,6 +11,7 @@ import { problemText } from "../../parts/problem";
 import { toast } from "../../parts/toast";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { PinPanel } from "./pin";
 
 const BLANK = { present: "", next: "", again: "" };
 
@@ -84,6 +85,7 @@ export function Account() {
           </div>
         </Form>
       </section>
+      <PinPanel />
     </div>
   );
 }

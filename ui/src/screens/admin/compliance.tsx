@@ -177,7 +177,8 @@ function evidence(
           t("compliance.kiosk"),
           t("compliance.kiosk-waits", { ask: found.kiosk_ask_after_s, leave: found.kiosk_leave_after_s }),
         ],
-        [t("compliance.staff-screens"), t("compliance.no-logoff")],
+        [t("compliance.staff-screens"), t("compliance.logoff", { count: found.logoff_after_min })],
+        [t("compliance.locks"), String(found.locks)],
       ];
     case "encryption":
       return [[t("compliance.file"), t(found.file_encrypted ? "compliance.yes" : "compliance.no")]];
@@ -201,6 +202,8 @@ function evidence(
           t("compliance.sign-ins"),
           t("compliance.sign-ins-refused", { count: found.sign_ins, refused: found.sign_ins_refused }),
         ],
+        [t("compliance.pins"), String(found.pins)],
+        [t("compliance.waits"), String(found.waits)],
       ];
     case "transmission-integrity":
     case "transmission-encryption":

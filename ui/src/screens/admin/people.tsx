@@ -13,6 +13,7 @@ import { toast } from "../../parts/toast";
 import { asFailure } from "../../rpc/client";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { LogoffPanel } from "./logoff";
 
 const ROLES = ["clinician", "front-desk", "administrator", "auditor"] as const;
 
@@ -46,6 +47,7 @@ export function People() {
           ))}
         </tbody>
       </table>
+      <LogoffPanel />
       {adding && <AddPerson onClose={() => setAdding(false)} />}
     </>
   );

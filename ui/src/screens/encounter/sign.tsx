@@ -1,7 +1,8 @@
-// Signing: the last look at what is doubtful, and the password.
+// Signing: the last look at what is doubtful, and the PIN or the password.
 
 import { useState } from "react";
 import { Checkbox } from "react-aria-components";
+import { useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
@@ -21,6 +22,7 @@ export function SignDialog(props: {
 }) {
   const { t } = useText();
   const { record, findings } = props.view;
+  const hasPin = useSession()?.has_pin ?? false;
   const sign = useCall("note.sign");
   const [password, setPassword] = useState("");
   const [read, setRead] = useState(false);
@@ -82,7 +84,7 @@ export function SignDialog(props: {
           </div>
         )}
         <SecretField
-          label={t("note.sign.password")}
+          label={hasPin ? t("lock.secret") : t("note.sign.password")}
           value={password}
           onChange={setPassword}
           problem={checked && password === "" ? t("check.required") : null}

@@ -1,7 +1,7 @@
 // A signed note. It does not change; addenda follow it.
 
 import { useEffect, useState } from "react";
-import { useMay } from "../../app/session";
+import { useMay, useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { momentInWords } from "../../logic/date";
 import { Button } from "../../parts/button";
@@ -120,6 +120,7 @@ function AddAddendum(props: {
 }) {
   const { t } = useText();
   const maySign = useMay("note-sign");
+  const hasPin = useSession()?.has_pin ?? false;
   const sign = useCall("note.addendum");
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
@@ -164,7 +165,7 @@ function AddAddendum(props: {
         autoFocus
       />
       <SecretField
-        label={t("note.sign.password")}
+        label={hasPin ? t("lock.secret") : t("note.sign.password")}
         value={password}
         onChange={setPassword}
         problem={checked && password === "" ? t("check.required") : null}

@@ -1,6 +1,7 @@
 // A draft that saves itself: a moment after the last key, when a sentence is left, and when the page is.
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { beforeLock, onUnlock } from "../../app/logoff";
 import type { Draft } from "../../logic/note";
 import { afterSave, differs, draftOf, editsOf, rebase } from "../../logic/note";
 import { asFailure, call, type Failure } from "../../rpc/client";
@@ -79,6 +80,7 @@ export function useDraft(props: {
       } catch (thrown) {
         const failed = asFailure(thrown);
         setSaving("unsaved");
+        if (failed.code === "session.locked") keep(encounter, base.current, latest.current);
         if (failed.code === "note.conflict") {
           const theirs = await call("encounters.show", { encounter }).catch(() => null);
           if (theirs?.record.note.state === "draft") {
@@ -111,6 +113,8 @@ export function useDraft(props: {
     [put, save],
   );
 
+  useEffect(() => beforeLock(save), [save]);
+
   // Somebody else changed the note, and nothing here is unsaved: their version is shown.
   useEffect(() => {
     if (revision <= base.current.revision || running.current !== null) return;
@@ -131,7 +135,9 @@ export function useDraft(props: {
       clearTimeout(timer.current);
       if (running.current === null && differs(latest.current, base.current.note)) {
         const edit = { encounter, revision: base.current.revision, sections: editsOf(latest.current) };
-        call("note.edit", edit).then(onView, () => {});
+        call("note.edit", edit).then(onView, (thrown) => {
+          if (asFailure(thrown).code === "session.locked") keep(encounter, base.current, latest.current);
+        });
       }
     },
     [encounter, onView],
@@ -152,6 +158,12 @@ export function useDraft(props: {
   }, [conflict, adopt]);
 
   return { draft, change, saving, failure, conflict, save, keepMine, takeTheirs };
+}
+
+/** Nobody was here for so long that the session is locked already: the draft waits for whoever unlocks it. */
+function keep(encounter: EncounterId, base: Base, draft: Draft) {
+  const edit = { encounter, revision: base.revision, sections: editsOf(draft) };
+  onUnlock(() => call("note.edit", edit));
 }
 
 function sameTexts(now: Draft[number], sent: Draft[number] | undefined): boolean {

@@ -16,7 +16,7 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 const MOST_DIGITS = 9;
 
 /** Number keys for a screen without a keyboard. */
-function Keypad(props: {
+export function Keypad(props: {
   readonly onKey: (key: string) => void;
   readonly onDelete: () => void;
   readonly point?: boolean;

@@ -127,7 +127,7 @@ function Screen({ flow, device }: { readonly flow: IntakeFlow; readonly device: 
         </VoiceProvider>
       )}
       {view === null && idleQuestion}
-      {staff && <StaffExit onClose={leaveStaff} onLeft={onLeft} />}
+      {staff && <StaffExit pinPad={device.pin_pad} onClose={leaveStaff} onLeft={onLeft} />}
       {sheet && <ComfortSheet speaks={speaks} mayGoDark={inIntake} onClose={closeSheet} />}
       {comfort.dark && inIntake && <DarkScreen />}
       <ScreenKeyboard

@@ -4,16 +4,19 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useWatch } from "../../app/alarms";
+import { lockNow, useLogoff } from "../../app/logoff";
 import { barOf, INDEX, runsThePlace } from "../../app/navigation";
 import { appState } from "../../app/queries";
 import { useRehearsal } from "../../app/rehearsal";
-import { session, useMay, useSession } from "../../app/session";
+import { session, useCovered, useMay, useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { Icon, Mark } from "../../parts/icon";
 import { call } from "../../rpc/client";
 import { testIds } from "../../testids";
 import { RecordingBadge } from "../encounter/recorder";
+import { LockScreen } from "../lock/lock";
+import { LockSoon } from "../lock/soon";
 import { AlarmBar } from "./alarm-bar";
 import { LicenceBanner } from "./licence-banner";
 import { Rail } from "./rail";
@@ -30,6 +33,8 @@ export function Shell() {
   // Whoever rehearses leaves by the strip above.
   const rehearsed = useRehearsal() !== null;
   const address = useLocation({ select: (location) => location.pathname });
+  const covered = useCovered();
+  const logoff = useLogoff(present !== null && !covered && !rehearsed);
   useWatch();
 
   async function signOut() {
@@ -41,6 +46,7 @@ export function Shell() {
   }
 
   if (present === null) return null;
+  if (covered) return <LockScreen />;
   const name = present.person?.name ?? "";
   const railed = runsThePlace(present) && address !== INDEX;
   return (
@@ -89,6 +95,15 @@ export function Shell() {
               <Button
                 look="bare"
                 size="small"
+                icon="lock"
+                onPress={lockNow}
+                data-testid={testIds.lock.now}
+              >
+                {t("lock.now")}
+              </Button>
+              <Button
+                look="bare"
+                size="small"
                 icon="signOut"
                 onPress={signOut}
                 data-testid={testIds.shell.signOut}
@@ -99,6 +114,7 @@ export function Shell() {
           )}
         </div>
       </header>
+      <LockSoon secondsLeft={logoff.secondsLeft} onStay={logoff.stay} />
       {seesList && <AlarmBar />}
       <LicenceBanner />
       <div className={railed ? "shell-body shell-railed" : "shell-body"}>

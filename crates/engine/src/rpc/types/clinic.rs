@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{DeviceRole, FirstStep};
+pub use crate::logoff::LogoffSettings;
 use crate::rpc::RpcError;
 
 /// A request or a response without content.
@@ -130,6 +131,10 @@ pub struct Session {
     pub role: Role,
     /// What the role may do.
     pub permissions: Vec<domain::Permission>,
+    /// Whether the person has a PIN.
+    pub has_pin: bool,
+    /// After so many minutes without input a person's session is locked.
+    pub logoff_after_min: u32,
 }
 
 /// Somebody who works at the clinic.
@@ -165,4 +170,34 @@ pub struct ChangePassword {
     pub present: String,
     /// The new one: at least 10 characters.
     pub new: String,
+}
+
+/// Chooses a PIN for oneself, in place of the one there is.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct SetPin {
+    /// One's password.
+    pub password: String,
+    /// The PIN: 6 to 12 digits that do not repeat or run, and that no colleague has.
+    pub pin: String,
+}
+
+/// Does without one's PIN.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct RemovePin {
+    /// One's password.
+    pub password: String,
+}
+
+/// Unlocks a session.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct UnlockSession {
+    /// The PIN or the password of the session's person.
+    pub secret: String,
+}
+
+/// Takes a kiosk off the screen.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct LeaveKiosk {
+    /// The PIN of somebody who may.
+    pub pin: String,
 }

@@ -114,6 +114,10 @@ pub struct Compliance {
     pub kiosk_ask_after_s: u32,
     /// After so many more it clears its screen.
     pub kiosk_leave_after_s: u32,
+    /// After so many minutes without input a person's session is locked.
+    pub logoff_after_min: u32,
+    /// How many people have a PIN.
+    pub pins: u32,
     /// How many entries the audit trail has.
     #[ts(type = "number")]
     pub audit_entries: u64,
@@ -129,6 +133,12 @@ pub struct Compliance {
     /// Refused ones.
     #[ts(type = "number")]
     pub sign_ins_refused: u64,
+    /// How often an attempt was not even taken, after too many wrong ones.
+    #[ts(type = "number")]
+    pub waits: u64,
+    /// How often a session was locked.
+    #[ts(type = "number")]
+    pub locks: u64,
     /// Everything else that was refused in that time because somebody may not.
     #[ts(type = "number")]
     pub refusals: u64,

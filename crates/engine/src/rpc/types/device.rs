@@ -15,6 +15,8 @@ pub struct KioskDevice {
     pub speaks: bool,
     /// How loud it begins with each patient: 0 to 1.
     pub volume: f32,
+    /// Whether somebody can leave it with a PIN.
+    pub pin_pad: bool,
 }
 
 /// How loud the kiosk is for this patient. The next one begins with the device's own loudness again.

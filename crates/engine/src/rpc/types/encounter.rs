@@ -224,7 +224,7 @@ pub struct SignNote {
     pub encounter: EncounterId,
     /// The revision that the clinician read.
     pub revision: u32,
-    /// The clinician's password, asked again.
+    /// The clinician's PIN or password, asked again.
     pub password: String,
 }
 
@@ -235,7 +235,7 @@ pub struct SignAddendum {
     pub encounter: EncounterId,
     /// The words.
     pub text: Phi<String>,
-    /// The clinician's password, asked again.
+    /// The clinician's PIN or password, asked again.
     pub password: String,
 }
 
