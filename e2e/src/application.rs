@@ -215,7 +215,8 @@ impl Application<'_> {
         self.page.close()?;
         let (program, data) = (self.desk.application(), self.desk.data());
         let began = Instant::now();
-        while !processes_of(&program, &data).is_empty() {
+        // A process that ends loses its name before it loses its lock.
+        while !processes_of(&program, &data).is_empty() || is_held(&data.join("lock")) {
             if began.elapsed() > Duration::from_secs(15) {
                 return Err("the application did not end".into());
             }
@@ -265,6 +266,11 @@ fn processes_of(program: &Path, data: &Path) -> Vec<u32> {
             words.first().is_some_and(|first| **first == *program) && words.iter().any(|word| **word == *data)
         })
         .collect()
+}
+
+/// Whether a process still holds the lock of a vault.
+fn is_held(lock: &Path) -> bool {
+    fs::File::open(lock).is_ok_and(|lock| matches!(lock.try_lock(), Err(fs::TryLockError::WouldBlock)))
 }
 
 /// The memory of a process and everything below it, each shared page counted in parts (PSS), in bytes.
