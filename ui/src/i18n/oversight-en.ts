@@ -239,7 +239,7 @@ export const oversightEn = {
   "compliance.emergency-access.does":
     "Recovery words open the vault where the passphrase is lost, and a verified backup brings the records back. A licence never bars the way to them.",
   "compliance.emergency-access.clinic":
-    "Keep the words and a backup away from this device, say who may use them, and try a restore once a year. Bedside cannot see whether anybody did.",
+    "Keep the words and a backup away from this device, say who may use them, and try a restore once a year, on the page Backup.",
   "compliance.automatic-logoff.title": "Automatic logoff",
   "compliance.automatic-logoff.does":
     "A kiosk asks whether anybody is there and then clears its screen. A staff screen that nobody uses is locked: nothing of the page stays, and the engine answers nothing until its person unlocks it. It cannot be turned off.",

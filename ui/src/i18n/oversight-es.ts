@@ -240,7 +240,7 @@ export const oversightEs = {
   "compliance.emergency-access.does":
     "Las palabras de recuperación abren la bóveda si se pierde la frase de acceso, y una copia verificada devuelve los registros. Una licencia nunca cierra el paso a ellos.",
   "compliance.emergency-access.clinic":
-    "Guarde las palabras y una copia lejos de este dispositivo, diga quién puede usarlas y pruebe una restauración al año. Bedside no puede ver si alguien lo hizo.",
+    "Guarde las palabras y una copia lejos de este dispositivo, diga quién puede usarlas y pruebe una restauración al año, en la página Copia de seguridad.",
   "compliance.automatic-logoff.title": "Cierre de sesión automático",
   "compliance.automatic-logoff.does":
     "Un quiosco pregunta si hay alguien y luego borra su pantalla. Una pantalla del personal que nadie usa se bloquea: no queda nada de la página, y el programa no responde hasta que su persona la desbloquee. No se puede desactivar.",
