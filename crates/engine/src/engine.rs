@@ -15,6 +15,7 @@ use store::{Append, AuditWrite, Expected, Probe, Unlock, Vault, VaultOptions};
 
 use crate::analytics::Analyses;
 use crate::brand::Brands;
+use crate::drafting::Drafting;
 use crate::entitlement::Licensing;
 use crate::notices::{Notices, Watch};
 use crate::protocols::Catalogue;
@@ -70,6 +71,8 @@ pub struct Engine {
     turn: Mutex<()>,
     /// Speaking and listening.
     pub(crate) voice: Voice,
+    /// The language model that drafts a note.
+    pub(crate) drafting: Drafting,
     /// This engine, for the threads of sound that outlive a call.
     me: OnceLock<Weak<Self>>,
 }
@@ -109,6 +112,7 @@ impl Engine {
             nobodys_hash: OnceLock::new(),
             turn: Mutex::new(()),
             voice: Voice::default(),
+            drafting: Drafting::default(),
             me: OnceLock::new(),
         };
         let engine = Arc::new(engine);

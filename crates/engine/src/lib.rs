@@ -13,6 +13,7 @@
 mod analytics;
 mod brand;
 mod device;
+mod drafting;
 mod engine;
 mod entitlement;
 mod error;
@@ -22,6 +23,7 @@ pub mod protocols;
 mod router;
 pub mod rpc;
 mod sessions;
+pub mod templates;
 mod use_cases;
 mod voice;
 

@@ -12,6 +12,7 @@ mod death;
 mod error;
 mod language;
 mod models;
+mod notes;
 mod nursery;
 mod process;
 pub mod schema;
@@ -28,6 +29,7 @@ pub use models::{
     Cancel, Imported, ModelState, ModelStatus, Models, Progress, STARTER, STARTER_LIMITS, SourcePolicy,
     is_starter, starter,
 };
+pub use notes::NoteProgress;
 pub use speech::{STRETCH_MS, SpeechClient, Transcription, WINDOW_MS, WindowDone};
 pub use supervisor::{Limits, WorkerPrograms, WorkerStatus};
 pub use worker::{

@@ -4,11 +4,13 @@ import { backupEn } from "./backup-en";
 import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
 import { kioskEn } from "./kiosk-en";
+import { noteEn } from "./note-en";
 import { oversightEn } from "./oversight-en";
 
 export const en = {
   ...kioskEn,
   ...exportEn,
+  ...noteEn,
   ...oversightEn,
   ...brandEn,
   ...backupEn,
@@ -478,10 +480,6 @@ export const en = {
   "note.finding-label": "Please check",
   "note.findings-count": { one: "{count} sentence to check", other: "{count} sentences to check" },
   "note.keys": "Enter adds a sentence. Backspace in an empty one removes it.",
-  "note.section.subjective": "Subjective",
-  "note.section.objective": "Objective",
-  "note.section.assessment": "Assessment",
-  "note.section.plan": "Plan",
   "note.conflict.title": "The note was changed elsewhere",
   "note.conflict.text": "Your version is still on the screen, not saved.",
   "note.conflict.mine": "Keep my version",
@@ -491,8 +489,6 @@ export const en = {
   "note.sign.text": "After signing, the note cannot be changed; you can add an addendum.",
   "note.sign.findings":
     "These sentences are not fully supported by the transcript. Sign only if they are right:",
-  "note.sign.read": "I have read them and they are right",
-  "note.sign.read-missing": "Please read the marked sentences and tick the box.",
   "note.sign.password": "Your password",
   "note.sign.submit": "Sign the note",
   "note.signing": "Signing…",

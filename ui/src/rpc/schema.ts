@@ -670,6 +670,16 @@ export type ConfirmRecovery = {
  */
 words: Array<[number, string]>, };
 
+export type ConfirmedSentence = { 
+/**
+ * Its id within the note.
+ */
+sentence: number, 
+/**
+ * What was doubtful, as the checker names it ("number", "side").
+ */
+reasons: Array<string>, };
+
 export type ConsentScope = "intake" | "recording" | "contact";
 
 export type CorrectUtterance = { 
@@ -754,6 +764,16 @@ export type DeviceId = string;
 
 export type DraftEngine = "extractive" | "generative" | "typed";
 
+export type DraftLine = { 
+/**
+ * Its section's heading.
+ */
+heading: string, 
+/**
+ * The words so far.
+ */
+text: string, };
+
 export type DraftNote = { 
 /**
  * The encounter.
@@ -762,7 +782,33 @@ encounter: EncounterId,
 /**
  * The revision of the draft that the new one replaces; none where there is none yet. Another one is a conflict.
  */
-replaces: number | null, };
+replaces: number | null, 
+/**
+ * The template's id; none for the usual one.
+ */
+template?: string, 
+/**
+ * By rule, or by a language model: its draft is written while this call has long answered.
+ */
+engine?: DraftEngine, 
+/**
+ * The name of the language model; none for the best that is here.
+ */
+model?: string, };
+
+export type DraftProgress = { 
+/**
+ * The part of the visit that is being read, from 1.
+ */
+part: number, 
+/**
+ * How many parts there are, as far as can be told.
+ */
+parts: number, 
+/**
+ * What was written of that part.
+ */
+lines: Array<DraftLine>, };
 
 export type EditNote = { 
 /**
@@ -962,11 +1008,23 @@ rules: { [key in string]: RuleText },
  */
 findings: Array<NoteFinding>, 
 /**
+ * The sections of the note's template, in order: an editor offers those that the draft left out.
+ */
+sections: Array<SectionTitle>, 
+/**
+ * The school year that can read the note, where it is written for the patient and in English.
+ */
+reading_grade: number | null, 
+/**
+ * How far a language model's draft has come, where one is being written.
+ */
+drafting: DraftProgress | null, 
+/**
  * The names of the people who signed or acknowledged, by id.
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1012,7 +1070,7 @@ content: string,
  */
 base64: boolean, };
 
-export type FindingReason = "no-evidence" | "unsupported-words";
+export type FindingReason = "number" | "date" | "unit" | "dose" | "side" | "negation" | "medicine" | "allergy" | "subject" | "no-evidence" | "unsupported-words";
 
 export type FlagFigures = { 
 /**
@@ -1471,6 +1529,10 @@ template: string,
  */
 engine: DraftEngine, 
 /**
+ * The language model that drafted it, by its name.
+ */
+model?: string, 
+/**
  * Its sections, in the template's order. A section without sentences is left out.
  */
 sections: Array<NoteSection>, };
@@ -1504,9 +1566,27 @@ sentence: number,
  */
 reason: FindingReason, 
 /**
- * The words without support, where it is words.
+ * The words of the sentence that it is about, where it is about words.
  */
-words: Array<string>, };
+words: Array<string>, 
+/**
+ * Whether the note can only be signed once somebody confirmed the sentence.
+ */
+must_confirm: boolean, };
+
+export type NoteOffers = { 
+/**
+ * The templates, the usual one first.
+ */
+templates: Array<TemplateOffer>, 
+/**
+ * The files of the clinic's own folder that cannot be used.
+ */
+problems: Array<TemplateProblem>, 
+/**
+ * The language models that are here, the largest first.
+ */
+models: Array<string>, };
 
 export type NoteSection = { 
 /**
@@ -1530,7 +1610,11 @@ note: Note,
 /**
  * How often it was drafted or edited; an edit names the revision that it started from.
  */
-revision: number, } | { "state": "signed", 
+revision: number, 
+/**
+ * Why the language model that was asked for did not write it, where one was.
+ */
+fallback?: ErrorCode, } | { "state": "signed", 
 /**
  * The note as signed.
  */
@@ -1612,7 +1696,23 @@ encounter: EncounterId,
 /**
  * What.
  */
-state: RecordingState, } | { "kind": "missed", 
+state: RecordingState, } | { "kind": "draft-written", 
+/**
+ * Of which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * How far it has come.
+ */
+progress: DraftProgress, } | { "kind": "draft-ended", 
+/**
+ * Of which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * Why nothing came of it.
+ */
+failure: ErrorCode | null, } | { "kind": "missed", 
 /**
  * How many.
  */
@@ -2162,6 +2262,16 @@ export type SearchTranscripts = {
  */
 query: string, };
 
+export type SectionTitle = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its heading, in the note's language.
+ */
+title: string, };
+
 export type Sentence = { 
 /**
  * Its id within the note, kept through edits.
@@ -2264,6 +2374,10 @@ encounter: EncounterId,
  */
 revision: number, 
 /**
+ * The doubtful sentences that the clinician confirmed, each by itself.
+ */
+confirmed: Array<number>, 
+/**
  * The clinician's password, asked again.
  */
 password: string, };
@@ -2280,7 +2394,11 @@ at: Timestamp,
 /**
  * The SHA-256 of the note's canonical encoding.
  */
-digest: string, };
+digest: string, 
+/**
+ * The sentences that the checker doubted and the signer confirmed.
+ */
+confirmed?: Array<ConfirmedSentence>, };
 
 export type SoundDevice = { 
 /**
@@ -2419,6 +2537,34 @@ up_to: number | null,
  * How many.
  */
 count: number, };
+
+export type TemplateOffer = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it is called, in the staff's language.
+ */
+title: string, };
+
+export type TemplateProblem = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * What kind of fault.
+ */
+code: ErrorCode, 
+/**
+ * The field that is wrong.
+ */
+field: string, 
+/**
+ * What is wrong with it.
+ */
+problem: string, };
 
 export type Timestamp = number;
 
@@ -2638,6 +2784,8 @@ export interface Methods {
   "transcript.correct": { request: CorrectUtterance; response: EncounterView };
   "transcript.swap": { request: EncounterOf; response: EncounterView };
   "transcript.search": { request: SearchTranscripts; response: Array<SearchHit> };
+  "note.offers": { request: Empty; response: NoteOffers };
+  "note.cancel": { request: EncounterOf; response: EncounterView };
   "note.draft": { request: DraftNote; response: EncounterView };
   "note.edit": { request: EditNote; response: EncounterView };
   "note.sign": { request: SignNote; response: EncounterView };

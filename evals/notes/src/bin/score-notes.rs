@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for visit in sets::named(&folder, part)? {
             let began = Instant::now();
             let transcript = visit.dialogue.transcript()?;
-            let note = scribe::extractive::draft(transcript.utterances(), &Template::soap(), &weights);
+            let note = scribe::extractive::draft(transcript.utterances(), &Template::soap(), "en", &weights);
             slowest = slowest.max(began.elapsed().as_secs_f64() * 1000.0);
             let text = scribe::render_text(&note);
             if show {
