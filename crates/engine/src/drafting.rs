@@ -33,7 +33,7 @@ struct Running {
     /// Tells one run from the next.
     number: u64,
     progress: DraftProgress,
-    /// None until it runs.
+    /// None while its note is being kept.
     abort: Option<AbortHandle>,
 }
 
@@ -70,21 +70,27 @@ impl Drafting {
     /// Stops the draft of an encounter. Nothing of it is kept.
     pub(crate) fn cancel(&self, encounter: EncounterId) {
         let mut running = self.running();
-        if running.as_ref().is_some_and(|running| running.encounter == encounter)
+        let stops = |running: &Running| running.encounter == encounter && running.abort.is_some();
+        if running.as_ref().is_some_and(stops)
             && let Some(abort) = running.take().and_then(|running| running.abort)
         {
             abort.abort();
         }
     }
 
-    /// Takes the run out, if it is still the one that is under way.
-    fn end(&self, number: u64) -> bool {
+    /// From here on the run cannot be stopped: its note is being kept. None where it was stopped before.
+    fn hold(&self, number: u64) -> Option<()> {
         let mut running = self.running();
-        let ours = running.as_ref().is_some_and(|running| running.number == number);
-        if ours {
+        running.as_mut().filter(|running| running.number == number)?.abort = None;
+        Some(())
+    }
+
+    /// The run has ended.
+    fn end(&self, number: u64) {
+        let mut running = self.running();
+        if running.as_ref().is_some_and(|running| running.number == number) {
             *running = None;
         }
-        ours
     }
 }
 
@@ -171,10 +177,11 @@ async fn run(
     // From here on it cannot be stopped any more: the store is written on a thread for blocking work.
     let kept = tokio::task::spawn_blocking(move || {
         let Some(engine) = me.upgrade() else { return };
-        if !engine.drafting.end(number) {
+        if engine.drafting.hold(number).is_none() {
             return;
         }
         let kept = keep(&engine, &order, &record, outcome);
+        engine.drafting.end(number);
         let failure = kept.err().map(|error| error.code());
         engine.notices.to(&order.token, Notice::DraftEnded { encounter: order.encounter, failure });
     });

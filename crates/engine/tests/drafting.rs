@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 #[path = "../../../workers/language/tests/support/gguf.rs"]
+#[allow(dead_code, reason = "a part is used")]
 mod gguf;
 mod support;
 

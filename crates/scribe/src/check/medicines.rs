@@ -26,7 +26,7 @@ const SAME: &[&str] = &[
 ];
 
 /// Classes and forms: they name no one medicine.
-const CLASSES: &str = "antibiotic antibiotics steroid steroids inhaler statin statins cholesterol";
+const CLASSES: &str = "latex antibiotic antibiotics steroid steroids inhaler statin statins cholesterol";
 
 /// Medicines whose names end like no class and that the drafter's list has not.
 const MORE: &str = "tylenol panadol nurofen naprosyn proair frusemide hctz glucophage lipitor zoloft adrenaline epinephrine epipen seroxat \

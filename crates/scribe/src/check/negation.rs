@@ -50,55 +50,84 @@ fn is_cue(word: &str) -> bool {
     ) || word.ends_with("n't")
 }
 
-/// Which tokens stand where something is denied.
-fn denied(text: &Text) -> Vec<bool> {
-    let mut all = vec![false; text.tokens.len()];
-    let (mut open, mut lists) = (false, false);
+/// Whether a word is denied where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Affirmed,
+    Denied,
+    /// Too far behind what denies to tell: speech is often written down without marks.
+    Unsure,
+}
+
+/// Words that something denies for sure, one clause long.
+const REACH: usize = 6;
+
+fn is_subject(word: &str) -> bool {
+    matches!(
+        word,
+        "i" | "he"
+            | "she"
+            | "they"
+            | "it"
+            | "we"
+            | "you"
+            | "patient"
+            | "has"
+            | "is"
+            | "are"
+            | "was"
+            | "takes"
+            | "reports"
+            | "i'm"
+            | "i've"
+            | "it's"
+            | "they're"
+            | "that's"
+            | "you're"
+            | "there"
+            | "there's"
+            | "yo"
+            | "refiere"
+            | "toma"
+            | "tiene"
+    )
+}
+
+/// Where another clause begins, or something else is said.
+const CLAUSES: &str = ": but except although however because though if until which since unless pero aunque porque yet only just so there positive";
+
+/// How each token stands.
+fn stands(text: &Text) -> Vec<Stands> {
+    let mut all = vec![Stands::Affirmed; text.tokens.len()];
+    // How many words ago something denied.
+    let (mut since, mut lists) = (None, false);
     for (at, token) in text.tokens.iter().enumerate() {
         let next = text.word(at + 1);
+        let subject = is_subject(next) || (next == "the" && text.word(at + 2) == "patient");
         if is_cue(&token.text) {
             // "No, I take aspirin" answers, and denies nothing behind its comma.
-            let answers = matches!(token.text.as_str(), "no" | "nope" | "nah" | "none" | "nothing" | "never")
-                && matches!(next, "," | "." | ";" | "!" | "?" | "");
-            open = !answers;
-            lists = !matches!(token.text.as_str(), "not") && !token.text.ends_with("n't");
+            let replies = matches!(token.text.as_str(), "no" | "nope" | "nah" | "none" | "nothing" | "never");
+            let answers = replies && (subject || matches!(next, "," | "." | ";" | "!" | "?" | ""));
+            since = (!answers).then_some(0);
+            lists = token.text != "not" && !token.text.ends_with("n't");
             continue;
         }
-        let subject = |word: &str| {
-            matches!(
-                word,
-                "i" | "he"
-                    | "she"
-                    | "they"
-                    | "it"
-                    | "we"
-                    | "you"
-                    | "patient"
-                    | "the"
-                    | "has"
-                    | "is"
-                    | "are"
-                    | "was"
-                    | "takes"
-                    | "reports"
-                    | "i'm"
-                    | "i've"
-                    | "it's"
-                    | "they're"
-                    | "yo"
-                    | "refiere"
-                    | "toma"
-                    | "tiene"
-            )
-        };
-        let ends = token.ends_clause()
-            || token.is(": but except although however because though if until which since unless pero aunque porque yet only just")
-            || (token.text == "," && (!lists || subject(next)))
-            || (token.is("and y") && subject(next));
+        let goes_on = matches!(next, "or" | "nor" | "o" | "ni");
+        let comma = token.text == "," && !goes_on;
+        let ends =
+            token.ends_clause() || token.is(CLAUSES) || (comma && subject) || (token.is("and y") && subject);
         if ends {
-            open = false;
+            since = None;
         }
-        all[at] = open;
+        if let Some(words) = &mut since {
+            // Each item of a list is near.
+            *words = match token.text.as_str() {
+                "," if comma && !lists => REACH + 1,
+                "," | "or" | "nor" if *words <= REACH => 0,
+                _ => *words + 1,
+            };
+            all[at] = if *words <= REACH { Stands::Denied } else { Stands::Unsure };
+        }
     }
     all
 }
@@ -107,7 +136,7 @@ fn denied(text: &Text) -> Vec<bool> {
 const COMMON: &str = "think know remember feel feels feeling get gets getting go goes going went see saw look looks looking like likes really just even \
                       much many lot lots still always ever yet more less other time times day days thing things something anything take takes \
                       taking took taken use uses used using say says said tell told make makes made come comes came back good bad well okay right \
-                      left now today very too only since last first next new keep keeps way bit little also about because around out up down \
+                      left now today very too how than most least while otherwise may perhaps example whatsoever only since last first next new keep keeps way bit little also about because around out up down \
                       over off all each every thank yes yeah sure problem problems issue issues kind sort history bothering";
 
 /// What the words of a text say about being so or not: those denied, and those not.
@@ -177,10 +206,14 @@ fn of_evidence(said: &[Text]) -> Said {
     let mut all = Said::default();
     for (at, text) in said.iter().enumerate() {
         let answer = said[at + 1..].iter().find(|next| !next.clinician).filter(|_| text.clinician);
-        let denied = denied(text);
         let asks = text.has("?");
-        for (token, denied) in text.tokens.iter().zip(denied).filter(|(token, _)| tells(&token.text)) {
+        for (token, stands) in text.tokens.iter().zip(stands(text)).filter(|(token, _)| tells(&token.text)) {
             let stem = stem(&token.text);
+            let denied = stands == Stands::Denied;
+            if stands == Stands::Unsure {
+                all.both(stem);
+                continue;
+            }
             match answer.map(reply) {
                 Some(Reply::No) => {
                     // A statement before the question is still one.
@@ -204,19 +237,26 @@ fn of_evidence(said: &[Text]) -> Said {
 pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
     let mut wrong = Vec::new();
     let evidence = of_evidence(said);
-    let in_sentence = denied(sentence);
-    let tokens = || sentence.tokens.iter().zip(&in_sentence).filter(|(token, _)| tells(&token.text));
-    for (token, denied) in tokens() {
+    let in_sentence = stands(sentence);
+    let last_cue = sentence.tokens.iter().rposition(|token| is_cue(&token.text));
+    let tokens =
+        || sentence.tokens.iter().zip(&in_sentence).enumerate().filter(|(_, (token, _))| tells(&token.text));
+    for (at, (token, stands)) in tokens() {
         let stem_here = stem(&token.text);
-        if tokens().any(|(other, elsewhere)| elsewhere != denied && stem(&other.text) == stem_here) {
-            continue;
-        }
-        let (same, other) = if *denied {
-            (&evidence.denied, &evidence.affirmed)
-        } else {
-            (&evidence.affirmed, &evidence.denied)
+        let elsewhere = tokens().any(|(_, (other, how))| how != stands && stem(&other.text) == stem_here);
+        // "Headaches: not really, no" denies what stands before it.
+        let denied_behind = last_cue.is_some_and(|cue| at < cue)
+            && sentence.tokens[at..].iter().any(|token| token.text == ":");
+        let (same, other) = match stands {
+            Stands::Denied => (&evidence.denied, &evidence.affirmed),
+            Stands::Affirmed if !denied_behind => (&evidence.affirmed, &evidence.denied),
+            Stands::Affirmed | Stands::Unsure => continue,
         };
-        if other.contains(&stem_here) && !same.contains(&stem_here) && !wrong.contains(&token.text) {
+        if !elsewhere
+            && other.contains(&stem_here)
+            && !same.contains(&stem_here)
+            && !wrong.contains(&token.text)
+        {
             wrong.push(token.text.clone());
         }
     }

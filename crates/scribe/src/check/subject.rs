@@ -57,7 +57,7 @@ fn of_kin(text: &Text) -> Vec<bool> {
 }
 
 /// Words too general to be a condition of somebody.
-const GENERAL: &str = "came come told tell says said think know help made make take taken takes took home work today here there back year years months weeks \
+const GENERAL: &str = "came come told tell says said think know help made make take taken takes took home work point today here there back year years months weeks \
                        days good well that's it's just like really very much lot little bit time times about from into after before when still also only some";
 
 fn tells(word: &str) -> bool {
@@ -65,8 +65,12 @@ fn tells(word: &str) -> bool {
         && word.chars().all(char::is_alphabetic)
         && words::is_content(word)
         && kin(word).is_none()
+        && super::numbers::word(word).is_none()
         && !GENERAL.split_ascii_whitespace().any(|general| general == word)
 }
+
+/// Words of a clinician's turn that only asks; a longer one speaks of more.
+const LONGEST_QUESTION: usize = 40;
 
 /// What the sentence says of somebody of whom it was not said.
 pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
@@ -84,15 +88,24 @@ pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
     }
     let mut of_them = Vec::new();
     let mut of_patient = Vec::new();
+    let mut asked_of_kin = false;
     for (at, text) in said.iter().enumerate() {
-        if text.companion {
+        if text.companion || (asked_of_kin && !text.clinician) {
             of_patient.extend(text.tokens.iter().map(|token| stem(&token.text)));
         }
         // "Did anybody in your family have …" "My father": the question's words are theirs.
-        let asks_of_kin = text.clinician && text.tokens.iter().any(|token| kin(&token.text).is_some());
+        let asks_of_kin = text.clinician
+            && text.has("?")
+            && text.tokens.len() <= LONGEST_QUESTION
+            && text.tokens.iter().any(|token| kin(&token.text).is_some());
+        asked_of_kin |= asks_of_kin;
         let answered = asks_of_kin && said[at + 1..].iter().any(|next| !next.clinician);
         for (token, kin) in text.tokens.iter().zip(of_kin(text)).filter(|(token, _)| tells(&token.text)) {
-            if kin || answered { of_them.push(stem(&token.text)) } else { of_patient.push(stem(&token.text)) }
+            if kin || answered || (asked_of_kin && !text.clinician) {
+                of_them.push(stem(&token.text))
+            } else {
+                of_patient.push(stem(&token.text))
+            }
         }
     }
     let speaks_of_kin = named.count() > 0;
