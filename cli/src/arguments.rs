@@ -128,6 +128,15 @@ pub(crate) struct NoteOptions {
     /// The transcript; a second file for the patient's half of a TextGrid pair; - for standard input
     #[arg(required = true, num_args = 1..=2, value_name = "TRANSCRIPT")]
     pub(crate) transcript: Vec<PathBuf>,
+    /// What kind of note: a template's id, or its TOML file
+    #[arg(long, value_name = "ID|FILE", default_value = "soap")]
+    pub(crate) template: String,
+    /// What drafts it
+    #[arg(long, value_enum, default_value = "extractive")]
+    pub(crate) engine: NoteEngine,
+    /// With --engine generative, the language model: its name or its GGUF file
+    #[arg(long, value_name = "NAME|FILE", required_if_eq("engine", "generative"))]
+    pub(crate) model: Option<String>,
     /// How to print the note
     #[arg(long, value_enum)]
     pub(crate) format: Option<NoteFormat>,
@@ -140,6 +149,14 @@ pub(crate) struct NoteOptions {
     /// With --save, who the patient is: a JSON file, {"name": "…", "birth_date"?: "YYYY-MM-DD"}
     #[arg(long, value_name = "FILE", requires = "save")]
     pub(crate) patient: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NoteEngine {
+    /// Sentences of the visit, by rule
+    Extractive,
+    /// A language model, checked against the transcript
+    Generative,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -247,7 +247,7 @@ fn red_flag(caller: &Caller<'_>, encounter: EncounterId) -> Result<String, Failu
 /// The sentence of each section that comes first is shown with what was said.
 fn draft(caller: &Caller<'_>, encounter: EncounterId) -> Result<(String, Vec<String>), Failure> {
     caller.request::<method::TranscriptAdd>(&AddTranscript { encounter, text: TRANSCRIPT.into() })?;
-    let view = caller.request::<method::NoteDraft>(&DraftNote { encounter, replaces: None })?;
+    let view = caller.request::<method::NoteDraft>(&DraftNote::by_rule(encounter, None))?;
     let NoteState::Draft { note, .. } = &view.record.note else { return Err(failed("there is no draft")) };
     check(note.sentences().all(|sentence| !sentence.evidence.is_empty()), "a sentence has no evidence")?;
     check(view.findings.is_empty(), "a sentence says what its evidence does not")?;
@@ -268,7 +268,12 @@ fn sign(caller: &Caller<'_>, encounter: EncounterId) -> Result<String, Failure> 
     let view = caller.request::<method::EncountersShow>(&EncounterOf { encounter })?;
     let NoteState::Draft { revision, .. } = view.record.note else { return Err(failed("there is no draft")) };
     let password = PASSWORD.to_owned();
-    let view = caller.request::<method::NoteSign>(&SignNote { encounter, revision, password })?;
+    let view = caller.request::<method::NoteSign>(&SignNote {
+        encounter,
+        revision,
+        confirmed: Vec::new(),
+        password,
+    })?;
     let NoteState::Signed { note, signature, .. } = &view.record.note else {
         return Err(failed("the note is not signed"));
     };

@@ -99,7 +99,7 @@ fn as_text(view: &EncounterView) -> String {
     }
     match &record.note {
         NoteState::None => {}
-        NoteState::Draft { note, revision } => {
+        NoteState::Draft { note, revision, .. } => {
             text.push_str(&format!("\nDRAFT, revision {revision}\n{}", scribe::render_text(note)));
         }
         NoteState::Signed { note, signature, addenda } => {

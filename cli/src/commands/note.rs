@@ -5,22 +5,46 @@ use std::path::{Path, PathBuf};
 use domain::{Coded as _, EncounterId, ErrorCode, Role};
 use engine::rpc::schema::method;
 use engine::rpc::types::{AddTranscript, DraftNote, ImportEncounter};
-use scribe::{Outcome, Template, Transcript};
+use inference::{LanguageClient, Limits, NoteProgress, WorkerPrograms};
+use scribe::{Outcome, Reader, Template, Transcript};
 use serde_json::json;
 
-use crate::arguments::{NoteFormat, NoteOptions, VaultArguments};
+use super::models;
+use crate::arguments::{NoteEngine, NoteFormat, NoteOptions, VaultArguments};
 use crate::failure::Failure;
 use crate::{output, patient};
 
 pub(crate) fn run(vault: &VaultArguments, options: &NoteOptions, json: bool) -> Result<(), Failure> {
     let transcript = read(&options.transcript)?;
-    let outcome = scribe::draft(transcript.utterances(), &Template::soap());
+    let template = template(vault, &options.template)?;
+    let by_model = options.engine == NoteEngine::Generative;
+    if options.save && (by_model || template.id != "soap") {
+        let why = "--save keeps the usual note by rule; draft another kind, or with a model, on the screen";
+        return Err(Failure::new(ErrorCode::RequestInvalid, why));
+    }
+    let outcome = match &options.model {
+        Some(model) if by_model => generate(vault, options, &transcript, &template, model)?,
+        _ => scribe::draft(transcript.utterances(), &template, options.language.primary()),
+    };
+    let findings = match &outcome {
+        Outcome::Draft(note) => scribe::check(note, transcript.utterances()),
+        Outcome::Refused(_) => Vec::new(),
+    };
     let saved = if options.save { Some(save(vault, options, &transcript, &outcome)?) } else { None };
     let as_json = json || options.format == Some(NoteFormat::Json);
     if as_json {
         let mut report = scribe::to_json(&outcome);
-        if let (Some(encounter), Some(report)) = (saved, report.as_object_mut()) {
-            report.insert("encounter".to_owned(), json!(encounter));
+        if let Some(report) = report.as_object_mut() {
+            if let Some(encounter) = saved {
+                report.insert("encounter".to_owned(), json!(encounter));
+            }
+            report.insert("template".to_owned(), json!(template.id));
+            report.insert("findings".to_owned(), json!(findings));
+            if let (Outcome::Draft(note), Reader::Patient, "en") =
+                (&outcome, template.reader, options.language.primary())
+            {
+                report.insert("reading_grade".to_owned(), json!(scribe::reading_grade(note)));
+            }
         }
         output::json(&report);
         return Ok(());
@@ -28,6 +52,15 @@ pub(crate) fn run(vault: &VaultArguments, options: &NoteOptions, json: bool) -> 
     match outcome {
         Outcome::Draft(note) => {
             output::line(scribe::render_text(&note).trim_end());
+            let mut doubtful: Vec<u32> = findings.iter().map(|finding| finding.sentence).collect();
+            doubtful.dedup();
+            if !doubtful.is_empty() {
+                let all = note.sentences().count();
+                output::line(format_args!(
+                    "\n{} of {all} sentences are not held by what was said; --json names them",
+                    doubtful.len()
+                ));
+            }
             if let Some(encounter) = saved {
                 output::line(format_args!("\nkept as encounter {encounter}"));
             }
@@ -40,6 +73,43 @@ pub(crate) fn run(vault: &VaultArguments, options: &NoteOptions, json: bool) -> 
             Err(Failure::new(refusal.code(), refusal.to_string()))
         }
     }
+}
+
+/// A template by its id, the data folder's own included, or from a file.
+fn template(vault: &VaultArguments, named: &str) -> Result<Template, Failure> {
+    let path = Path::new(named);
+    if path.extension().is_some() {
+        let text = String::from_utf8(bytes(path)?)
+            .map_err(|_| Failure::new(ErrorCode::NotUtf8, "the template is not UTF-8 text"))?;
+        return Ok(Template::parse(&text)?);
+    }
+    let all = vault.folder().map(|data| engine::templates::load(&data)).unwrap_or_default().templates;
+    let known = all.iter().map(|known| known.id.as_str()).collect::<Vec<_>>().join(", ");
+    let found = all.iter().find(|known| known.id == named).cloned().or_else(|| Template::named(named));
+    found.ok_or_else(|| {
+        Failure::new(ErrorCode::NotFound, format!("there is no template {named}; there are {known}"))
+    })
+}
+
+fn generate(
+    vault: &VaultArguments,
+    options: &NoteOptions,
+    transcript: &Transcript,
+    template: &Template,
+    model: &str,
+) -> Result<Outcome, Failure> {
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))?;
+    let model = models::of(vault)?.locate(model)?;
+    let client = LanguageClient::new(&WorkerPrograms::find(), Limits::default());
+    let told = |progress: NoteProgress| {
+        output::progress(format_args!("part {} of {}", progress.part, progress.parts));
+    };
+    let language = options.language.primary();
+    let drafted =
+        runtime.block_on(client.draft_note(&model, transcript.utterances(), template, language, told));
+    output::progress_end();
+    Ok(drafted?)
 }
 
 /// Keeps transcript and draft. A transcript that is refused a note is kept all the same: what was said comes first.
@@ -61,7 +131,7 @@ fn save(
         .map_err(|error| Failure::new(ErrorCode::Internal, error.to_string()))?;
     opened.request::<method::TranscriptAdd>(&AddTranscript { encounter, text: text.into() })?;
     if matches!(outcome, Outcome::Draft(_)) {
-        opened.request::<method::NoteDraft>(&DraftNote { encounter, replaces: None })?;
+        opened.request::<method::NoteDraft>(&DraftNote::by_rule(encounter, None))?;
     }
     Ok(encounter)
 }

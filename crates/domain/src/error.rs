@@ -126,6 +126,10 @@ codes! {
     NoteConflict = "note.conflict",
     /// The note has nothing in it to sign.
     NoteEmpty = "note.empty",
+    /// Sentences that the checker doubts have not been confirmed.
+    NoteUnconfirmed = "note.unconfirmed",
+    /// A note is being drafted on this device already.
+    DraftBusy = "note.draft-busy",
     /// The transcript is too short for a note.
     TranscriptTooShort = "transcript.too-short",
     /// The transcript's form is not recognised.

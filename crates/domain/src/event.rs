@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Addendum, Answer, AnswerSource, DeviceId, Digest, EncounterId, EventId, FlagId, HybridTime,
-    IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi, RecordingId, RetentionRules, Role,
-    Utterance, WhyDeleted,
+    Actor, Addendum, Answer, AnswerSource, ConfirmedSentence, DeviceId, Digest, EncounterId, ErrorCode,
+    EventId, FlagId, HybridTime, IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi,
+    RecordingId, RetentionRules, Role, Utterance, WhyDeleted,
 };
 
 /// What an event belongs to. Each stream has its own key; deleting an encounter's key deletes the encounter.
@@ -342,6 +342,8 @@ events! {
     NoteDrafted = "note-drafted" v 1 {
         /// The draft.
         note: Note,
+        /// Why the language model that was asked for did not write it, where one was.
+        fallback: Option<ErrorCode>,
     },
     /// A clinician changed the draft.
     NoteEdited = "note-edited" v 1 {
@@ -354,6 +356,8 @@ events! {
         by: PersonId,
         /// The SHA-256 of the note's canonical encoding.
         digest: Digest,
+        /// The sentences that the checker doubted and the signer confirmed, one by one; none where it doubted none.
+        confirmed: Option<Vec<ConfirmedSentence>>,
     },
     /// Something was added to a signed note.
     AddendumSigned = "addendum-signed" v 1 {

@@ -31,7 +31,7 @@ pub use id::{
     DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language, PatientId, PersonId,
     RecordingId, SessionId,
 };
-pub use note::{Addendum, DraftEngine, Note, NoteSection, Sentence, SentenceOrigin};
+pub use note::{Addendum, ConfirmedSentence, DraftEngine, Note, NoteSection, Sentence, SentenceOrigin};
 pub use phi::Phi;
 pub use record::{
     EncounterRecord, EncounterStatus, FlagRecord, NoteState, PatientRecord, RecordingRecord, SignatureRecord,

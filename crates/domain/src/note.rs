@@ -12,6 +12,10 @@ pub struct Note {
     pub template: String,
     /// What drafted it.
     pub engine: DraftEngine,
+    /// The language model that drafted it, by its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub model: Option<String>,
     /// Its sections, in the template's order. A section without sentences is left out.
     pub sections: Vec<NoteSection>,
 }
@@ -73,6 +77,16 @@ pub enum SentenceOrigin {
     Edited,
     /// The clinician.
     Typed,
+}
+
+/// A sentence that the checker doubted, and that the signer confirmed all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ConfirmedSentence {
+    /// Its id within the note.
+    pub sentence: u32,
+    /// What was doubtful, as the checker names it ("number", "side").
+    pub reasons: Vec<String>,
 }
 
 /// What was added to a signed note. The note itself never changes.

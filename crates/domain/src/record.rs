@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Addendum, Answer, ConsentScope, Digest, EncounterId, EncounterOrigin, EventBody, FlagId,
-    FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi, ProtocolChoice, ReasonClosed,
-    RecordingId, Severity, Timestamp, Utterance, Who,
+    Actor, Addendum, Answer, ConfirmedSentence, ConsentScope, Digest, EncounterId, EncounterOrigin,
+    ErrorCode, EventBody, FlagId, FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi,
+    ProtocolChoice, ReasonClosed, RecordingId, Severity, Timestamp, Utterance, Who,
 };
 
 /// Everything known about one encounter.
@@ -147,6 +147,10 @@ pub enum NoteState {
         note: Note,
         /// How often it was drafted or edited; an edit names the revision that it started from.
         revision: u32,
+        /// Why the language model that was asked for did not write it, where one was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        fallback: Option<ErrorCode>,
     },
     /// Signed: only addenda follow.
     Signed {
@@ -170,6 +174,10 @@ pub struct SignatureRecord {
     /// The SHA-256 of the note's canonical encoding.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub digest: Digest,
+    /// The sentences that the checker doubted and the signer confirmed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<ConfirmedSentence>>", optional))]
+    pub confirmed: Vec<ConfirmedSentence>,
 }
 
 /// A recording of an encounter.
@@ -305,20 +313,24 @@ impl EncounterRecord {
                 }
             }
             EventBody::HelpRequested => self.help_requested = Some(at),
-            EventBody::NoteDrafted { note } | EventBody::NoteEdited { note } => {
-                let revision = match &self.note {
-                    NoteState::None => 1,
-                    NoteState::Draft { revision, .. } => revision + 1,
-                    NoteState::Signed { .. } => return,
+            EventBody::NoteDrafted { note, fallback } => self.drafted(note, *fallback),
+            EventBody::NoteEdited { note } => {
+                let fallback = match &self.note {
+                    NoteState::Draft { fallback, .. } => *fallback,
+                    NoteState::None | NoteState::Signed { .. } => None,
                 };
-                self.note = NoteState::Draft { note: note.clone(), revision };
-                self.status = EncounterStatus::Drafted;
+                self.drafted(note, fallback);
             }
-            EventBody::NoteSigned { by, digest } => {
+            EventBody::NoteSigned { by, digest, confirmed } => {
                 if let NoteState::Draft { note, .. } = &self.note {
                     self.note = NoteState::Signed {
                         note: note.clone(),
-                        signature: SignatureRecord { by: *by, at, digest: *digest },
+                        signature: SignatureRecord {
+                            by: *by,
+                            at,
+                            digest: *digest,
+                            confirmed: confirmed.clone().unwrap_or_default(),
+                        },
                         addenda: Vec::new(),
                     };
                     self.status = EncounterStatus::Signed;
@@ -365,6 +377,16 @@ impl EncounterRecord {
             | EventBody::AnswerAskedBack { .. }
             | EventBody::Unknown { .. } => {}
         }
+    }
+
+    fn drafted(&mut self, note: &Note, fallback: Option<ErrorCode>) {
+        let revision = match &self.note {
+            NoteState::None => 1,
+            NoteState::Draft { revision, .. } => revision + 1,
+            NoteState::Signed { .. } => return,
+        };
+        self.note = NoteState::Draft { note: note.clone(), revision, fallback };
+        self.status = EncounterStatus::Drafted;
     }
 
     fn with_recording(&mut self, id: RecordingId, change: impl FnOnce(&mut RecordingRecord)) {

@@ -17,6 +17,7 @@ use crate::analytics::Analyses;
 use crate::attempts::Attempts;
 use crate::brand::Brands;
 use crate::depot::Depot;
+use crate::drafting::Drafting;
 use crate::entitlement::Licensing;
 use crate::nearness::Near;
 use crate::notices::{Notices, Watch};
@@ -87,6 +88,8 @@ pub struct Engine {
     pub(crate) rehearsal: Mutex<Option<Rehearsal>>,
     /// The support bundle that was shown last.
     bundle: Mutex<Option<Made>>,
+    /// The language model that drafts a note.
+    pub(crate) drafting: Drafting,
     /// This engine, for the threads of sound that outlive a call.
     me: OnceLock<Weak<Self>>,
 }
@@ -142,6 +145,7 @@ impl Engine {
             home,
             rehearsal: Mutex::new(None),
             bundle: Mutex::default(),
+            drafting: Drafting::default(),
             me: OnceLock::new(),
         };
         let engine = Arc::new(engine);

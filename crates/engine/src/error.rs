@@ -53,6 +53,17 @@ pub enum Error {
     /// There is nothing to sign.
     #[error("the note holds no sentence; write one before signing")]
     NoteEmpty,
+    /// Doubtful sentences were not confirmed.
+    #[error(
+        "{count} sentences that the checker doubts were not confirmed; read them, then confirm or change each"
+    )]
+    NoteUnconfirmed {
+        /// How many.
+        count: usize,
+    },
+    /// A note is being drafted already.
+    #[error("a note is being drafted on this device already; wait for it or cancel it")]
+    DraftBusy,
     /// The request is not of the method's schema.
     #[error("the request for {method} is not of its schema: {reason}")]
     RequestInvalid {
@@ -177,6 +188,8 @@ impl Coded for Error {
             Self::NoteSigned => ErrorCode::NoteSigned,
             Self::NoteConflict => ErrorCode::NoteConflict,
             Self::NoteEmpty => ErrorCode::NoteEmpty,
+            Self::NoteUnconfirmed { .. } => ErrorCode::NoteUnconfirmed,
+            Self::DraftBusy => ErrorCode::DraftBusy,
             Self::RequestInvalid { .. } | Self::FieldEmpty { .. } => ErrorCode::RequestInvalid,
             Self::MethodUnknown => ErrorCode::MethodUnknown,
             Self::Refused(error) => error.code(),
@@ -208,6 +221,7 @@ impl Coded for Error {
         match self {
             Self::TooShort { least } => vec![("least", least.to_string())],
             Self::SignInWait { seconds } => vec![("seconds", seconds.to_string())],
+            Self::NoteUnconfirmed { count } => vec![("count", count.to_string())],
             Self::NotFound { what } => vec![("what", (*what).to_owned())],
             Self::RequestInvalid { method, reason } => {
                 vec![("method", (*method).to_owned()), ("reason", reason.clone())]

@@ -16,6 +16,7 @@ mod brand;
 mod depot;
 mod device;
 mod diagnostics;
+mod drafting;
 mod engine;
 mod entitlement;
 mod error;
@@ -33,6 +34,7 @@ mod router;
 pub mod rpc;
 mod sessions;
 mod support;
+pub mod templates;
 mod use_cases;
 mod voice;
 

@@ -74,7 +74,7 @@ fn a_visit_can_begin_while_the_intake_was_left_open() {
     let clinician = clinic.sign_in(Role::Clinician);
     let transcript = AddTranscript { encounter, text: support::TRANSCRIPT.into() };
     clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();
-    clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None }).unwrap();
+    clinic.request::<method::NoteDraft>(&clinician, &DraftNote::by_rule(encounter, None)).unwrap();
     let view = clinic.request::<method::EncountersShow>(&clinician, &EncounterOf { encounter }).unwrap();
     assert!(view.record.status != EncounterStatus::Intake);
     // The kiosk's screen is told that there is nothing to go on with.
@@ -88,7 +88,7 @@ fn a_new_draft_replaces_the_one_that_was_read_and_no_other() {
     let clinician = clinic.sign_in(Role::Clinician);
     let encounter = clinic.drafted(&clinician).record.id;
     let draft =
-        |replaces| clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces });
+        |replaces| clinic.request::<method::NoteDraft>(&clinician, &DraftNote::by_rule(encounter, replaces));
     assert!(matches!(draft(None), Err(Error::NoteConflict)));
     assert!(matches!(draft(Some(7)), Err(Error::NoteConflict)));
     draft(Some(1)).unwrap();

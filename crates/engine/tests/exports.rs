@@ -50,11 +50,10 @@ fn visit(clinic: &Clinic, clinician: &str, signed: bool) -> EncounterId {
 fn note(clinic: &Clinic, clinician: &str, encounter: EncounterId, transcript: &str, signed: bool) {
     let add = AddTranscript { encounter, text: transcript.into() };
     clinic.request::<method::TranscriptAdd>(clinician, &add).unwrap();
-    let view =
-        clinic.request::<method::NoteDraft>(clinician, &DraftNote { encounter, replaces: None }).unwrap();
+    let view = clinic.request::<method::NoteDraft>(clinician, &DraftNote::by_rule(encounter, None)).unwrap();
     if signed {
         let NoteState::Draft { revision, .. } = view.record.note else { panic!("no draft") };
-        let sign = SignNote { encounter, revision, password: PASSWORD.into() };
+        let sign = SignNote { encounter, revision, confirmed: Vec::new(), password: PASSWORD.into() };
         clinic.request::<method::NoteSign>(clinician, &sign).unwrap();
     }
 }

@@ -52,7 +52,7 @@ fn an_administrator_and_an_auditor_read_figures_that_follow_the_log() {
 
     // What happens afterwards is in the next look.
     let encounter = drafted.record.id;
-    let sign = SignNote { encounter, revision, password: PASSWORD.into() };
+    let sign = SignNote { encounter, revision, confirmed: Vec::new(), password: PASSWORD.into() };
     clinic.request::<method::NoteSign>(&clinician, &sign).unwrap();
     let auditor = clinic.sign_in(Role::Auditor);
     let second = read(&clinic, &auditor);
@@ -276,11 +276,12 @@ fn visit(number: i64) -> Vec<EventBody> {
     }
     events.push(EventBody::EncounterClosed { reason: ReasonClosed::IntakeCompleted });
     let draft = note(120);
-    events.push(EventBody::NoteDrafted { note: draft });
+    events.push(EventBody::NoteDrafted { note: draft, fallback: None });
     events.push(EventBody::NoteEdited { note: note(110 + u32::try_from(number % 20).unwrap()) });
     events.push(EventBody::NoteSigned {
         by: domain::PersonId::from_bytes([3; 16]),
         digest: domain::Digest::ZERO,
+        confirmed: None,
     });
     events
 }
@@ -295,6 +296,7 @@ fn note(words: u32) -> domain::Note {
     domain::Note {
         template: "soap".to_owned(),
         engine: domain::DraftEngine::Extractive,
+        model: None,
         sections: vec![domain::NoteSection {
             id: "subjective".to_owned(),
             title: "Subjective".to_owned(),

@@ -336,10 +336,10 @@ fn care_first_a_visit_goes_on_to_its_end_whatever_happens_to_the_licence_at_ever
         blow(&world);
         let drafted = world
             .clinic
-            .request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None })
+            .request::<method::NoteDraft>(&clinician, &DraftNote::by_rule(encounter, None))
             .unwrap();
         blow(&world);
-        let domain::NoteState::Draft { note, revision } = drafted.record.note else { panic!("no draft") };
+        let domain::NoteState::Draft { note, revision, .. } = drafted.record.note else { panic!("no draft") };
         let sections = note.sections.iter().map(|section| EditedSection {
             id: section.id.clone(),
             sentences: vec![EditedSentence { id: None, text: "Seen.".into() }],
@@ -352,7 +352,7 @@ fn care_first_a_visit_goes_on_to_its_end_whatever_happens_to_the_licence_at_ever
             .clinic
             .request::<method::NoteSign>(
                 &clinician,
-                &SignNote { encounter, revision, password: PASSWORD.into() },
+                &SignNote { encounter, revision, confirmed: Vec::new(), password: PASSWORD.into() },
             )
             .unwrap();
         assert_eq!(signed.record.status, EncounterStatus::Signed);

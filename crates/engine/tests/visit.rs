@@ -33,12 +33,11 @@ fn a_visit_goes_from_the_kiosk_to_a_signed_note_and_survives_a_restart() {
 
     let transcript = AddTranscript { encounter, text: support::TRANSCRIPT.into() };
     clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();
-    let view =
-        clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None }).unwrap();
-    let NoteState::Draft { note, revision } = view.record.note else { panic!("no draft") };
+    let view = clinic.request::<method::NoteDraft>(&clinician, &DraftNote::by_rule(encounter, None)).unwrap();
+    let NoteState::Draft { note, revision, .. } = view.record.note else { panic!("no draft") };
     assert!(note.sentences().all(|sentence| !sentence.evidence.is_empty()));
 
-    let sign = SignNote { encounter, revision, password: PASSWORD.into() };
+    let sign = SignNote { encounter, revision, confirmed: Vec::new(), password: PASSWORD.into() };
     let view = clinic.request::<method::NoteSign>(&clinician, &sign).unwrap();
     let NoteState::Signed { signature, .. } = &view.record.note else { panic!("not signed") };
     assert_eq!(signature.digest, seal::note_digest(&note).unwrap());
@@ -173,7 +172,7 @@ fn an_edit_keeps_evidence_marks_its_author_and_refuses_a_stale_revision() {
     let clinician = clinic.sign_in(Role::Clinician);
     let view = clinic.drafted(&clinician);
     let encounter = view.record.id;
-    let NoteState::Draft { note, revision } = &view.record.note else { panic!("no draft") };
+    let NoteState::Draft { note, revision, .. } = &view.record.note else { panic!("no draft") };
     let first = &note.sections[0];
     let mut sentences: Vec<_> = first
         .sentences
@@ -188,7 +187,7 @@ fn an_edit_keeps_evidence_marks_its_author_and_refuses_a_stale_revision() {
         sections: vec![EditedSection { id: first.id.clone(), sentences }],
     };
     let view = clinic.request::<method::NoteEdit>(&clinician, &edit).unwrap();
-    let NoteState::Draft { note: edited, revision: next } = &view.record.note else { panic!("no draft") };
+    let NoteState::Draft { note: edited, revision: next, .. } = &view.record.note else { panic!("no draft") };
     assert_eq!(*next, revision + 1);
     let changed = &edited.sections[0].sentences;
     assert_eq!(changed[0].origin, SentenceOrigin::Edited);
@@ -204,8 +203,9 @@ fn a_signed_note_takes_addenda_and_nothing_else() {
     let clinician = clinic.sign_in(Role::Clinician);
     let view = clinic.drafted(&clinician);
     let encounter = view.record.id;
-    let NoteState::Draft { note, revision } = view.record.note else { panic!("no draft") };
-    let sign = |password: &str| SignNote { encounter, revision, password: password.into() };
+    let NoteState::Draft { note, revision, .. } = view.record.note else { panic!("no draft") };
+    let sign =
+        |password: &str| SignNote { encounter, revision, confirmed: Vec::new(), password: password.into() };
     assert!(matches!(
         clinic.request::<method::NoteSign>(&clinician, &sign("wrong password")),
         Err(Error::PinWrong)
@@ -215,7 +215,7 @@ fn a_signed_note_takes_addenda_and_nothing_else() {
     let edit = EditNote { encounter, revision, sections: Vec::new() };
     assert!(matches!(clinic.request::<method::NoteEdit>(&clinician, &edit), Err(Error::NoteSigned)));
     assert!(matches!(
-        clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None }),
+        clinic.request::<method::NoteDraft>(&clinician, &DraftNote::by_rule(encounter, None)),
         Err(Error::NoteSigned)
     ));
     let more = AddTranscript { encounter, text: support::TRANSCRIPT.into() };
@@ -233,7 +233,7 @@ fn a_transcript_of_a_few_words_gets_no_note() {
     let encounter = clinic.request::<method::EncountersOpen>(&clinician, &open).unwrap().record.id;
     let transcript = AddTranscript { encounter, text: "[patient] hello".into() };
     clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();
-    let refused = clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None });
+    let refused = clinic.request::<method::NoteDraft>(&clinician, &DraftNote::by_rule(encounter, None));
     assert!(matches!(refused, Err(Error::Refused(_))));
 }
 

@@ -15,6 +15,7 @@ mod introduction;
 mod language;
 mod machine;
 mod models;
+mod notes;
 mod nursery;
 mod process;
 pub mod schema;
@@ -34,6 +35,7 @@ pub use models::{
     Cancel, Imported, ModelState, ModelStatus, Models, Progress, STARTER, STARTER_LIMITS, SourcePolicy,
     is_starter, starter,
 };
+pub use notes::NoteProgress;
 pub use process::Hello;
 pub use speech::{STRETCH_MS, SpeechClient, Transcription, WINDOW_MS, WindowDone};
 pub use supervisor::{Limits, WorkerPrograms, WorkerStatus};

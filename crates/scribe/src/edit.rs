@@ -63,7 +63,12 @@ pub fn apply_edit(note: &Note, edited: &[EditedSection]) -> Note {
             sentences,
         })
     });
-    Note { template: note.template.clone(), engine: note.engine, sections: sections.collect() }
+    Note {
+        template: note.template.clone(),
+        engine: note.engine,
+        model: note.model.clone(),
+        sections: sections.collect(),
+    }
 }
 
 fn kept(old: &Sentence, text: Phi<String>) -> Sentence {
@@ -90,6 +95,7 @@ mod tests {
         Note {
             template: "soap".into(),
             engine: DraftEngine::Extractive,
+            model: None,
             sections: vec![NoteSection {
                 id: "subjective".into(),
                 title: "Subjective".into(),

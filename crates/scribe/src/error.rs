@@ -31,8 +31,22 @@ pub enum Error {
         problem: &'static str,
     },
     /// A template is not one.
-    #[error("the note template is not valid: {0}")]
-    Template(&'static str),
+    #[error("the note template is not valid: {field}: {problem}")]
+    Template {
+        /// Which part of it.
+        field: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// The drafter's weights are not a table of features.
+    #[error("the weights are not a table of features; write them with `train-notes`")]
+    Weights,
+}
+
+impl Error {
+    pub(crate) fn template(field: &str, problem: &str) -> Self {
+        Self::Template { field: field.to_owned(), problem: problem.to_owned() }
+    }
 }
 
 impl Coded for Error {
@@ -40,7 +54,8 @@ impl Coded for Error {
         match self {
             Self::NotUtf8 { .. } => ErrorCode::NotUtf8,
             Self::Empty | Self::UnknownForm | Self::Malformed { .. } => ErrorCode::TranscriptUnreadable,
-            Self::Template(_) => ErrorCode::TemplateInvalid,
+            Self::Template { .. } => ErrorCode::TemplateInvalid,
+            Self::Weights => ErrorCode::Internal,
         }
     }
 
@@ -52,8 +67,8 @@ impl Coded for Error {
                 ("line", line.to_string()),
                 ("problem", (*problem).to_owned()),
             ],
-            Self::Template(problem) => vec![("problem", (*problem).to_owned())],
-            Self::Empty | Self::UnknownForm => Vec::new(),
+            Self::Template { field, problem } => vec![("field", field.clone()), ("problem", problem.clone())],
+            Self::Empty | Self::UnknownForm | Self::Weights => Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use domain::{Note, Phi, Sentence, Utterance};
 use serde::Serialize;
 
+use crate::check::Difference;
 use crate::words;
 
 /// What is wrong with a sentence of a note.
@@ -34,9 +35,16 @@ pub enum Problem {
         /// Which, in lower case.
         words: Vec<Phi<String>>,
     },
+    /// It says something else than its evidence.
+    Differs {
+        /// In what.
+        difference: Difference,
+        /// The words of the sentence that do, in lower case.
+        words: Vec<Phi<String>>,
+    },
 }
 
-/// Checks every sentence against its evidence. Nothing found means: each sentence has evidence, the evidence exists, and
+/// Checks the words of every sentence against its evidence; [`crate::check`] checks what they say. Nothing found means: each sentence has evidence, the evidence exists, and
 /// every content word of the sentence was said in it. Sentences that a clinician typed or changed are checked alike; it is
 /// for the screen to say that their author is a person.
 pub fn check_evidence(note: &Note, utterances: &[Utterance]) -> Vec<Finding> {
@@ -54,11 +62,16 @@ fn check(sentence: &Sentence, utterances: &[Utterance]) -> Option<Problem> {
     if sentence.evidence.is_empty() {
         return Some(Problem::NoEvidence);
     }
+    if let Some(&index) = sentence.evidence.iter().find(|index| **index as usize >= utterances.len()) {
+        return Some(Problem::MissingUtterance { index });
+    }
+    unsupported(sentence, utterances)
+}
+
+/// The content words of a sentence that none of its utterances holds.
+pub(crate) fn unsupported(sentence: &Sentence, utterances: &[Utterance]) -> Option<Problem> {
     let mut said = HashSet::new();
-    for &index in &sentence.evidence {
-        let Some(utterance) = utterances.get(index as usize) else {
-            return Some(Problem::MissingUtterance { index });
-        };
+    for utterance in sentence.evidence.iter().filter_map(|index| utterances.get(*index as usize)) {
         said.extend(words::tokens(utterance.text.expose()));
     }
     let mut unsupported = Vec::new();

@@ -12,16 +12,19 @@
 //!       [patient] no .",
 //!     None,
 //! )?;
-//! let Outcome::Draft(note) = scribe::draft(transcript.utterances(), &Template::soap()) else { panic!("enough was said") };
+//! let Outcome::Draft(note) = scribe::draft(transcript.utterances(), &Template::soap(), "en") else { panic!("enough was said") };
 //! assert!(scribe::check_evidence(&note, transcript.utterances()).is_empty());
 //! assert!(scribe::render_text(&note).contains("Denies fever."));
 //! # Ok::<(), scribe::Error>(())
 //! ```
 
+mod check;
 mod edit;
 mod error;
 mod evidence;
 pub mod extractive;
+pub mod generative;
+mod grade;
 mod render;
 mod roles;
 mod template;
@@ -31,12 +34,14 @@ pub mod words;
 
 use domain::{Coded, ErrorCode, Note, Utterance};
 
+pub use check::{Difference, check, must_confirm};
 pub use edit::{EditedSection, EditedSentence, apply_edit};
 pub use error::Error;
 pub use evidence::{Finding, Problem, check_evidence};
+pub use grade::reading_grade;
 pub use render::{render_text, to_json};
 pub use roles::clinician_leaning;
-pub use template::{Template, TemplateSection, Topic};
+pub use template::{Matter, Reader, Take, Template, TemplateSection, Topic, Words};
 pub use transcript::{Form, Transcript};
 pub use vitals::vitals;
 
@@ -87,12 +92,12 @@ impl Coded for Refusal {
 }
 
 /// Drafts a note without a language model: sentences chosen from what was said, a question joined to its answer, the first
-/// person turned into the third by rule. `utterances[i].index` must be `i`.
-pub fn draft(utterances: &[Utterance], template: &Template) -> Outcome {
+/// person turned into the third by rule, with headings in a language. `utterances[i].index` must be `i`.
+pub fn draft(utterances: &[Utterance], template: &Template, language: &str) -> Outcome {
     let words = words::spoken(utterances);
     if words < FEWEST_WORDS {
         return Outcome::Refused(Refusal::TooShort { words });
     }
-    let note = extractive::draft(utterances, template, extractive::Weights::built_in());
+    let note = extractive::draft(utterances, template, language, extractive::Weights::built_in());
     if note.sections.is_empty() { Outcome::Refused(Refusal::NotClinical) } else { Outcome::Draft(note) }
 }

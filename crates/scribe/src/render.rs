@@ -19,12 +19,13 @@ pub fn render_text(note: &Note) -> String {
     sections.collect::<Vec<_>>().join("\n\n")
 }
 
-/// The outcome as scripts read it: `{"engine", "refused": null | code, "sections": [{"id", "title", "sentences": [{"text",
+/// The outcome as scripts read it: `{"engine", "model": null | name, "refused": null | code, "sections": [{"id", "title", "sentences": [{"text",
 /// "evidence": [utterance index, from 0]}]}]}`. A refusal has no sections.
 pub fn to_json(outcome: &Outcome) -> Value {
     match outcome {
         Outcome::Draft(note) => json!({
             "engine": engine(note.engine),
+            "model": note.model,
             "refused": null,
             "sections": note.sections.iter().map(|section| json!({
                 "id": section.id,
@@ -37,6 +38,7 @@ pub fn to_json(outcome: &Outcome) -> Value {
         }),
         Outcome::Refused(refusal) => json!({
             "engine": engine(DraftEngine::Extractive),
+            "model": null,
             "refused": refusal.code().as_str(),
             "sections": [],
         }),

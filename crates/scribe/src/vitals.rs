@@ -1,6 +1,6 @@
 //! The vital signs that a note states.
 //!
-//! Only in the section of what was found (`objective`), only where the sign is named and its number follows at once, and only
+//! Only in the section of what was found, only where the sign is named and its number follows at once, and only
 //! within what a living body can have: "blood pressure is 148 over 92", "pulse 88", "temperature 38.2". A sentence that speaks of
 //! another time, another person, a goal or a limit gives none. It would rather miss one than invent one.
 
@@ -131,9 +131,12 @@ const ELSEWHERE: &[&str] = &[
     "nunca",
 ];
 
+/// The sections of what was found, in the templates that have one.
+const FOUND: &[&str] = &["objective", "vital-signs", "examination", "findings"];
+
 /// The vital signs that the note states, in its order, each with the sentence that states it.
 pub fn vitals(note: &Note) -> Vec<Fact> {
-    let found = note.sections.iter().filter(|section| section.id == "objective");
+    let found = note.sections.iter().filter(|section| FOUND.contains(&section.id.as_str()));
     found
         .flat_map(|section| &section.sentences)
         .flat_map(|sentence| {
@@ -233,7 +236,12 @@ mod tests {
             evidence: vec![0],
         };
         let section = NoteSection { id: section.to_owned(), title: String::new(), sentences: vec![sentence] };
-        let note = Note { template: "soap".into(), engine: DraftEngine::Extractive, sections: vec![section] };
+        let note = Note {
+            template: "soap".into(),
+            engine: DraftEngine::Extractive,
+            model: None,
+            sections: vec![section],
+        };
         let shown = |fact: Fact| {
             let FactKind::Measure { value, .. } = fact.kind else { panic!("a sign is measured") };
             assert_eq!(fact.source, FactSource::Sentence { id: 4 });

@@ -8,7 +8,7 @@ fn note(text: &str) -> String {
         Ok(transcript) => transcript,
         Err(error) => panic!("{error}"),
     };
-    let Outcome::Draft(note) = scribe::draft(transcript.utterances(), &Template::soap()) else {
+    let Outcome::Draft(note) = scribe::draft(transcript.utterances(), &Template::soap(), "en") else {
         panic!("no note")
     };
     assert_eq!(scribe::check_evidence(&note, transcript.utterances()), []);

@@ -22,7 +22,7 @@ fn grid(who: &str) -> String {
 }
 
 fn note(transcript: &Transcript) -> String {
-    match scribe::draft(transcript.utterances(), &Template::soap()) {
+    match scribe::draft(transcript.utterances(), &Template::soap(), "en") {
         Outcome::Draft(note) => {
             assert!(scribe::check_evidence(&note, transcript.utterances()).is_empty());
             scribe::render_text(&note)
@@ -61,7 +61,7 @@ fn fewer_than_twenty_words_give_no_note_and_a_reason() {
     let words = |count: usize| format!("D: Any fever? P\nP: {}", "no cough ".repeat(count));
     let refusal = |text: String| {
         let transcript = Transcript::parse(text.as_bytes(), None).unwrap();
-        match scribe::draft(transcript.utterances(), &Template::soap()) {
+        match scribe::draft(transcript.utterances(), &Template::soap(), "en") {
             Outcome::Refused(refusal) => Some((transcript.words(), refusal.code())),
             Outcome::Draft(_) => None,
         }

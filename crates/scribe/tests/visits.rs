@@ -38,7 +38,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 fn check(name: &str, transcript: &Transcript) {
     let utterances = transcript.utterances();
     let began = Instant::now();
-    let Outcome::Draft(note) = scribe::draft(utterances, &Template::soap()) else {
+    let Outcome::Draft(note) = scribe::draft(utterances, &Template::soap(), "en") else {
         panic!("{name}: no note")
     };
     // Tests are built without optimisation; the limit is that of a release.
@@ -57,7 +57,7 @@ fn check(name: &str, transcript: &Transcript) {
     }
     assert!(unsaid.is_empty(), "{name}: {unsaid:?}");
     assert_eq!(
-        scribe::draft(utterances, &Template::soap()),
+        scribe::draft(utterances, &Template::soap(), "en"),
         Outcome::Draft(note),
         "{name}: not the same again"
     );

@@ -102,6 +102,7 @@ fn derived(samples: &Samples) -> String {
     let note = domain::Note {
         template: "soap".to_owned(),
         engine: domain::DraftEngine::Extractive,
+        model: None,
         sections: Vec::new(),
     };
     let passphrase = Passphrase::from("correct horse battery staple");

@@ -73,6 +73,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let note = Note {
         template: "soap".to_owned(),
         engine: DraftEngine::Extractive,
+        model: None,
         sections: vec![NoteSection {
             id: "subjective".to_owned(),
             title: "Subjective".to_owned(),
@@ -84,7 +85,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }],
         }],
     };
-    let signature = EventBody::NoteSigned { by: person, digest: seal::note_digest(&note)? };
+    let signature = EventBody::NoteSigned { by: person, digest: seal::note_digest(&note)?, confirmed: None };
     let answer = |link: &str, value| EventBody::AnswerRecorded {
         link_id: link.to_owned(),
         answer: Phi::new(Answer::Given(vec![value])),
@@ -115,7 +116,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 source: FlagSource::Utterance { index: 1, span: (3, 14) },
             },
             EventBody::RedFlagAcknowledged { flag },
-            EventBody::NoteDrafted { note },
+            EventBody::NoteDrafted { note, fallback: None },
             signature,
             EventBody::AddendumSigned {
                 addendum: Addendum { text: "Called back.".into(), by: person, at: now() },

@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { platform } from "../platform";
 import type { EncounterId, Notice } from "../rpc/schema";
 import { chime } from "./chime";
+import { drafting } from "./drafting";
 import { queryClient } from "./queries";
 import { recording } from "./recording";
 import { useSession } from "./session";
@@ -72,6 +73,13 @@ function receive(notice: Notice) {
       chime("urgent");
       break;
     case "encounter-changed":
+      refresh(notice.encounter);
+      break;
+    case "draft-written":
+      drafting.written(notice.encounter, notice.progress);
+      break;
+    case "draft-ended":
+      drafting.ended(notice.encounter, notice.failure);
       refresh(notice.encounter);
       break;
     case "recording":

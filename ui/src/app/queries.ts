@@ -53,6 +53,12 @@ export const soundStatus = queryOptions({
   staleTime: 0,
 });
 
+/** What a note can be drafted as, and by what. */
+export const noteOffers = queryOptions({
+  queryKey: ["note-offers"],
+  queryFn: () => call("note.offers", {}),
+});
+
 export const protocols = queryOptions({
   queryKey: ["protocols"],
   queryFn: () => call("protocols.list", {}),

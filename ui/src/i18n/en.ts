@@ -6,6 +6,7 @@ import { exportEn } from "./export-en";
 import { firstEn } from "./first-en";
 import { kioskEn } from "./kiosk-en";
 import { modelsEn } from "./models-en";
+import { noteEn } from "./note-en";
 import { oversightEn } from "./oversight-en";
 import { recordsEn } from "./records-en";
 import { pinEn } from "./pin-en";
@@ -13,6 +14,7 @@ import { pinEn } from "./pin-en";
 export const en = {
   ...kioskEn,
   ...exportEn,
+  ...noteEn,
   ...oversightEn,
   ...brandEn,
   ...backupEn,
@@ -432,10 +434,6 @@ export const en = {
   "note.finding-label": "Please check",
   "note.findings-count": { one: "{count} sentence to check", other: "{count} sentences to check" },
   "note.keys": "Enter adds a sentence. Backspace in an empty one removes it.",
-  "note.section.subjective": "Subjective",
-  "note.section.objective": "Objective",
-  "note.section.assessment": "Assessment",
-  "note.section.plan": "Plan",
   "note.conflict.title": "The note was changed elsewhere",
   "note.conflict.text": "Your version is still on the screen, not saved.",
   "note.conflict.mine": "Keep my version",
@@ -445,8 +443,6 @@ export const en = {
   "note.sign.text": "After signing, the note cannot be changed; you can add an addendum.",
   "note.sign.findings":
     "These sentences are not fully supported by the transcript. Sign only if they are right:",
-  "note.sign.read": "I have read them and they are right",
-  "note.sign.read-missing": "Please read the marked sentences and tick the box.",
   "note.sign.password": "Your password",
   "note.sign.submit": "Sign the note",
   "note.signing": "Signing…",

@@ -169,6 +169,14 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "There is nothing in the note to sign.",
     next: "Draft the note or type at least one sentence.",
   },
+  "note.unconfirmed": {
+    what: "Sentences in the note are marked and were not confirmed.",
+    next: "Read each marked sentence, then confirm it or change it.",
+  },
+  "note.draft-busy": {
+    what: "A note is being drafted on this device already.",
+    next: "Wait until it is done, or stop it.",
+  },
   "transcript.too-short": {
     what: "Too little was said for a note: fewer than 20 words.",
     next: "Add more of the visit, then draft again. Nothing is made up to fill the gap.",

@@ -169,6 +169,14 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "No hay nada en la nota que firmar.",
     next: "Redacte la nota o escriba al menos una frase.",
   },
+  "note.unconfirmed": {
+    what: "En la nota hay frases marcadas que no se confirmaron.",
+    next: "Lea cada frase marcada y confírmela o cámbiela.",
+  },
+  "note.draft-busy": {
+    what: "Ya se está redactando una nota en este equipo.",
+    next: "Espere a que termine o deténgala.",
+  },
   "transcript.too-short": {
     what: "Se dijo muy poco para una nota: menos de 20 palabras.",
     next: "Agregue más de la consulta y redacte de nuevo. No se inventa nada para llenar el hueco.",

@@ -7,6 +7,7 @@ import { exportEs } from "./export-es";
 import { firstEs } from "./first-es";
 import { kioskEs } from "./kiosk-es";
 import { modelsEs } from "./models-es";
+import { noteEs } from "./note-es";
 import { oversightEs } from "./oversight-es";
 import { recordsEs } from "./records-es";
 import { pinEs } from "./pin-es";
@@ -14,6 +15,7 @@ import { pinEs } from "./pin-es";
 export const es: Catalogue = {
   ...kioskEs,
   ...exportEs,
+  ...noteEs,
   ...oversightEs,
   ...brandEs,
   ...backupEs,
@@ -435,10 +437,6 @@ export const es: Catalogue = {
   "note.finding-label": "Revise esto",
   "note.findings-count": { one: "{count} frase por revisar", other: "{count} frases por revisar" },
   "note.keys": "Intro agrega una frase. Retroceso en una vacía la quita.",
-  "note.section.subjective": "Subjetivo",
-  "note.section.objective": "Objetivo",
-  "note.section.assessment": "Evaluación",
-  "note.section.plan": "Plan",
   "note.conflict.title": "La nota se cambió en otro lugar",
   "note.conflict.text": "Su versión sigue en pantalla, sin guardar.",
   "note.conflict.mine": "Conservar la mía",
@@ -448,8 +446,6 @@ export const es: Catalogue = {
   "note.sign.text": "Después de firmar, la nota no se puede cambiar; puede agregar una adenda.",
   "note.sign.findings":
     "Estas frases no están del todo respaldadas por la transcripción. Firme solo si son correctas:",
-  "note.sign.read": "Las leí y son correctas",
-  "note.sign.read-missing": "Lea las frases marcadas y marque la casilla.",
   "note.sign.password": "Su contraseña",
   "note.sign.submit": "Firmar la nota",
   "note.signing": "Firmando…",

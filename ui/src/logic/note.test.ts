@@ -31,7 +31,8 @@ const NOTE = note(
   ["subjective", sentence(1, "Cough."), sentence(2, "No fever.")],
   ["plan", sentence(3, "Rest.")],
 );
-const open = (of: Note) => draftOf(of, (id) => `<${id}>`);
+const SECTIONS = ["subjective", "objective", "assessment", "plan"].map((id) => ({ id, title: `<${id}>` }));
+const open = (of: Note) => draftOf(of, SECTIONS);
 
 describe("a draft on the screen", () => {
   test("shows every section of the template, in its order", () => {

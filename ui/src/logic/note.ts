@@ -1,6 +1,6 @@
 // A draft under the clinician's hands: edits, what is sent, and how the saved note and later typing come together.
 
-import type { EditedSection, Note, SentenceOrigin } from "../rpc/schema";
+import type { EditedSection, Note, SectionTitle, SentenceOrigin } from "../rpc/schema";
 
 /** A sentence on the screen. `key` stays while the screen does; `id` is the engine's, none until it was saved. */
 export interface DraftSentence {
@@ -21,11 +21,8 @@ export interface DraftSection {
 
 export type Draft = readonly DraftSection[];
 
-/** The sections of a SOAP note, in order: an editor offers those that the draft left out. */
-export const SOAP_SECTIONS = ["subjective", "objective", "assessment", "plan"] as const;
-
-/** The note as it is edited: with every section of the template, so that a sentence can be added to an empty one. */
-export function draftOf(note: Note, titleOf: (section: string) => string | null): Draft {
+/** The note as it is edited: with every section of its template, so that a sentence can be added to an empty one. */
+export function draftOf(note: Note, sections: readonly SectionTitle[]): Draft {
   const present: DraftSection[] = note.sections.map((section) => ({
     id: section.id,
     title: section.title,
@@ -38,17 +35,11 @@ export function draftOf(note: Note, titleOf: (section: string) => string | null)
       evidence: sentence.evidence,
     })),
   }));
-  if (note.template !== "soap") return present;
-  const soap = SOAP_SECTIONS.map(
-    (id) =>
-      present.find((section) => section.id === id) ?? {
-        id,
-        title: titleOf(id) ?? id,
-        sentences: [] as const,
-      },
+  const offered = sections.map(
+    ({ id, title }) => present.find((section) => section.id === id) ?? { id, title, sentences: [] as const },
   );
-  const others = present.filter((section) => !SOAP_SECTIONS.some((id) => id === section.id));
-  return [...soap, ...others];
+  const others = present.filter((section) => !sections.some(({ id }) => id === section.id));
+  return [...offered, ...others];
 }
 
 /** A sentence's mark while it is edited: the engine decides in the end, by the same rule. */

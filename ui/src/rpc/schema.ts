@@ -632,14 +632,6 @@ kiosk_ask_after_s: number,
  */
 kiosk_leave_after_s: number, 
 /**
- * After so many minutes without input a person's session is locked.
- */
-logoff_after_min: number, 
-/**
- * How many people have a PIN.
- */
-pins: number, 
-/**
  * How many entries the audit trail has.
  */
 audit_entries: number, 
@@ -664,14 +656,6 @@ sign_ins: number,
  */
 sign_ins_refused: number, 
 /**
- * How often an attempt was not even taken, after too many wrong ones.
- */
-waits: number, 
-/**
- * How often a session was locked.
- */
-locks: number, 
-/**
  * Everything else that was refused in that time because somebody may not.
  */
 refusals: number, 
@@ -685,6 +669,16 @@ export type ConfirmRecovery = {
  * Some of the words (at least three), each with its place from 1.
  */
 words: Array<[number, string]>, };
+
+export type ConfirmedSentence = { 
+/**
+ * Its id within the note.
+ */
+sentence: number, 
+/**
+ * What was doubtful, as the checker names it ("number", "side").
+ */
+reasons: Array<string>, };
 
 export type ConsentScope = "intake" | "recording" | "contact";
 
@@ -770,6 +764,16 @@ export type DeviceId = string;
 
 export type DraftEngine = "extractive" | "generative" | "typed";
 
+export type DraftLine = { 
+/**
+ * Its section's heading.
+ */
+heading: string, 
+/**
+ * The words so far.
+ */
+text: string, };
+
 export type DraftNote = { 
 /**
  * The encounter.
@@ -778,7 +782,33 @@ encounter: EncounterId,
 /**
  * The revision of the draft that the new one replaces; none where there is none yet. Another one is a conflict.
  */
-replaces: number | null, };
+replaces: number | null, 
+/**
+ * The template's id; none for the usual one.
+ */
+template?: string, 
+/**
+ * By rule, or by a language model: its draft is written while this call has long answered.
+ */
+engine?: DraftEngine, 
+/**
+ * The name of the language model; none for the best that is here.
+ */
+model?: string, };
+
+export type DraftProgress = { 
+/**
+ * The part of the visit that is being read, from 1.
+ */
+part: number, 
+/**
+ * How many parts there are, as far as can be told.
+ */
+parts: number, 
+/**
+ * What was written of that part.
+ */
+lines: Array<DraftLine>, };
 
 export type EditNote = { 
 /**
@@ -978,11 +1008,23 @@ rules: { [key in string]: RuleText },
  */
 findings: Array<NoteFinding>, 
 /**
+ * The sections of the note's template, in order: an editor offers those that the draft left out.
+ */
+sections: Array<SectionTitle>, 
+/**
+ * The school year that can read the note, where it is written for the patient and in English.
+ */
+reading_grade: number | null, 
+/**
+ * How far a language model's draft has come, where one is being written.
+ */
+drafting: DraftProgress | null, 
+/**
  * The names of the people who signed or acknowledged, by id.
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1028,7 +1070,7 @@ content: string,
  */
 base64: boolean, };
 
-export type FindingReason = "no-evidence" | "unsupported-words";
+export type FindingReason = "number" | "date" | "unit" | "dose" | "side" | "negation" | "medicine" | "allergy" | "subject" | "no-evidence" | "unsupported-words";
 
 export type FlagFigures = { 
 /**
@@ -1300,11 +1342,7 @@ speaks: boolean,
 /**
  * How loud it begins with each patient: 0 to 1.
  */
-volume: number, 
-/**
- * Whether somebody can leave it with a PIN.
- */
-pin_pad: boolean, };
+volume: number, };
 
 export type KioskSettings = { 
 /**
@@ -1337,12 +1375,6 @@ languages: Array<Language>,
 at_start: boolean, };
 
 export type Language = string;
-
-export type LeaveKiosk = { 
-/**
- * The PIN of somebody who may.
- */
-pin: string, };
 
 export type LeaveOpen = { 
 /**
@@ -1451,12 +1483,6 @@ since: Timestamp | null,
  */
 until: Timestamp | null, };
 
-export type LogoffSettings = { 
-/**
- * After so many minutes without input: 1 to 60. It cannot be turned off.
- */
-after_min: number, };
-
 export type MonthUsage = { 
 /**
  * The month (YYYY-MM).
@@ -1503,6 +1529,10 @@ template: string,
  */
 engine: DraftEngine, 
 /**
+ * The language model that drafted it, by its name.
+ */
+model?: string, 
+/**
  * Its sections, in the template's order. A section without sentences is left out.
  */
 sections: Array<NoteSection>, };
@@ -1536,9 +1566,27 @@ sentence: number,
  */
 reason: FindingReason, 
 /**
- * The words without support, where it is words.
+ * The words of the sentence that it is about, where it is about words.
  */
-words: Array<string>, };
+words: Array<string>, 
+/**
+ * Whether the note can only be signed once somebody confirmed the sentence.
+ */
+must_confirm: boolean, };
+
+export type NoteOffers = { 
+/**
+ * The templates, the usual one first.
+ */
+templates: Array<TemplateOffer>, 
+/**
+ * The files of the clinic's own folder that cannot be used.
+ */
+problems: Array<TemplateProblem>, 
+/**
+ * The language models that are here, the largest first.
+ */
+models: Array<string>, };
 
 export type NoteSection = { 
 /**
@@ -1562,7 +1610,11 @@ note: Note,
 /**
  * How often it was drafted or edited; an edit names the revision that it started from.
  */
-revision: number, } | { "state": "signed", 
+revision: number, 
+/**
+ * Why the language model that was asked for did not write it, where one was.
+ */
+fallback?: ErrorCode, } | { "state": "signed", 
 /**
  * The note as signed.
  */
@@ -1644,7 +1696,23 @@ encounter: EncounterId,
 /**
  * What.
  */
-state: RecordingState, } | { "kind": "missed", 
+state: RecordingState, } | { "kind": "draft-written", 
+/**
+ * Of which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * How far it has come.
+ */
+progress: DraftProgress, } | { "kind": "draft-ended", 
+/**
+ * Of which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * Why nothing came of it.
+ */
+failure: ErrorCode | null, } | { "kind": "missed", 
 /**
  * How many.
  */
@@ -2060,12 +2128,6 @@ code: ErrorCode, } | { "is": "no-model" } | { "is": "not-recognised",
  */
 code: ErrorCode, } | { "is": "ended" } | { "is": "transcribed" };
 
-export type RemovePin = { 
-/**
- * One's password.
- */
-password: string, };
-
 export type ReportUsage = { 
 /**
  * The month (YYYY-MM).
@@ -2200,6 +2262,16 @@ export type SearchTranscripts = {
  */
 query: string, };
 
+export type SectionTitle = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its heading, in the note's language.
+ */
+title: string, };
+
 export type Sentence = { 
 /**
  * Its id within the note, kept through edits.
@@ -2236,25 +2308,7 @@ role: Role,
 /**
  * What the role may do.
  */
-permissions: Array<Permission>, 
-/**
- * Whether the person has a PIN.
- */
-has_pin: boolean, 
-/**
- * After so many minutes without input a person's session is locked.
- */
-logoff_after_min: number, };
-
-export type SetPin = { 
-/**
- * One's password.
- */
-password: string, 
-/**
- * The PIN: 6 to 12 digits that do not repeat or run, and that no colleague has.
- */
-pin: string, };
+permissions: Array<Permission>, };
 
 export type SetVolume = { 
 /**
@@ -2296,7 +2350,7 @@ encounter: EncounterId,
  */
 text: string, 
 /**
- * The clinician's PIN or password, asked again.
+ * The clinician's password, asked again.
  */
 password: string, };
 
@@ -2320,7 +2374,11 @@ encounter: EncounterId,
  */
 revision: number, 
 /**
- * The clinician's PIN or password, asked again.
+ * The doubtful sentences that the clinician confirmed, each by itself.
+ */
+confirmed: Array<number>, 
+/**
+ * The clinician's password, asked again.
  */
 password: string, };
 
@@ -2336,7 +2394,11 @@ at: Timestamp,
 /**
  * The SHA-256 of the note's canonical encoding.
  */
-digest: string, };
+digest: string, 
+/**
+ * The sentences that the checker doubted and the signer confirmed.
+ */
+confirmed?: Array<ConfirmedSentence>, };
 
 export type SoundDevice = { 
 /**
@@ -2476,6 +2538,34 @@ up_to: number | null,
  */
 count: number, };
 
+export type TemplateOffer = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it is called, in the staff's language.
+ */
+title: string, };
+
+export type TemplateProblem = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * What kind of fault.
+ */
+code: ErrorCode, 
+/**
+ * The field that is wrong.
+ */
+field: string, 
+/**
+ * What is wrong with it.
+ */
+problem: string, };
+
 export type Timestamp = number;
 
 export type TrySound = { 
@@ -2497,12 +2587,6 @@ asked: VoiceAsked,
  * The words.
  */
 words: string, };
-
-export type UnlockSession = { 
-/**
- * The PIN or the password of the session's person.
- */
-secret: string, };
 
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
@@ -2655,20 +2739,12 @@ export interface Methods {
   "session.sign-in": { request: SignIn; response: Session };
   "session.sign-out": { request: Empty; response: Empty };
   "session.current": { request: Empty; response: Session };
-  "session.present": { request: Empty; response: Empty };
-  "session.lock": { request: Empty; response: Empty };
-  "session.unlock": { request: UnlockSession; response: Session };
   "password.change": { request: ChangePassword; response: Empty };
-  "pin.set": { request: SetPin; response: Session };
-  "pin.remove": { request: RemovePin; response: Session };
-  "logoff.read": { request: Empty; response: LogoffSettings };
-  "logoff.configure": { request: LogoffSettings; response: LogoffSettings };
   "people.list": { request: Empty; response: Array<Person> };
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
   "kiosk.hand-over": { request: IntakeOf; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
-  "kiosk.leave": { request: LeaveKiosk; response: Session };
   "kiosk.resume": { request: Empty; response: Session };
   "kiosk.device": { request: Empty; response: KioskDevice };
   "kiosk.configure": { request: KioskSettings; response: KioskDevice };
@@ -2708,6 +2784,8 @@ export interface Methods {
   "transcript.correct": { request: CorrectUtterance; response: EncounterView };
   "transcript.swap": { request: EncounterOf; response: EncounterView };
   "transcript.search": { request: SearchTranscripts; response: Array<SearchHit> };
+  "note.offers": { request: Empty; response: NoteOffers };
+  "note.cancel": { request: EncounterOf; response: EncounterView };
   "note.draft": { request: DraftNote; response: EncounterView };
   "note.edit": { request: EditNote; response: EncounterView };
   "note.sign": { request: SignNote; response: EncounterView };

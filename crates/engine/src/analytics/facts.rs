@@ -196,7 +196,7 @@ impl Facts {
                     self.flags[place].acknowledged_ms = Some(between(passing.flags[place].1, at));
                 }
             }
-            EventBody::NoteDrafted { note } if !self.signed => {
+            EventBody::NoteDrafted { note, .. } if !self.signed => {
                 self.drafted = Some(at);
                 let words = words(note);
                 passing.draft = (note.engine != DraftEngine::Typed).then(|| words.clone());

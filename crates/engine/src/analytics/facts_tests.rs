@@ -66,11 +66,16 @@ pub(in crate::analytics) fn note(text: &str) -> Note {
     let sentence =
         Sentence { id: 1, text: text.to_owned().into(), origin: SentenceOrigin::Drafted, evidence: vec![0] };
     let section = NoteSection { id: "plan".to_owned(), title: "Plan".to_owned(), sentences: vec![sentence] };
-    Note { template: "soap".to_owned(), engine: DraftEngine::Extractive, sections: vec![section] }
+    Note {
+        template: "soap".to_owned(),
+        engine: DraftEngine::Extractive,
+        model: None,
+        sections: vec![section],
+    }
 }
 
 pub(in crate::analytics) fn signed() -> EventBody {
-    EventBody::NoteSigned { by: PersonId::from_bytes([1; 16]), digest: Digest::ZERO }
+    EventBody::NoteSigned { by: PersonId::from_bytes([1; 16]), digest: Digest::ZERO, confirmed: None }
 }
 
 pub(in crate::analytics) fn closed(reason: ReasonClosed) -> EventBody {
@@ -141,7 +146,7 @@ fn a_note_is_measured_from_its_draft_to_the_signed_text_in_changed_words() {
         all.extend(events);
         encounter(3, 0, all)
     };
-    let draft = |text: &str| EventBody::NoteDrafted { note: note(text) };
+    let draft = |text: &str| EventBody::NoteDrafted { note: note(text), fallback: None };
     let edit = |text: &str| EventBody::NoteEdited { note: note(text) };
     let four = "rest for three days";
     let untouched = visit(vec![(10, draft(four)), (70, signed())]);
@@ -154,7 +159,8 @@ fn a_note_is_measured_from_its_draft_to_the_signed_text_in_changed_words() {
     let again = visit(vec![(0, draft("other")), (5, draft(four)), (9, signed()), (12, edit("late"))]);
     assert_eq!((again.sign_ms, again.changed), (Some(4_000), Some(0)));
     assert_eq!(visit(vec![(0, draft(four))]).sign_ms, None);
-    let typed = EventBody::NoteDrafted { note: Note { engine: DraftEngine::Typed, ..note(four) } };
+    let typed =
+        EventBody::NoteDrafted { note: Note { engine: DraftEngine::Typed, ..note(four) }, fallback: None };
     assert_eq!(visit(vec![(0, typed), (9, signed())]).changed, None);
 }
 

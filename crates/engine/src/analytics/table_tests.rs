@@ -54,7 +54,7 @@ fn clinic() -> Vec<Arc<Facts>> {
     for number in 30..32 {
         let visit = vec![
             (0, opened(EncounterOrigin::Clinician, "en")),
-            (10, EventBody::NoteDrafted { note: note("rest for three days") }),
+            (10, EventBody::NoteDrafted { note: note("rest for three days"), fallback: None }),
             (70, signed()),
         ];
         all.push(encounter(number, 0, visit));

@@ -196,6 +196,10 @@ methods! {
     TranscriptSwap = "transcript.swap", Access::May(P::TranscriptWrite), EncounterOf => EncounterView;
     /// Searches transcripts.
     TranscriptSearch = "transcript.search", Access::May(P::TranscriptSearch), SearchTranscripts => Vec<SearchHit>;
+    /// What a note can be drafted as, and by what.
+    NoteOffersOf = "note.offers", Access::May(P::NoteWrite), Empty => NoteOffers;
+    /// Stops a language model that drafts a note.
+    NoteCancel = "note.cancel", Access::May(P::NoteWrite), EncounterOf => EncounterView;
     /// Drafts a note from the transcript.
     NoteDraft = "note.draft", Access::May(P::NoteWrite), DraftNote => EncounterView;
     /// Changes a draft.

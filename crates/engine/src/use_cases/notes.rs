@@ -1,41 +1,95 @@
 //! Notes: draft, edit, sign, add to.
 
-use domain::{Addendum, EncounterId, EncounterRecord, EventBody, Note, NoteState};
-use scribe::{EditedSection, EditedSentence, Outcome, Template};
+use domain::{
+    Addendum, Coded as _, ConfirmedSentence, DraftEngine, EncounterId, EncounterRecord, EventBody, Note,
+    NoteState,
+};
+use scribe::{EditedSection, EditedSentence, Template};
 
 use super::clinic::person_of;
 use super::encounters::unsigned;
 use super::lock::check_own_secret;
 use super::{filled, view};
 use crate::Error;
+use crate::drafting::{self, Order};
 use crate::router::Call;
-use crate::rpc::types::{DraftNote, EditNote, EncounterView, SignAddendum, SignNote};
+use crate::rpc::types::{
+    DraftNote, EditNote, Empty, EncounterOf, EncounterView, NoteOffers, SignAddendum, SignNote,
+    TemplateOffer, TemplateProblem,
+};
+use crate::templates::{self, Loaded, USUAL};
 use crate::voice::recording;
 
-pub(crate) fn draft(call: &Call<'_>, request: DraftNote) -> Result<EncounterView, Error> {
-    let _turn = call.engine.turn();
-    let record = call.engine.encounter(request.encounter)?;
-    unsigned(&record)?;
-    let present = match &record.note {
-        NoteState::Draft { revision, .. } => Some(*revision),
-        NoteState::None | NoteState::Signed { .. } => None,
+pub(crate) fn offers(call: &Call<'_>, _: Empty) -> Result<NoteOffers, Error> {
+    let language = call.engine.staff_language();
+    let Loaded { templates, problems } = templates::load(call.engine.data());
+    let offer = |template: &Template| TemplateOffer {
+        id: template.id.clone(),
+        title: template.title_in(language.primary()).to_owned(),
     };
-    if present != request.replaces {
-        return Err(Error::NoteConflict);
-    }
-    match scribe::draft(&record.utterances, &Template::soap()) {
-        Outcome::Draft(note) => append(call, request.encounter, EventBody::NoteDrafted { note }),
-        Outcome::Refused(refusal) => Err(refusal.into()),
-    }
+    let problem = |(file, error): (String, scribe::Error)| {
+        let code = error.code();
+        let (field, problem) = match error {
+            scribe::Error::Template { field, problem } => (field, problem),
+            other => (String::new(), other.to_string()),
+        };
+        TemplateProblem { file, code, field, problem }
+    };
+    Ok(NoteOffers {
+        templates: templates.iter().map(offer).collect(),
+        problems: problems.into_iter().map(problem).collect(),
+        models: drafting::models(call.engine).into_iter().map(|(name, _)| name).collect(),
+    })
+}
+
+pub(crate) fn draft(call: &Call<'_>, request: DraftNote) -> Result<EncounterView, Error> {
+    let encounter = request.encounter;
+    let template = template(call, request.template.as_deref().unwrap_or(USUAL))?;
+    let (record, order) = {
+        let _turn = call.engine.turn();
+        let record = call.engine.encounter(encounter)?;
+        unsigned(&record)?;
+        if drafting::present(&record) != request.replaces {
+            return Err(Error::NoteConflict);
+        }
+        if request.engine != Some(DraftEngine::Generative) {
+            let note = drafting::by_rule(&record, &template)?;
+            return append(call, encounter, EventBody::NoteDrafted { note, fallback: None });
+        }
+        let order = Order {
+            actor: call.actor()?,
+            action: call.action(),
+            token: call.token()?.to_owned(),
+            encounter,
+            replaces: request.replaces,
+            template,
+        };
+        (record, order)
+    };
+    // What no rule would make a note of, no model is asked about.
+    drafting::by_rule(&record, &order.template)?;
+    drafting::begin(call.engine, order, request.model.as_deref())?;
+    view::encounter(call.engine, call.engine.encounter(encounter)?)
+}
+
+/// Stops a language model that drafts the note. What there was before stays.
+pub(crate) fn cancel(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
+    call.engine.drafting.cancel(request.encounter);
+    view::encounter(call.engine, call.engine.encounter(request.encounter)?)
+}
+
+fn template(call: &Call<'_>, id: &str) -> Result<Template, Error> {
+    let all = templates::load(call.engine.data()).templates;
+    all.into_iter().find(|known| known.id == id).ok_or(Error::NotFound { what: "template" })
 }
 
 pub(crate) fn edit(call: &Call<'_>, request: EditNote) -> Result<EncounterView, Error> {
     let _turn = call.engine.turn();
     let record = call.engine.encounter(request.encounter)?;
     let note = at_revision(&record, request.revision)?;
-    let template = Template::soap();
+    let known = view::sections(call.engine, &record);
     let section = |section: crate::rpc::types::EditedSection| {
-        let title = template.sections.iter().find(|known| known.id == section.id);
+        let title = known.iter().find(|known| known.id == section.id);
         let title = title.ok_or(Error::NotFound { what: "section" })?.title.clone();
         let sentence = |sentence: crate::rpc::types::EditedSentence| EditedSentence {
             id: sentence.id,
@@ -55,6 +109,28 @@ pub(crate) fn edit(call: &Call<'_>, request: EditNote) -> Result<EncounterView, 
     append(call, request.encounter, EventBody::NoteEdited { note: edited })
 }
 
+/// The doubtful sentences of a note, each with what is doubtful; refused where one of them was not confirmed.
+fn confirmed(
+    record: &EncounterRecord,
+    note: &Note,
+    by_signer: &[u32],
+) -> Result<Option<Vec<ConfirmedSentence>>, Error> {
+    let mut doubtful: Vec<ConfirmedSentence> = Vec::new();
+    for finding in view::findings(note, &record.utterances).into_iter().filter(|finding| finding.must_confirm)
+    {
+        let reason = finding.reason.as_str().to_owned();
+        match doubtful.last_mut().filter(|last| last.sentence == finding.sentence) {
+            Some(last) => last.reasons.push(reason),
+            None => doubtful.push(ConfirmedSentence { sentence: finding.sentence, reasons: vec![reason] }),
+        }
+    }
+    let count = doubtful.iter().filter(|one| !by_signer.contains(&one.sentence)).count();
+    if count > 0 {
+        return Err(Error::NoteUnconfirmed { count });
+    }
+    Ok((!doubtful.is_empty()).then_some(doubtful))
+}
+
 pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, Error> {
     check_own_secret(call, &request.password)?;
     let by = person_of(call.actor()?).ok_or(Error::Forbidden)?;
@@ -65,12 +141,13 @@ pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, 
     if note.sentences().next().is_none() {
         return Err(Error::NoteEmpty);
     }
+    let confirmed = confirmed(&record, note, &request.confirmed)?;
     let digest = seal::note_digest(note)?;
-    append(call, request.encounter, EventBody::NoteSigned { by, digest })?;
+    append(call, request.encounter, EventBody::NoteSigned { by, digest, confirmed })?;
     let signed = call.engine.encounter(request.encounter)?;
     if let Err(error) = recording::apply_retention(call.engine, call.actor()?, &signed) {
         // The note is signed all the same; the next start tries again.
-        tracing::error!(code = domain::Coded::code(&error).as_str(), "the sound of a visit was not deleted");
+        tracing::error!(code = error.code().as_str(), "the sound of a visit was not deleted");
     }
     view::encounter(call.engine, call.engine.encounter(request.encounter)?)
 }
@@ -91,7 +168,7 @@ pub(crate) fn addendum(call: &Call<'_>, request: SignAddendum) -> Result<Encount
 /// The draft, if it is still the one that the clinician read.
 fn at_revision(record: &EncounterRecord, read: u32) -> Result<&Note, Error> {
     match &record.note {
-        NoteState::Draft { note, revision } if *revision == read => Ok(note),
+        NoteState::Draft { note, revision, .. } if *revision == read => Ok(note),
         NoteState::Draft { .. } => Err(Error::NoteConflict),
         NoteState::Signed { .. } => Err(Error::NoteSigned),
         NoteState::None => Err(Error::WrongState),

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use ::intake::{Intake, Offer, REASON, UnitOffer};
-use domain::{Answer, EncounterRecord, Language, NoteState, Phi, Who};
-use scribe::Problem;
+use domain::{Answer, EncounterRecord, Language, Note, NoteState, Phi, Utterance, Who};
+use scribe::{Difference, Problem};
 
 use crate::rpc::types::{
     ChoiceOption, EncounterView, FindingReason, NoteFinding, Question, QuestionKind, ReviewLine, RuleText,
-    ScoreLine,
+    ScoreLine, SectionTitle,
 };
-use crate::{Engine, Error};
+use crate::{Engine, Error, templates};
 
 pub(super) fn question(question: ::intake::Question) -> Question {
     let text = match question.prefix {
@@ -125,21 +125,87 @@ pub(super) fn encounter(engine: &Engine, record: EncounterRecord) -> Result<Enco
     });
     let findings = match &record.note {
         NoteState::None => Vec::new(),
-        NoteState::Draft { note, .. } | NoteState::Signed { note, .. } => {
-            scribe::check_evidence(note, &record.utterances).into_iter().map(finding).collect()
-        }
+        NoteState::Draft { note, .. } | NoteState::Signed { note, .. } => findings(note, &record.utterances),
     };
+    let sections = sections(engine, &record);
+    let reading_grade = reading_grade(engine, &record);
+    let drafting = engine.drafting.progress(record.id);
     let rules = rules.collect();
     let people = people_of(engine, &record)?;
-    Ok(EncounterView { intake, protocol, scores, rules, findings, people, record })
+    Ok(EncounterView {
+        intake,
+        protocol,
+        scores,
+        rules,
+        findings,
+        sections,
+        reading_grade,
+        drafting,
+        people,
+        record,
+    })
 }
 
-fn finding(finding: scribe::Finding) -> NoteFinding {
-    let (reason, words) = match finding.problem {
+/// What the checker says of a note.
+pub(super) fn findings(note: &Note, utterances: &[Utterance]) -> Vec<NoteFinding> {
+    scribe::check(note, utterances).into_iter().map(|found| finding(found, note)).collect()
+}
+
+fn finding(found: scribe::Finding, note: &Note) -> NoteFinding {
+    let origin =
+        note.sentences().find(|sentence| sentence.id == found.sentence).map(|sentence| sentence.origin);
+    let must_confirm = origin.is_some_and(|origin| scribe::must_confirm(origin, &found.problem));
+    let (reason, words) = match found.problem {
         Problem::NoEvidence | Problem::MissingUtterance { .. } => (FindingReason::NoEvidence, Vec::new()),
         Problem::Unsupported { words } => (FindingReason::UnsupportedWords, words),
+        Problem::Differs { difference, words } => (reason(difference), words),
     };
-    NoteFinding { sentence: finding.sentence, reason, words }
+    NoteFinding { sentence: found.sentence, reason, words, must_confirm }
+}
+
+const fn reason(difference: Difference) -> FindingReason {
+    match difference {
+        Difference::Number => FindingReason::Number,
+        Difference::Date => FindingReason::Date,
+        Difference::Unit => FindingReason::Unit,
+        Difference::Dose => FindingReason::Dose,
+        Difference::Side => FindingReason::Side,
+        Difference::Negation => FindingReason::Negation,
+        Difference::Medicine => FindingReason::Medicine,
+        Difference::Allergy => FindingReason::Allergy,
+        Difference::Subject => FindingReason::Subject,
+    }
+}
+
+fn note_of(record: &EncounterRecord) -> Option<&Note> {
+    match &record.note {
+        NoteState::None => None,
+        NoteState::Draft { note, .. } | NoteState::Signed { note, .. } => Some(note),
+    }
+}
+
+/// The sections of the note's template; of one that is not here any more, those of the note.
+pub(super) fn sections(engine: &Engine, record: &EncounterRecord) -> Vec<SectionTitle> {
+    let Some(note) = note_of(record) else { return Vec::new() };
+    let known = templates::load(engine.data()).templates.into_iter().find(|known| known.id == note.template);
+    let of = |id: &str, title: &str| SectionTitle { id: id.to_owned(), title: title.to_owned() };
+    let mut all: Vec<SectionTitle> = known.map_or_else(Vec::new, |template| {
+        let language = record.language.primary();
+        template.sections.iter().map(|section| of(&section.id, section.title_in(language))).collect()
+    });
+    for section in &note.sections {
+        if !all.iter().any(|known| known.id == section.id) {
+            all.push(of(&section.id, &section.title));
+        }
+    }
+    all
+}
+
+fn reading_grade(engine: &Engine, record: &EncounterRecord) -> Option<f64> {
+    let note = note_of(record).filter(|_| record.language.primary() == "en")?;
+    let known =
+        templates::load(engine.data()).templates.into_iter().find(|known| known.id == note.template)?;
+    (known.reader == scribe::Reader::Patient).then(|| scribe::reading_grade(note)).flatten()
 }
 
 fn people_of(engine: &Engine, record: &EncounterRecord) -> Result<BTreeMap<domain::PersonId, String>, Error> {

@@ -190,6 +190,6 @@ impl Clinic {
         let encounter = self.request::<method::EncountersOpen>(clinician, &open).unwrap().record.id;
         let transcript = AddTranscript { encounter, text: TRANSCRIPT.into() };
         self.request::<method::TranscriptAdd>(clinician, &transcript).unwrap();
-        self.request::<method::NoteDraft>(clinician, &DraftNote { encounter, replaces: None }).unwrap()
+        self.request::<method::NoteDraft>(clinician, &DraftNote::by_rule(encounter, None)).unwrap()
     }
 }

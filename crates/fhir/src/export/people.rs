@@ -69,6 +69,9 @@ pub(super) fn drafter(input: &ExportInput<'_>, names: &Names) -> Option<Value> {
     };
     let mut object = device(input, &names.drafter, name, kind);
     set(&mut object, "parent", reference(&names.device));
+    if let Some(model) = &note.model {
+        set_text(&mut object, "modelNumber", model);
+    }
     Some(object)
 }
 

@@ -80,10 +80,10 @@ fn story(shape: Shape, words: &str) -> Vec<EventBody> {
             };
             story.push(EventBody::UtteranceHeard { utterance });
         }
-        story.push(EventBody::NoteDrafted { note: note(words) });
+        story.push(EventBody::NoteDrafted { note: note(words), fallback: None });
     }
     if shape >= Shape::Signed {
-        story.push(EventBody::NoteSigned { by: PERSON, digest: Digest([9; 32]) });
+        story.push(EventBody::NoteSigned { by: PERSON, digest: Digest([9; 32]), confirmed: None });
     }
     if shape >= Shape::Amended {
         let at = Timestamp::from_millis(1_700_000_900_000);
@@ -117,5 +117,5 @@ fn note(words: &str) -> Note {
             sentences: vec![sentence(1, SentenceOrigin::Edited, &[1])],
         },
     ];
-    Note { template: "soap".into(), engine: DraftEngine::Extractive, sections }
+    Note { template: "soap".into(), engine: DraftEngine::Extractive, model: None, sections }
 }

@@ -7,9 +7,11 @@ mod clean;
 mod clinician;
 mod features;
 mod lexicon;
+mod matter;
 mod must;
 mod person;
 mod question;
+mod second;
 mod sound;
 mod speech;
 mod weights;
@@ -18,32 +20,46 @@ use domain::{DraftEngine, Note, NoteSection, Phi, Sentence, SentenceOrigin, Utte
 
 pub use candidate::{Candidate, Kind, Phase, candidates};
 pub use features::features;
+pub(crate) use must::is_medicine;
 pub use weights::Weights;
 
-use crate::Template;
+use crate::{Reader, Template};
 
-/// The note. Its sections follow the template; within one, topics in the template's order, and the visit's order in each.
-pub fn draft(utterances: &[Utterance], template: &Template, weights: &Weights) -> Note {
+/// The note, with headings in a language. Its sections follow the template; within one, what it takes in the template's order,
+/// and the visit's order in each.
+pub fn draft(utterances: &[Utterance], template: &Template, language: &str, weights: &Weights) -> Note {
     let candidates = candidate::candidates(utterances);
     let chosen = choose::choose(&candidates, weights);
-    let mut next = 0;
-    let mut sections = Vec::new();
-    for section in &template.sections {
-        let mut sentences = Vec::new();
-        for topic in &section.takes {
-            for (candidate, _) in chosen.iter().filter(|(_, of)| of == topic) {
-                sentences.push(Sentence {
-                    id: next,
-                    text: Phi::new(candidate.text.clone()),
-                    origin: SentenceOrigin::Drafted,
-                    evidence: candidate.evidence.clone(),
-                });
-                next += 1;
-            }
-        }
-        if !sentences.is_empty() {
-            sections.push(NoteSection { id: section.id.clone(), title: section.title.clone(), sentences });
+    let mut placed: Vec<_> = chosen
+        .into_iter()
+        .filter_map(|(candidate, topic)| {
+            let place = template.place(topic, matter::matter(candidate, topic))?;
+            Some((place, candidate))
+        })
+        .collect();
+    // Stable: the visit's order stays in each.
+    placed.sort_by_key(|(place, _)| *place);
+    let mut sections: Vec<NoteSection> = Vec::new();
+    for (((place, _), candidate), id) in placed.into_iter().zip(0..) {
+        let section = &template.sections[place];
+        let text = match template.reader {
+            Reader::Clinician => candidate.text.clone(),
+            Reader::Patient => second::second(&candidate.text, &candidate.evidence, utterances),
+        };
+        let sentence = Sentence {
+            id,
+            text: Phi::new(text),
+            origin: SentenceOrigin::Drafted,
+            evidence: candidate.evidence.clone(),
+        };
+        match sections.last_mut() {
+            Some(last) if last.id == section.id => last.sentences.push(sentence),
+            _ => sections.push(NoteSection {
+                id: section.id.clone(),
+                title: section.title_in(language).to_owned(),
+                sentences: vec![sentence],
+            }),
         }
     }
-    Note { template: template.id.clone(), engine: DraftEngine::Extractive, sections }
+    Note { template: template.id.clone(), engine: DraftEngine::Extractive, model: None, sections }
 }

@@ -109,10 +109,13 @@ fn any(words: &[String], list: &str) -> bool {
 
 /// Whether a word is a medicine: one of the common ones, or a word that ends as the names of a class do.
 fn names_drug(words: &[String]) -> bool {
-    words.iter().any(|word| {
-        listed(word, DRUGS)
-            || (word.len() > 6 && DRUG_ENDINGS.split_ascii_whitespace().any(|ending| word.ends_with(ending)))
-    })
+    words.iter().any(|word| is_medicine(word))
+}
+
+/// Whether a word in lower case names a medicine.
+pub(crate) fn is_medicine(word: &str) -> bool {
+    listed(word, DRUGS)
+        || (word.len() > 6 && DRUG_ENDINGS.split_ascii_whitespace().any(|ending| word.ends_with(ending)))
 }
 
 /// Whether an amount of a medicine is named: a unit that no other measure in a visit has, with a number before it.
@@ -164,7 +167,7 @@ mod tests {
     /// With weights that keep nothing.
     fn kept(turns: &[(Speaker, &str)]) -> Vec<(String, String)> {
         let Ok(nothing) = Weights::parse("threshold\t100\n") else { panic!("weights") };
-        let note = crate::extractive::draft(&utterances(turns), &crate::Template::soap(), &nothing);
+        let note = crate::extractive::draft(&utterances(turns), &crate::Template::soap(), "en", &nothing);
         let lines = note.sections.iter().flat_map(|section| {
             section.sentences.iter().map(|sentence| (section.id.clone(), sentence.text.expose().clone()))
         });

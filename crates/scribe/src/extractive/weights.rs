@@ -27,7 +27,7 @@ impl Weights {
     /// Reads weights: a line `threshold<TAB>x`, then lines of a feature and its six numbers in hundredths, all tab-separated.
     /// Lines that begin with `#` are remarks.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        const WRONG: Error = Error::Template("the weights are not a table of features");
+        const WRONG: Error = Error::Weights;
         let mut weights = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let mut cells = line.split('\t');

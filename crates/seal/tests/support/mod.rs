@@ -139,6 +139,7 @@ fn note() -> impl Strategy<Value = Note> {
     vec(section, 0..3).prop_map(|sections| Note {
         template: "soap".to_owned(),
         engine: DraftEngine::Extractive,
+        model: None,
         sections,
     })
 }
@@ -238,10 +239,13 @@ pub fn following() -> impl Strategy<Value = EventBody> {
         flag().prop_map(|flag| EventBody::RedFlagAcknowledged { flag }),
         Just(EventBody::HelpRequested),
         Just(EventBody::IntakeResumed),
-        note().prop_map(|note| EventBody::NoteDrafted { note }),
+        note().prop_map(|note| EventBody::NoteDrafted { note, fallback: None }),
         note().prop_map(|note| EventBody::NoteEdited { note }),
-        (id(PersonId::from_bytes), any::<[u8; 32]>())
-            .prop_map(|(by, digest)| EventBody::NoteSigned { by, digest: Digest(digest) }),
+        (id(PersonId::from_bytes), any::<[u8; 32]>()).prop_map(|(by, digest)| EventBody::NoteSigned {
+            by,
+            digest: Digest(digest),
+            confirmed: None
+        }),
         (text(), id(PersonId::from_bytes), any::<i64>()).prop_map(|(text, by, at)| {
             let addendum = Addendum { text: Phi::new(text), by, at: Timestamp::from_millis(at) };
             EventBody::AddendumSigned { addendum }

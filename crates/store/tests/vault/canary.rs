@@ -45,7 +45,7 @@ fn record(vault: &Vault, words: &[String]) {
         unreachable!()
     };
     events.push(EventBody::UtteranceCorrected { utterance });
-    events.push(EventBody::NoteDrafted { note: note(spoken(91)) });
+    events.push(EventBody::NoteDrafted { note: note(spoken(91)), fallback: None });
     events.push(EventBody::NoteEdited { note: note(&words[92..98].join(" ")) });
     vault.append(append(stream, events)).unwrap();
     let wrong = EventBody::EncounterRetracted { reason: spoken(98).into() };

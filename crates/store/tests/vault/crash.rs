@@ -72,7 +72,7 @@ fn writer_child() {
             acknowledge(&format!("{id} {}", index + 2));
         }
         let events = vec![
-            EventBody::NoteDrafted { note: note("draft") },
+            EventBody::NoteDrafted { note: note("draft"), fallback: None },
             EventBody::NoteEdited { note: note(&"edited ".repeat(400)) },
         ];
         vault.append(append(stream, events)).unwrap();

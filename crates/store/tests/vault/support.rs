@@ -96,6 +96,7 @@ pub fn note(text: &str) -> Note {
     Note {
         template: "soap".to_owned(),
         engine: DraftEngine::Typed,
+        model: None,
         sections: vec![NoteSection {
             id: "plan".to_owned(),
             title: "Plan".to_owned(),

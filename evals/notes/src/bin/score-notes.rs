@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     };
     let mut flag = |name| parts.iter().position(|part| part == name).map(|at| parts.remove(at)).is_some();
-    let (show, with_evidence) = (flag("--show"), flag("--evidence"));
+    let (show, with_evidence, doubts) = (flag("--show"), flag("--evidence"), flag("--doubts"));
     if parts.is_empty() {
         parts.push("valid".to_owned());
     }
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for visit in sets::named(&folder, part)? {
             let began = Instant::now();
             let transcript = visit.dialogue.transcript()?;
-            let note = scribe::extractive::draft(transcript.utterances(), &Template::soap(), &weights);
+            let note = scribe::extractive::draft(transcript.utterances(), &Template::soap(), "en", &weights);
             slowest = slowest.max(began.elapsed().as_secs_f64() * 1000.0);
             let text = scribe::render_text(&note);
             if show {
@@ -49,6 +49,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                         let said = &transcript.utterances()[*index as usize];
                         println!("    {index} {:?}: {}", said.speaker, said.text.expose());
                     }
+                }
+            }
+            for finding in scribe::check(&note, transcript.utterances()).iter().filter(|_| doubts) {
+                let sentence = note.sentences().find(|sentence| sentence.id == finding.sentence);
+                let text = sentence.map_or("", |sentence| sentence.text.expose().as_str());
+                println!("{} {}", visit.id, doubt(&finding.problem, text));
+                for index in sentence.map_or(&[][..], |sentence| &sentence.evidence) {
+                    let said = &transcript.utterances()[*index as usize];
+                    println!("    {index} {:?}: {}", said.speaker, said.text.expose());
                 }
             }
             let findings = scribe::check_evidence(&note, transcript.utterances());
@@ -73,4 +82,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     Ok(())
+}
+
+fn doubt(problem: &Problem, text: &str) -> String {
+    match problem {
+        Problem::Differs { difference, words } => {
+            let words: Vec<_> = words.iter().map(|word| word.expose().as_str()).collect();
+            format!("{difference:?} ({}): {text}", words.join(", "))
+        }
+        other => format!("{other:?}: {text}"),
+    }
 }

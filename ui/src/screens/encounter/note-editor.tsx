@@ -1,14 +1,15 @@
 // The draft, sentence by sentence, each with where it comes from.
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useText } from "../../i18n";
-import { addSentence, changeText, keysOf, originNow, removeSentence, SOAP_SECTIONS } from "../../logic/note";
+import { addSentence, changeText, keysOf, originNow, removeSentence } from "../../logic/note";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
-import type { EncounterView, Note } from "../../rpc/schema";
+import type { EncounterView, ErrorCode, Note } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { DraftChooser, FallbackNotice, useDraftChoice } from "./draft-choice";
 import { Legend, SentenceRow } from "./sentence";
 import { SignDialog } from "./sign";
 import { useDraft } from "./use-draft";
@@ -17,24 +18,18 @@ export function NoteEditor(props: {
   readonly view: EncounterView;
   readonly note: Note;
   readonly revision: number;
+  readonly fallback: ErrorCode | undefined;
   readonly onView: (view: EncounterView) => void;
   readonly onRedrafted: (view: EncounterView) => void;
   readonly onEvidence: (evidence: readonly number[]) => void;
 }) {
   const { view, onEvidence } = props;
   const { t } = useText();
-  const titleOf = useCallback(
-    (id: string) => {
-      const known = SOAP_SECTIONS.find((section) => section === id);
-      return known === undefined ? null : t(`note.section.${known}`);
-    },
-    [t],
-  );
   const editing = useDraft({
     encounter: view.record.id,
     note: props.note,
     revision: props.revision,
-    titleOf,
+    sections: view.sections,
     onView: props.onView,
   });
   const { draft, change, save } = editing;
@@ -81,6 +76,7 @@ export function NoteEditor(props: {
   }
 
   const findings = view.findings;
+  const doubtful = new Set(findings.map((finding) => finding.sentence)).size;
   return (
     <div ref={place} className="editor">
       <div className="pane-head">
@@ -105,10 +101,19 @@ export function NoteEditor(props: {
       </div>
       <p className="engine">
         {t(`note.engine.${props.note.engine}`)}
-        {findings.length > 0 && (
-          <span className="badge badge-urgent">{t("note.findings-count", { count: findings.length })}</span>
+        {props.note.model !== undefined && (
+          <span className="muted">{t("draft.model", { name: props.note.model })}</span>
+        )}
+        {doubtful > 0 && (
+          <span className="badge badge-urgent">{t("note.findings-count", { count: doubtful })}</span>
+        )}
+        {view.reading_grade !== null && (
+          <span className="badge badge-quiet" title={t("draft.grade-help")} data-testid={testIds.note.grade}>
+            {t("draft.grade", { grade: view.reading_grade.toFixed(1) })}
+          </span>
         )}
       </p>
+      {props.fallback !== undefined && <FallbackNotice code={props.fallback} />}
       <Legend />
       {editing.conflict !== null && (
         <div className="conflict" role="alert" data-testid={testIds.note.conflict}>
@@ -201,9 +206,14 @@ function RedraftDialog(props: {
 }) {
   const { t } = useText();
   const draft = useCall("note.draft");
+  const { note } = props.view.record;
+  const [choice, setChoice] = useDraftChoice();
+  // What there is, where nothing else is chosen.
+  const template = choice.template ?? (note.state === "draft" ? note.note.template : undefined);
+  const chosen = template === undefined ? choice : { ...choice, template };
 
   async function run() {
-    const view = await draft.run({ encounter: props.view.record.id, replaces: props.revision });
+    const view = await draft.run({ ...chosen, encounter: props.view.record.id, replaces: props.revision });
     if (view === undefined) return;
     props.onClose();
     props.onRedrafted(view);
@@ -212,6 +222,7 @@ function RedraftDialog(props: {
   return (
     <Dialog title={t("note.redraft.title")} onClose={props.onClose} role="alertdialog">
       <p>{t("note.redraft.text")}</p>
+      <DraftChooser choice={chosen} onChoice={setChoice} />
       <FailureNotice failure={draft.failure} />
       <div className="buttons">
         <Button

@@ -1,6 +1,7 @@
 // The note: none yet, a draft, or signed.
 
 import { useState } from "react";
+import { drafting, useDrafting } from "../../app/drafting";
 import { useMay } from "../../app/session";
 import { errorText, useText } from "../../i18n";
 import { Button } from "../../parts/button";
@@ -10,6 +11,7 @@ import { Icon } from "../../parts/icon";
 import type { FailureCode } from "../../rpc/client";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { DraftChooser, DraftWriting, FallbackNotice, useDraftChoice } from "./draft-choice";
 import { NoteEditor } from "./note-editor";
 import { SignedNote } from "./signed-note";
 
@@ -21,18 +23,34 @@ export function NotePane(props: {
   readonly onView: (view: EncounterView) => void;
   readonly onEvidence: (evidence: readonly number[]) => void;
 }) {
+  const { t } = useText();
   const { note } = props.view.record;
+  const writing = props.view.drafting;
   // A new draft after "draft again" starts a new editor; an edit of this one does not.
   const [drafts, setDrafts] = useState(0);
   return (
     <section className="pane pane-note" aria-labelledby="note-title" data-testid={testIds.note.pane}>
-      {note.state === "none" && <NoNote view={props.view} onView={props.onView} />}
-      {note.state === "draft" && (
+      {writing !== null && (
+        <>
+          <div className="pane-head">
+            <h2 id="note-title">{t("note.title")}</h2>
+          </div>
+          <DraftWriting
+            encounter={props.view.record.id}
+            progress={writing}
+            language={props.view.record.language}
+            onView={props.onView}
+          />
+        </>
+      )}
+      {writing === null && note.state === "none" && <NoNote view={props.view} onView={props.onView} />}
+      {writing === null && note.state === "draft" && (
         <NoteEditor
-          key={drafts}
+          key={`${drafts} ${note.note.template} ${note.note.engine}`}
           view={props.view}
           note={note.note}
           revision={note.revision}
+          fallback={note.fallback}
           onView={props.onView}
           onRedrafted={(view) => {
             props.onView(view);
@@ -52,13 +70,16 @@ function NoNote(props: { readonly view: EncounterView; readonly onView: (view: E
   const { t, language } = useText();
   const mayWrite = useMay("note-write");
   const draft = useCall("note.draft");
+  const [choice, setChoice] = useDraftChoice();
+  const ended = useDrafting(props.view.record.id)?.failure ?? null;
   const refusal =
     draft.failure !== null && REFUSALS.includes(draft.failure.code)
       ? errorText(language, draft.failure.code)
       : null;
 
   async function run() {
-    const view = await draft.run({ encounter: props.view.record.id, replaces: null });
+    drafting.forget();
+    const view = await draft.run({ ...choice, encounter: props.view.record.id, replaces: null });
     if (view !== undefined) props.onView(view);
   }
 
@@ -71,6 +92,8 @@ function NoNote(props: { readonly view: EncounterView; readonly onView: (view: E
         <Icon name="quote" />
         <p className="empty-title">{t("note.none")}</p>
         <p>{t("note.none-text")}</p>
+        {mayWrite && <DraftChooser choice={choice} onChoice={setChoice} />}
+        {ended !== null && <FallbackNotice code={ended} />}
         {mayWrite && (
           <Button
             look="primary"

@@ -73,7 +73,7 @@ export function Finding({ finding }: { readonly finding: NoteFinding }) {
         <strong>{t("note.finding-label")}</strong>{" "}
         {finding.reason === "no-evidence"
           ? t("note.finding.no-evidence")
-          : t("note.finding.unsupported-words", { words: finding.words.join(", ") })}
+          : t(`note.finding.${finding.reason}`, { words: finding.words.join(", ") })}
       </span>
     </p>
   );

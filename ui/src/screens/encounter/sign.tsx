@@ -25,22 +25,31 @@ export function SignDialog(props: {
   const hasPin = useSession()?.has_pin ?? false;
   const sign = useCall("note.sign");
   const [password, setPassword] = useState("");
-  const [read, setRead] = useState(false);
+  const [confirmed, setConfirmed] = useState<readonly number[]>([]);
   const [checked, setChecked] = useState(false);
   const sentences =
     record.note.state === "draft" ? record.note.note.sections.flatMap((section) => section.sentences) : [];
   const doubtful = sentences
     .map((sentence) => ({
       sentence,
-      findings: findings.filter((finding) => finding.sentence === sentence.id),
+      findings: findings.filter((finding) => finding.sentence === sentence.id && finding.must_confirm),
     }))
     .filter((one) => one.findings.length > 0);
-  const mustRead = doubtful.length > 0 && !read;
+  const mustRead = doubtful.some(({ sentence }) => !confirmed.includes(sentence.id));
+
+  function confirm(id: number, right: boolean) {
+    setConfirmed((old) => (right ? [...old, id] : old.filter((other) => other !== id)));
+  }
 
   async function submit() {
     setChecked(true);
     if (password === "" || mustRead) return;
-    const view = await sign.run({ encounter: record.id, revision: props.revision, password });
+    const view = await sign.run({
+      encounter: record.id,
+      revision: props.revision,
+      confirmed: [...confirmed],
+      password,
+    });
     setPassword("");
     setChecked(false);
     if (view !== undefined) props.onSigned(view);
@@ -53,8 +62,7 @@ export function SignDialog(props: {
         {doubtful.length > 0 && (
           <div className="doubtful">
             <p>{t("note.sign.findings")}</p>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard. */}
-            <ul tabIndex={0} aria-label={t("note.finding-label")}>
+            <ul>
               {doubtful.map(({ sentence, findings: its }) => (
                 <li key={sentence.id}>
                   <p className="doubtful-text" lang={record.language}>
@@ -63,23 +71,24 @@ export function SignDialog(props: {
                   {its.map((finding) => (
                     <Finding key={finding.reason} finding={finding} />
                   ))}
+                  <Checkbox
+                    className="check"
+                    isSelected={confirmed.includes(sentence.id)}
+                    onChange={(right) => confirm(sentence.id, right)}
+                    isInvalid={checked && !confirmed.includes(sentence.id)}
+                    aria-label={t("note.sign.confirm-sentence", { text: sentence.text })}
+                    data-testid={testIds.note.confirm(sentence.id)}
+                  >
+                    <span className="check-mark">
+                      <Icon name="check" />
+                    </span>
+                    {t("note.sign.confirm")}
+                  </Checkbox>
                 </li>
               ))}
             </ul>
-            <Checkbox
-              className="check"
-              isSelected={read}
-              onChange={setRead}
-              isInvalid={checked && mustRead}
-              data-testid={testIds.note.signRead}
-            >
-              <span className="check-mark">
-                <Icon name="check" />
-              </span>
-              {t("note.sign.read")}
-            </Checkbox>
             <div role="alert">
-              {checked && mustRead && <p className="field-problem">{t("note.sign.read-missing")}</p>}
+              {checked && mustRead && <p className="field-problem">{t("note.sign.confirm-missing")}</p>}
             </div>
           </div>
         )}

@@ -92,6 +92,9 @@ export function SignedNote(props: {
               time: momentInWords(signed.signature.at, new Date(), language),
             })}
           </p>
+          {signed.signature.confirmed !== undefined && (
+            <p className="muted">{t("note.confirmed", { count: signed.signature.confirmed.length })}</p>
+          )}
           <p className="digest">{t("note.digest", { digest: signed.signature.digest.slice(0, 16) })}</p>
         </div>
       </div>

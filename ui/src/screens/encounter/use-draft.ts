@@ -5,7 +5,7 @@ import { beforeLock, onUnlock } from "../../app/logoff";
 import type { Draft } from "../../logic/note";
 import { afterSave, differs, draftOf, editsOf, rebase } from "../../logic/note";
 import { asFailure, call, type Failure } from "../../rpc/client";
-import type { EncounterId, EncounterView, Note } from "../../rpc/schema";
+import type { EncounterId, EncounterView, Note, SectionTitle } from "../../rpc/schema";
 
 const SAVE_AFTER_MS = 1_500;
 
@@ -31,11 +31,11 @@ export function useDraft(props: {
   readonly encounter: EncounterId;
   readonly note: Note;
   readonly revision: number;
-  readonly titleOf: (section: string) => string | null;
+  readonly sections: readonly SectionTitle[];
   readonly onView: (view: EncounterView) => void;
 }): DraftState {
-  const { encounter, note, revision, titleOf, onView } = props;
-  const [draft, setDraft] = useState(() => draftOf(note, titleOf));
+  const { encounter, note, revision, sections, onView } = props;
+  const [draft, setDraft] = useState(() => draftOf(note, sections));
   const [saving, setSaving] = useState<DraftState["saving"]>("saved");
   const [failure, setFailure] = useState<Failure | null>(null);
   const [conflict, setConflict] = useState<Base | null>(null);
@@ -52,11 +52,11 @@ export function useDraft(props: {
   const adopt = useCallback(
     (theirs: Base) => {
       base.current = theirs;
-      put(draftOf(theirs.note, titleOf));
+      put(draftOf(theirs.note, sections));
       setSaving("saved");
       setFailure(null);
     },
-    [put, titleOf],
+    [put, sections],
   );
 
   const attempt = useCallback(async (): Promise<number | null> => {

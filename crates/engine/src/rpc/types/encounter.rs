@@ -9,7 +9,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ReviewLine;
+use super::{DraftProgress, NoteFinding, ReviewLine, SectionTitle};
 
 /// Which encounters to list.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -106,6 +106,12 @@ pub struct EncounterView {
     pub rules: BTreeMap<String, RuleText>,
     /// Sentences of the note whose evidence does not hold them.
     pub findings: Vec<NoteFinding>,
+    /// The sections of the note's template, in order: an editor offers those that the draft left out.
+    pub sections: Vec<SectionTitle>,
+    /// The school year that can read the note, where it is written for the patient and in English.
+    pub reading_grade: Option<f64>,
+    /// How far a language model's draft has come, where one is being written.
+    pub drafting: Option<DraftProgress>,
     /// The names of the people who signed or acknowledged, by id.
     pub people: BTreeMap<PersonId, String>,
 }
@@ -136,27 +142,6 @@ pub struct RuleText {
     pub staff: String,
 }
 
-/// What the checker says of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct NoteFinding {
-    /// The sentence.
-    pub sentence: u32,
-    /// What is wrong.
-    pub reason: FindingReason,
-    /// The words without support, where it is words.
-    pub words: Vec<Phi<String>>,
-}
-
-/// What can be wrong with a sentence's evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum FindingReason {
-    /// It points to nothing. Shown for what a clinician typed, too, so that nobody takes it for what was said.
-    NoEvidence,
-    /// Words in it are in none of the utterances that it points to.
-    UnsupportedWords,
-}
-
 /// Adds a transcript.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct AddTranscript {
@@ -177,66 +162,6 @@ pub struct CorrectUtterance {
     pub speaker: Speaker,
     /// The words.
     pub text: Phi<String>,
-}
-
-/// Drafts a note from the transcript.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
-pub struct DraftNote {
-    /// The encounter.
-    pub encounter: EncounterId,
-    /// The revision of the draft that the new one replaces; none where there is none yet. Another one is a conflict.
-    pub replaces: Option<u32>,
-}
-
-/// Changes a draft.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct EditNote {
-    /// The encounter.
-    pub encounter: EncounterId,
-    /// The revision that the change started from; another one is a conflict.
-    pub revision: u32,
-    /// The sections as they shall be.
-    pub sections: Vec<EditedSection>,
-}
-
-/// A section after the clinician's change.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct EditedSection {
-    /// The template's id of the section.
-    pub id: String,
-    /// Its sentences, in order.
-    pub sentences: Vec<EditedSentence>,
-}
-
-/// A sentence after the clinician's change.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct EditedSentence {
-    /// The sentence that it was; none for a new one.
-    pub id: Option<u32>,
-    /// The words.
-    pub text: Phi<String>,
-}
-
-/// Signs the note.
-#[derive(Clone, Serialize, Deserialize, TS)]
-pub struct SignNote {
-    /// The encounter.
-    pub encounter: EncounterId,
-    /// The revision that the clinician read.
-    pub revision: u32,
-    /// The clinician's PIN or password, asked again.
-    pub password: String,
-}
-
-/// Adds to a signed note.
-#[derive(Clone, Serialize, Deserialize, TS)]
-pub struct SignAddendum {
-    /// The encounter.
-    pub encounter: EncounterId,
-    /// The words.
-    pub text: Phi<String>,
-    /// The clinician's PIN or password, asked again.
-    pub password: String,
 }
 
 /// Acknowledges an alarm.

@@ -1,10 +1,10 @@
 //! What a screen that watches is told.
 
-use domain::{EncounterId, EncounterStatus, Phi, Severity};
+use domain::{EncounterId, EncounterStatus, ErrorCode, Phi, Severity};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ModelWork, RecordingState, SoundLoss, VoiceMeaning, VoiceState};
+use super::{DraftProgress, ModelWork, RecordingState, SoundLoss, VoiceMeaning, VoiceState};
 
 /// What a screen that watches is told, in order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -77,6 +77,20 @@ pub enum Notice {
     Models {
         /// What is done, and how far.
         work: ModelWork,
+    },
+    /// What a language model has written of a note so far. For the session that asked for it only, as the next.
+    DraftWritten {
+        /// Of which encounter.
+        encounter: EncounterId,
+        /// How far it has come.
+        progress: DraftProgress,
+    },
+    /// A language model's draft has ended; the encounter holds what came of it.
+    DraftEnded {
+        /// Of which encounter.
+        encounter: EncounterId,
+        /// Why nothing came of it.
+        failure: Option<ErrorCode>,
     },
     /// Notices were missed because the screen was too slow: read the list again.
     Missed {

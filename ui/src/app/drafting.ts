@@ -1,0 +1,39 @@
+// The draft that a language model writes for this session, as its notices tell it.
+
+import { useSyncExternalStore } from "react";
+import type { DraftProgress, EncounterId, ErrorCode } from "../rpc/schema";
+
+interface Drafting {
+  readonly encounter: EncounterId;
+  /** None once it has ended. */
+  readonly progress: DraftProgress | null;
+  /** Why nothing came of it. */
+  readonly failure: ErrorCode | null;
+}
+
+let present: Drafting | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: Drafting | null) {
+  present = next;
+  for (const listener of listeners) listener();
+}
+
+export const drafting = {
+  written: (encounter: EncounterId, progress: DraftProgress) => set({ encounter, progress, failure: null }),
+  ended: (encounter: EncounterId, failure: ErrorCode | null) => set({ encounter, progress: null, failure }),
+  forget: () => set(null),
+};
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
+
+/** What is known here of the draft of an encounter. */
+export function useDrafting(encounter: EncounterId): Drafting | null {
+  const now = useSyncExternalStore(subscribe, () => present);
+  return now?.encounter === encounter ? now : null;
+}
