@@ -2,6 +2,7 @@
 //! file and its key; what stands before them is the wait after wrong ones, and the vault's own encryption.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 use argon2::password_hash::phc::PasswordHash;
@@ -93,10 +94,11 @@ pub fn find_pin<'a, Id>(
     for (id, stored) in stored {
         let Stored { params, salt, output } = Stored::read(stored)?;
         let cost = (params.memory_kib, params.passes, params.lanes);
-        if !made.contains_key(&(cost, salt)) {
-            made.insert((cost, salt), argon2id(pin.0.expose().as_bytes(), &salt, params)?);
-        }
-        if made.get(&(cost, salt)) == Some(&output) {
+        let own = match made.entry((cost, salt)) {
+            Entry::Occupied(own) => own.into_mut(),
+            Entry::Vacant(place) => place.insert(argon2id(pin.0.expose().as_bytes(), &salt, params)?),
+        };
+        if *own == output {
             found.push(id);
         }
     }

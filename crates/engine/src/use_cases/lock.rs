@@ -18,7 +18,8 @@ pub(crate) fn set_pin(call: &Call<'_>, request: SetPin) -> Result<Session, Error
     let pin = Pin::chosen(&request.pin)?;
     let engine = call.engine;
     let _turn = engine.turn();
-    let mut pins = pins::all(&*engine.vault()?)?;
+    let vault = engine.vault()?;
+    let mut pins = pins::all(&vault)?;
     pins.remove(&person);
     let others = pins.iter().map(|(id, hash)| (*id, hash.as_str()));
     if !seal::find_pin(&pin, others)?.is_empty() {
@@ -41,7 +42,8 @@ pub(crate) fn remove_pin(call: &Call<'_>, request: RemovePin) -> Result<Session,
     let person = person_of(call.actor()?).ok_or(Error::Forbidden)?;
     people::check_own_password(call, &request.password)?;
     let _turn = call.engine.turn();
-    if pins::all(&*call.engine.vault()?)?.contains_key(&person) {
+    let vault = call.engine.vault()?;
+    if pins::all(&vault)?.contains_key(&person) {
         append(call, EventBody::PinRemoved { person })?;
     }
     people::current(call, Empty {})
@@ -107,7 +109,8 @@ pub(super) fn check_own_secret(call: &Call<'_>, typed: &str) -> Result<(), Error
 
 fn is_own_secret(call: &Call<'_>, person: PersonId, typed: &str) -> Result<bool, Error> {
     if let Some(pin) = Pin::typed(typed) {
-        let pins = pins::all(&*call.engine.vault()?)?;
+        let vault = call.engine.vault()?;
+        let pins = pins::all(&vault)?;
         let own = pins.get(&person).map(|hash| ((), hash.as_str()));
         if !seal::find_pin(&pin, own)?.is_empty() {
             return Ok(true);
