@@ -52,7 +52,7 @@ impl Engine {
                 sqlite: versions.1,
                 system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             },
-            models: models(&self.data().join("models")),
+            models: models(&self.models_folder()),
             vault: vault.as_ref().map(|vault| VaultState {
                 read_only: vault.is_read_only(),
                 short_of_space: vault.is_short_of_space(),

@@ -10,10 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 
 use domain::{Action, Actor, Coded as _, EncounterId, EncounterRecord, ErrorCode, EventBody, NoteState};
-use inference::{Catalog, LanguageClient, Limits, ModelState, Models, NoteProgress, Purpose, WorkerPrograms};
+use inference::{LanguageClient, Limits, NoteProgress, Purpose, WorkerPrograms};
 use scribe::{Outcome, Template};
 use tokio::task::AbortHandle;
 
+use crate::depot::installed;
 use crate::rpc::types::{DraftLine, DraftProgress, Notice};
 use crate::{Engine, Error};
 
@@ -49,7 +50,8 @@ pub(crate) struct Order {
 }
 
 impl Drafting {
-    fn client(&self) -> Arc<LanguageClient> {
+    /// What asks language models, and those for embeddings.
+    pub(crate) fn client(&self) -> Arc<LanguageClient> {
         let made = || Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
         Arc::clone(self.client.get_or_init(made))
     }
@@ -104,21 +106,9 @@ impl Drop for Drafting {
 
 /// The language models that are here, by name; the largest first, which is the best by rule of thumb.
 pub(crate) fn models(engine: &Engine) -> Vec<(String, PathBuf)> {
-    let Ok(catalog) = Catalog::built_in() else { return Vec::new() };
-    let all = Models::new(engine.data().join("models"), catalog).list().unwrap_or_default();
-    let mut here: Vec<_> = all
-        .into_iter()
-        .filter_map(|model| match model.state {
-            ModelState::Present { bytes } | ModelState::Verified { bytes, .. }
-                if model.purpose == Purpose::Language =>
-            {
-                Some((bytes, model.name, model.path))
-            }
-            _ => None,
-        })
-        .collect();
-    here.sort_by(|(a, name, _), (b, other, _)| b.cmp(a).then_with(|| name.cmp(other)));
-    here.into_iter().map(|(_, name, path)| (name, path)).collect()
+    let mut here = installed(engine, Purpose::Language);
+    here.sort_by(|(one, bytes), (other, others)| others.cmp(bytes).then_with(|| one.name.cmp(&other.name)));
+    here.into_iter().map(|(model, _)| (model.name, model.path)).collect()
 }
 
 /// Begins a draft by a language model: the one of this name, or the best that is here. Without any, the draft by rule stands at once.

@@ -165,7 +165,7 @@ fn settings_of(engine: &Engine) -> Value {
             "leave_after_s": kiosk.leave_after_s,
             "greetings": kiosk.welcome.len(),
             "languages": kiosk.languages.len(),
-            "at_start": kiosk.at_start,
+            "role": named(&device::role(engine)),
         },
         "retention": named(&rules),
         "protocols": {

@@ -120,7 +120,8 @@ fn a_note_and_an_addendum_are_signed_with_the_pin_or_the_password() {
     let other = clinic.sign_in(Role::FrontDesk);
     set_pin(&clinic, &other, OTHER).unwrap();
     let (encounter, revision) = drafted(&clinic, &clinician);
-    let sign = |secret: &str| SignNote { encounter, revision, password: secret.into() };
+    let sign =
+        |secret: &str| SignNote { encounter, revision, password: secret.into(), confirmed: Vec::new() };
     for wrong in [OTHER, "480914", "not the password", ""] {
         let refused = clinic.request::<method::NoteSign>(&clinician, &sign(wrong));
         assert!(matches!(refused, Err(Error::PinWrong)), "{wrong}");
@@ -195,7 +196,8 @@ fn a_persons_wrong_attempts_are_counted_together_and_hold_up_nobody_else() {
     let clinician = clinic.sign_in(Role::Clinician);
     set_pin(&clinic, &clinician, PIN).unwrap();
     let (encounter, revision) = drafted(&clinic, &clinician);
-    let sign = |secret: &str| SignNote { encounter, revision, password: secret.into() };
+    let sign =
+        |secret: &str| SignNote { encounter, revision, password: secret.into(), confirmed: Vec::new() };
     assert!(clinic.request::<method::NoteSign>(&clinician, &sign("480914")).is_err());
     assert!(clinic.request::<method::NoteSign>(&clinician, &sign("480915")).is_err());
     assert!(sign_in(&clinic, "clinician", "not the password").is_err());

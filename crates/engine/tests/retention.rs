@@ -54,7 +54,7 @@ impl World {
     }
 
     fn sign(&self, encounter: EncounterId, revision: u32) -> EncounterId {
-        let request = SignNote { encounter, revision, password: PASSWORD.into() };
+        let request = SignNote { encounter, revision, password: PASSWORD.into(), confirmed: Vec::new() };
         self.clinic.request::<method::NoteSign>(&self.clinician, &request).unwrap();
         encounter
     }

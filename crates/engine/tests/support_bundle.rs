@@ -166,15 +166,15 @@ fn filled(words: &Canaries) -> Clinic {
     };
     clinic.request::<method::TranscriptCorrect>(&clinician, &correct).unwrap();
     let drafted =
-        clinic.request::<method::NoteDraft>(&clinician, &DraftNote { encounter, replaces: None }).unwrap();
-    let NoteState::Draft { revision, note } = drafted.record.note else { panic!("there is a draft") };
+        clinic.request::<method::NoteDraft>(&clinician, &DraftNote::by_rule(encounter, None)).unwrap();
+    let NoteState::Draft { revision, note, .. } = drafted.record.note else { panic!("there is a draft") };
     let section = note.sections.iter().find(|section| !section.sentences.is_empty()).unwrap();
     let sentence = EditedSentence { id: Some(section.sentences[0].id), text: words.at("note").into() };
     let sections = vec![EditedSection { id: section.id.clone(), sentences: vec![sentence] }];
     let edit = EditNote { encounter, revision, sections };
     let edited = clinic.request::<method::NoteEdit>(&clinician, &edit).unwrap();
     let NoteState::Draft { revision, .. } = edited.record.note else { panic!("there is a draft") };
-    let sign = SignNote { encounter, revision, password: PASSWORD.into() };
+    let sign = SignNote { encounter, revision, password: PASSWORD.into(), confirmed: Vec::new() };
     clinic.request::<method::NoteSign>(&clinician, &sign).unwrap();
     let addendum = SignAddendum { encounter, text: words.at("addendum").into(), password: PASSWORD.into() };
     clinic.request::<method::NoteAddendum>(&clinician, &addendum).unwrap();

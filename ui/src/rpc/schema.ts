@@ -132,6 +132,14 @@ intake_languages: Array<Language>,
  */
 kiosk_at_start: boolean, 
 /**
+ * What this device is for.
+ */
+device_role: DeviceRole, 
+/**
+ * The step of the first start that an administrator is to go on with; none where it is over.
+ */
+first_start: FirstStep | null, 
+/**
  * The version of Bedside.
  */
 version: string, 
@@ -147,6 +155,12 @@ read_only: boolean,
  * Whether the disk is so full that only what is open can come to its end.
  */
 short_of_space: boolean, };
+
+export type AssignDevice = { 
+/**
+ * What.
+ */
+role: DeviceRole, };
 
 export type Attend = { 
 /**
@@ -165,6 +179,12 @@ asked: VoiceAsked,
  * What to say; none to listen only.
  */
 prompt: string | null, };
+
+export type AudioRule = { "rule": "at-signing" } | { "rule": "days", 
+/**
+ * How many.
+ */
+days: number, } | { "rule": "keep" };
 
 export type AuditCheck = { 
 /**
@@ -253,6 +273,24 @@ folder: string,
  * How many events it holds.
  */
 events: number, };
+
+export type BackupFound = { 
+/**
+ * When it was made.
+ */
+made: Timestamp, 
+/**
+ * Events of its log.
+ */
+events: number, 
+/**
+ * Encounters.
+ */
+encounters: number, 
+/**
+ * People who can sign in.
+ */
+people: number, };
 
 export type BeginIntake = { 
 /**
@@ -632,6 +670,14 @@ kiosk_ask_after_s: number,
  */
 kiosk_leave_after_s: number, 
 /**
+ * After so many minutes without input a person's session is locked.
+ */
+logoff_after_min: number, 
+/**
+ * How many people have a PIN.
+ */
+pins: number, 
+/**
  * How many entries the audit trail has.
  */
 audit_entries: number, 
@@ -656,6 +702,14 @@ sign_ins: number,
  */
 sign_ins_refused: number, 
 /**
+ * How often an attempt was not even taken, after too many wrong ones.
+ */
+waits: number, 
+/**
+ * How often a session was locked.
+ */
+locks: number, 
+/**
  * Everything else that was refused in that time because somebody may not.
  */
 refusals: number, 
@@ -663,6 +717,22 @@ refusals: number,
  * Files that left in that time.
  */
 exports: number, };
+
+export type Concern = { 
+/**
+ * What.
+ */
+kind: ConcernKind, 
+/**
+ * Whether something is wrong already, rather than due.
+ */
+urgent: boolean, 
+/**
+ * What it is about, where there are several: a worker, a model.
+ */
+about: string | null, };
+
+export type ConcernKind = "vault-closed" | "audit-broken" | "disk-full" | "vault-newer" | "disk-low" | "clock-set-back" | "clock-far-ahead" | "worker-broken" | "sandbox-partial" | "worker-died" | "model-bad" | "speech-model-missing" | "microphone-missing" | "loudspeaker-missing" | "backup-due" | "audit-due" | "drill-due";
 
 export type ConfirmRecovery = { 
 /**
@@ -730,7 +800,11 @@ password: string,
 /**
  * The vault's passphrase: at least 12 characters. It opens the vault where the keyring does not.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * Whether the further steps of the first start follow on the screen.
+ */
+guided: boolean, };
 
 export type CreatePerson = { 
 /**
@@ -750,6 +824,16 @@ role: Role,
  */
 password: string, };
 
+export type DataFlows = { 
+/**
+ * When it was looked at.
+ */
+generated: Timestamp, 
+/**
+ * The ways.
+ */
+flows: Array<FlowLine>, };
+
 export type DayFigures = { 
 /**
  * Which (YYYY-MM-DD).
@@ -760,7 +844,57 @@ day: string,
  */
 channels: ChannelFigures, };
 
+export type DeviceChoice = "default" | "chosen" | "gone";
+
 export type DeviceId = string;
+
+export type DeviceRole = "kiosk" | "clinician" | "both";
+
+export type Diagnostics = { 
+/**
+ * When it was looked at.
+ */
+generated: Timestamp, 
+/**
+ * The machine's time zone.
+ */
+time_zone: string, 
+/**
+ * What needs attention, the most pressing first. Empty: all is well.
+ */
+concerns: Array<Concern>, 
+/**
+ * The data folder.
+ */
+space: Space, 
+/**
+ * The microphones.
+ */
+microphone: SoundPart, 
+/**
+ * The loudspeakers.
+ */
+loudspeaker: SoundPart, 
+/**
+ * The workers.
+ */
+workers: Array<WorkerLine>, 
+/**
+ * The versions.
+ */
+versions: Versions, 
+/**
+ * The models that are here.
+ */
+models: Array<ModelFound>, 
+/**
+ * The vault; none where it is not open.
+ */
+vault: VaultState | null, 
+/**
+ * The log.
+ */
+log: LogPlace, };
 
 export type DraftEngine = "extractive" | "generative" | "typed";
 
@@ -809,6 +943,20 @@ parts: number,
  * What was written of that part.
  */
 lines: Array<DraftLine>, };
+
+export type DrillCheck = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * When the backup was made that was restored.
+ */
+made: Timestamp, 
+/**
+ * How many events came out of it.
+ */
+events: number, };
 
 export type EditNote = { 
 /**
@@ -1024,7 +1172,7 @@ drafting: DraftProgress | null,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "brand.invalid" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1070,7 +1218,19 @@ content: string,
  */
 base64: boolean, };
 
+export type FaultSeen = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Which.
+ */
+code: ErrorCode, };
+
 export type FindingReason = "number" | "date" | "unit" | "dose" | "side" | "negation" | "medicine" | "allergy" | "subject" | "no-evidence" | "unsupported-words";
+
+export type FirstStep = "words" | "device" | "sound" | "models" | "licence" | "rehearsal";
 
 export type FlagFigures = { 
 /**
@@ -1127,6 +1287,60 @@ index: number,
  * The words, half-open, in Unicode code points.
  */
 span: [number, number], };
+
+export type Flow = "microphone" | "kiosk-voice" | "vault" | "log" | "backups" | "exports" | "reports" | "print" | "support-bundle" | "usage-reports" | "import" | "files" | "model-download" | "browser" | "hub";
+
+export type FlowAct = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * A person's name; none for the device itself.
+ */
+by: string | null, };
+
+export type FlowContent = "encrypted" | "plain" | "no-records";
+
+export type FlowDirection = "stays" | "leaves" | "comes";
+
+export type FlowLine = { 
+/**
+ * Which.
+ */
+flow: Flow, 
+/**
+ * Which way it goes.
+ */
+direction: FlowDirection, 
+/**
+ * How it stands.
+ */
+state: FlowState, 
+/**
+ * What goes along it.
+ */
+content: FlowContent, 
+/**
+ * Whether it goes over a network.
+ */
+network: boolean, 
+/**
+ * When it was last set, and by whom.
+ */
+set: FlowAct | null, 
+/**
+ * When it was last used, and by whom.
+ */
+used: FlowAct | null, 
+/**
+ * Where it is switched.
+ */
+page: FlowPage | null, };
+
+export type FlowPage = "sound" | "kiosk" | "retention" | "backup" | "diagnostics" | "licence";
+
+export type FlowState = "on" | "off" | "by-hand" | "absent";
 
 export type GiveAnswer = { 
 /**
@@ -1197,6 +1411,12 @@ language: Language,
  * The intake, where it is one.
  */
 intake: ImportedIntake | null, };
+
+export type ImportModels = { 
+/**
+ * The full path of the file or the folder.
+ */
+path: string, };
 
 export type ImportedIntake = { 
 /**
@@ -1326,6 +1546,12 @@ item: string,
  */
 what: string, };
 
+export type KeepFirstStep = { 
+/**
+ * The step that stands next; none where it is over.
+ */
+step: FirstStep | null, };
+
 export type KeyboardUse = "automatic" | "on" | "off";
 
 export type KeyringState = "available" | "locked" | "absent";
@@ -1342,7 +1568,11 @@ speaks: boolean,
 /**
  * How loud it begins with each patient: 0 to 1.
  */
-volume: number, };
+volume: number, 
+/**
+ * Whether somebody can leave it with a PIN.
+ */
+pin_pad: boolean, };
 
 export type KioskSettings = { 
 /**
@@ -1368,13 +1598,15 @@ welcome: { [key in Language]: string },
 /**
  * The languages offered, in order; none for every language that there is.
  */
-languages: Array<Language>, 
-/**
- * Whether the application begins as a kiosk, without anybody signing in.
- */
-at_start: boolean, };
+languages: Array<Language>, };
 
 export type Language = string;
+
+export type LeaveKiosk = { 
+/**
+ * The PIN of somebody who may.
+ */
+pin: string, };
 
 export type LeaveOpen = { 
 /**
@@ -1482,6 +1714,168 @@ since: Timestamp | null,
  * Opened before.
  */
 until: Timestamp | null, };
+
+export type LogPlace = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * How many files it has; none are written where the application is not the desktop's.
+ */
+files: number, 
+/**
+ * Their bytes.
+ */
+bytes: number, };
+
+export type LogoffSettings = { 
+/**
+ * After so many minutes without input: 1 to 60. It cannot be turned off.
+ */
+after_min: number, };
+
+export type ModelFile = "partial" | "present" | "verified" | "bad";
+
+export type ModelFound = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it came with the program, or is in its catalog.
+ */
+known: boolean, 
+/**
+ * What it is for: `speech`, `embedding`, `language`.
+ */
+purpose: string, 
+/**
+ * Its size; 0 for a bad one.
+ */
+bytes: number, 
+/**
+ * How its file is.
+ */
+file: ModelFile, 
+/**
+ * When it was last verified.
+ */
+verified: Timestamp | null, };
+
+export type ModelLine = { 
+/**
+ * Its name in the catalog, or of its file.
+ */
+name: string, 
+/**
+ * What the catalog calls it; none for one of the clinic's own.
+ */
+title: string | null, 
+/**
+ * What it is for.
+ */
+purpose: ModelPurpose, 
+/**
+ * The size of its file, as the catalog says.
+ */
+bytes: number | null, 
+/**
+ * The memory that it takes, in bytes.
+ */
+memory: number | null, 
+/**
+ * SPDX identifier.
+ */
+licence: string | null, 
+/**
+ * Where a download begins.
+ */
+source: string | null, 
+/**
+ * It came with the program and cannot be removed.
+ */
+starter: boolean, 
+/**
+ * Whether the machine's memory is enough for it.
+ */
+fits: boolean, 
+/**
+ * Whether it is what this machine should have for its use.
+ */
+recommended: boolean, 
+/**
+ * What of it is there.
+ */
+state: ModelStanding, };
+
+export type ModelOf = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type ModelPurpose = "speech" | "embedding" | "language";
+
+export type ModelStanding = { "is": "absent" } | { "is": "partial", 
+/**
+ * Bytes so far.
+ */
+bytes: number, } | { "is": "present", 
+/**
+ * Its size.
+ */
+bytes: number, } | { "is": "verified", 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Its hash.
+ */
+sha256: string, 
+/**
+ * The catalog knows the hash; otherwise it was recorded when the file came.
+ */
+known: boolean, } | { "is": "bad" };
+
+export type ModelTask = "fetch" | "import" | "verify";
+
+export type ModelWork = { 
+/**
+ * What.
+ */
+task: ModelTask, 
+/**
+ * A model's name, or the name of the file or folder that is imported.
+ */
+subject: string, 
+/**
+ * How far.
+ */
+state: WorkState, };
+
+export type ModelsHere = { 
+/**
+ * All of the machine's memory, in bytes; none where the system does not say.
+ */
+memory: number | null, 
+/**
+ * Threads that the processor runs at the same time.
+ */
+cores: number, 
+/**
+ * Where they lie.
+ */
+folder: string, 
+/**
+ * The starter, the catalog's, then the clinic's own.
+ */
+models: Array<ModelLine>, 
+/**
+ * What is under way, or was last.
+ */
+work: ModelWork | null, };
 
 export type MonthUsage = { 
 /**
@@ -1696,7 +2090,11 @@ encounter: EncounterId,
 /**
  * What.
  */
-state: RecordingState, } | { "kind": "draft-written", 
+state: RecordingState, } | { "kind": "models", 
+/**
+ * What is done, and how far.
+ */
+work: ModelWork, } | { "kind": "draft-written", 
 /**
  * Of which encounter.
  */
@@ -1717,6 +2115,16 @@ failure: ErrorCode | null, } | { "kind": "missed",
  * How many.
  */
 count: number, };
+
+export type OpenBackup = { 
+/**
+ * The full path of its folder.
+ */
+folder: string, 
+/**
+ * The passphrase or the recovery words of the vault that it was made of.
+ */
+key: UnlockVault, };
 
 export type OpenEncounter = { 
 /**
@@ -1764,7 +2172,7 @@ birth_date: PartialDate | null,
  */
 verified: boolean, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "audit-read" | "analytics-read";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "device-manage" | "audit-read" | "analytics-read" | "diagnostics-read" | "retention-manage";
 
 export type Person = { 
 /**
@@ -1801,6 +2209,12 @@ from_ms: number,
  * To there.
  */
 to_ms: number, };
+
+export type PreviewRetention = { 
+/**
+ * The rules.
+ */
+rules: RetentionRules, };
 
 export type PreviewedStep = { 
 /**
@@ -2128,11 +2542,133 @@ code: ErrorCode, } | { "is": "no-model" } | { "is": "not-recognised",
  */
 code: ErrorCode, } | { "is": "ended" } | { "is": "transcribed" };
 
+export type Rehearsing = { 
+/**
+ * The patient's side.
+ */
+kiosk: Session, 
+/**
+ * The staff's.
+ */
+staff: Session, };
+
+export type RemovePin = { 
+/**
+ * One's password.
+ */
+password: string, };
+
 export type ReportUsage = { 
 /**
  * The month (YYYY-MM).
  */
 month: string, };
+
+export type RetentionDue = { 
+/**
+ * Recordings of visits.
+ */
+recordings: number, 
+/**
+ * Their bytes.
+ */
+recording_bytes: number, 
+/**
+ * Signed encounters.
+ */
+signed: number, 
+/**
+ * Intakes that were left before their end.
+ */
+unfinished: number, 
+/**
+ * The oldest thing that happened to any of it.
+ */
+oldest: Timestamp | null, 
+/**
+ * A digest of what it is: nothing is deleted that was not shown.
+ */
+digest: string, };
+
+export type RetentionRan = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Whether somebody pressed for it, or the day came.
+ */
+by_hand: boolean, 
+/**
+ * Recordings.
+ */
+recordings: number, 
+/**
+ * Their bytes.
+ */
+recording_bytes: number, 
+/**
+ * Signed encounters.
+ */
+signed: number, 
+/**
+ * Intakes that were left.
+ */
+unfinished: number, };
+
+export type RetentionRules = { 
+/**
+ * The sound of visits.
+ */
+audio: AudioRule, 
+/**
+ * Signed encounters: so many years after something last happened to them; none for as long as the vault.
+ */
+signed_years: number | null, 
+/**
+ * Intakes that were left before their end: so many days after something last happened to them; none likewise.
+ */
+unfinished_days: number | null, 
+/**
+ * A legal hold: whatever the rules say, nothing is deleted.
+ */
+hold: boolean, };
+
+export type RetentionStatus = { 
+/**
+ * The rules.
+ */
+rules: RetentionRules, 
+/**
+ * The fewest years that a rule may keep signed encounters.
+ */
+least_years: number, 
+/**
+ * The fewest days that a rule may keep unfinished intakes.
+ */
+least_days: number, 
+/**
+ * When the rules were last changed; none where nobody has.
+ */
+changed: Timestamp | null, 
+/**
+ * By whom.
+ */
+changed_by: string | null, 
+/**
+ * What would be deleted now.
+ */
+due: RetentionDue, 
+/**
+ * Why it is not.
+ */
+stopped: RetentionStop | null, 
+/**
+ * The last run that deleted something, or was pressed for.
+ */
+last: RetentionRan | null, };
+
+export type RetentionStop = "hold" | "clock" | "busy";
 
 export type ReviewLine = { 
 /**
@@ -2184,6 +2720,12 @@ title: string,
  */
 staff: string, };
 
+export type RunRetention = { 
+/**
+ * The digest of what was shown.
+ */
+seen: string, };
+
 export type Safeguard = "unique-user" | "emergency-access" | "automatic-logoff" | "encryption" | "audit-controls" | "integrity" | "authentication" | "transmission-integrity" | "transmission-encryption";
 
 export type SafeguardLine = { 
@@ -2205,6 +2747,24 @@ required: boolean,
 state: SafeguardState, };
 
 export type SafeguardState = "in-place" | "partly" | "failed";
+
+export type SandboxPart = "network" | "file-writes" | "other-reads" | "exec" | "fork" | "tracing" | "core-dumps";
+
+export type SandboxPartState = { 
+/**
+ * Which part.
+ */
+part: SandboxPart, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, };
+
+export type SaveSupport = { 
+/**
+ * The digest of what was shown.
+ */
+digest: string, };
 
 export type SayPrompt = { 
 /**
@@ -2308,7 +2868,35 @@ role: Role,
 /**
  * What the role may do.
  */
-permissions: Array<Permission>, };
+permissions: Array<Permission>, 
+/**
+ * Whether the person has a PIN.
+ */
+has_pin: boolean, 
+/**
+ * After so many minutes without input a person's session is locked.
+ */
+logoff_after_min: number, };
+
+export type SetPin = { 
+/**
+ * One's password.
+ */
+password: string, 
+/**
+ * The PIN: 6 to 12 digits that do not repeat or run, and that no colleague has.
+ */
+pin: string, };
+
+export type SetRetention = { 
+/**
+ * The rules.
+ */
+rules: RetentionRules, 
+/**
+ * The digest of what was shown that they would delete now.
+ */
+seen: string, };
 
 export type SetVolume = { 
 /**
@@ -2350,7 +2938,7 @@ encounter: EncounterId,
  */
 text: string, 
 /**
- * The clinician's password, asked again.
+ * The clinician's PIN or password, asked again.
  */
 password: string, };
 
@@ -2378,7 +2966,7 @@ revision: number,
  */
 confirmed: Array<number>, 
 /**
- * The clinician's password, asked again.
+ * The clinician's PIN or password, asked again.
  */
 password: string, };
 
@@ -2415,6 +3003,24 @@ name: string,
 is_default: boolean, };
 
 export type SoundLoss = "no-device" | "unplugged" | "silent" | "denied" | "busy" | "failed";
+
+export type SoundPart = { 
+/**
+ * How many there are.
+ */
+present: number, 
+/**
+ * Which is used.
+ */
+choice: DeviceChoice, 
+/**
+ * What the one in use is called; none where there is none.
+ */
+name: string | null, 
+/**
+ * The last fault since the application was started.
+ */
+last_fault: FaultSeen | null, };
 
 export type SoundSettings = { 
 /**
@@ -2498,6 +3104,32 @@ speech: boolean,
  */
 loss: SoundLoss | null, };
 
+export type Space = { 
+/**
+ * The data folder.
+ */
+folder: string, 
+/**
+ * Free bytes of its disk; none where the system does not say.
+ */
+free: number | null, 
+/**
+ * All bytes of its disk.
+ */
+total: number | null, 
+/**
+ * Bytes of the vault's files.
+ */
+vault: number, 
+/**
+ * Bytes of recorded sound.
+ */
+sound: number, 
+/**
+ * Bytes of models.
+ */
+models: number, };
+
 export type Speaker = "clinician" | "patient" | "other" | "unknown";
 
 export type Spread = { 
@@ -2538,6 +3170,38 @@ up_to: number | null,
  */
 count: number, };
 
+export type SupportBundle = { 
+/**
+ * When it was made.
+ */
+made: Timestamp, 
+/**
+ * The SHA-256 of the whole: what is saved is what was shown.
+ */
+digest: string, 
+/**
+ * What it will be called.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * What is in it, file by file.
+ */
+files: Array<SupportFile>, };
+
+export type SupportFile = { 
+/**
+ * Its name in the bundle.
+ */
+name: string, 
+/**
+ * All of it, as it will leave.
+ */
+content: string, };
+
 export type TemplateOffer = { 
 /**
  * Its id.
@@ -2568,6 +3232,16 @@ problem: string, };
 
 export type Timestamp = number;
 
+export type TryRestore = { 
+/**
+ * The backup's folder.
+ */
+folder: string, 
+/**
+ * The passphrase that opened the vault when the backup was made.
+ */
+passphrase: string, };
+
 export type TrySound = { 
 /**
  * How long to listen, 1 to 10.
@@ -2587,6 +3261,12 @@ asked: VoiceAsked,
  * The words.
  */
 words: string, };
+
+export type UnlockSession = { 
+/**
+ * The PIN or the password of the session's person.
+ */
+secret: string, };
 
 export type UnlockVault = { "by": "passphrase", "secret": string } | { "by": "recovery-words", "secret": string };
 
@@ -2682,6 +3362,50 @@ confidence?: number | null, };
 
 export type UtteranceSource = "speech" | "typed" | "imported";
 
+export type VaultState = { 
+/**
+ * Whether it can only be read.
+ */
+read_only: boolean, 
+/**
+ * Whether it lives on its reserve.
+ */
+short_of_space: boolean, 
+/**
+ * The last backup that was made and verified here.
+ */
+backup: BackupCheck | null, 
+/**
+ * The last restore that was tried.
+ */
+drill: DrillCheck | null, 
+/**
+ * The last check of the audit trail and the log.
+ */
+audit_check: AuditCheck | null, 
+/**
+ * Why the machine's clock is not believed, where it is not.
+ */
+clock: ClockDoubt | null, };
+
+export type Versions = { 
+/**
+ * Bedside.
+ */
+application: string, 
+/**
+ * SQLCipher; none where the vault is not open.
+ */
+sqlcipher: string | null, 
+/**
+ * The SQLite in it.
+ */
+sqlite: string | null, 
+/**
+ * The operating system and its processor.
+ */
+system: string, };
+
 export type VoiceAsked = { "what": "nothing" } | { "what": "question", 
 /**
  * Its linkId.
@@ -2728,23 +3452,114 @@ export type VoiceState = { "is": "off" } | { "is": "speaking" } | { "is": "liste
 
 export type Who = { "kind": "person", "id": PersonId } | { "kind": "device", "id": DeviceId };
 
+export type WorkState = { "is": "running", 
+/**
+ * Bytes done.
+ */
+bytes: number, 
+/**
+ * Bytes in all, where known.
+ */
+of: number | null, } | { "is": "done", 
+/**
+ * The models that are here now.
+ */
+models: Array<string>, } | { "is": "stopped" } | { "is": "failed", 
+/**
+ * Why.
+ */
+error: RpcError, };
+
+export type WorkerDeath = { 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * The kind of death: `out-of-memory`, `assertion`, `aborted`, `crashed`, `killed`, `exited`, `hung`, `garbled`.
+ */
+class: string, 
+/**
+ * The same in a sentence, for logs and terminals.
+ */
+detail: string, };
+
+export type WorkerKind = "speech" | "language";
+
+export type WorkerLine = { 
+/**
+ * Which.
+ */
+kind: WorkerKind, 
+/**
+ * Why it says nothing.
+ */
+problem: ErrorCode | null, 
+/**
+ * The native library and its version.
+ */
+version: string | null, 
+/**
+ * What computes.
+ */
+back_end: string | null, 
+/**
+ * The processor's architecture.
+ */
+architecture: string | null, 
+/**
+ * Instruction sets that are there, of those that matter here.
+ */
+features: Array<string>, 
+/**
+ * Instruction sets that it needs and that are not there.
+ */
+missing: Array<string>, 
+/**
+ * The sandbox, part by part.
+ */
+sandbox: Array<SandboxPartState>, 
+/**
+ * What does it.
+ */
+mechanisms: Array<string>, 
+/**
+ * Its last death.
+ */
+last_death: WorkerDeath | null, };
+
 /** Every method, with what it is asked and what it answers. */
 export interface Methods {
   "app.state": { request: Empty; response: AppState };
   "clinic.create": { request: CreateClinic; response: ClinicCreated };
   "recovery.confirm": { request: ConfirmRecovery; response: Empty };
+  "recovery.renew": { request: Empty; response: ClinicCreated };
+  "backup.check": { request: OpenBackup; response: BackupFound };
+  "backup.restore": { request: OpenBackup; response: AppState };
+  "first-start.keep": { request: KeepFirstStep; response: AppState };
+  "device.assign": { request: AssignDevice; response: AppState };
+  "rehearsal.begin": { request: Empty; response: Rehearsing };
+  "rehearsal.end": { request: Empty; response: Empty };
   "vault.unlock": { request: UnlockVault; response: AppState };
   "vault.retry": { request: Empty; response: AppState };
   "vault.accept": { request: UnlockVault; response: AppState };
   "session.sign-in": { request: SignIn; response: Session };
   "session.sign-out": { request: Empty; response: Empty };
   "session.current": { request: Empty; response: Session };
+  "session.present": { request: Empty; response: Empty };
+  "session.lock": { request: Empty; response: Empty };
+  "session.unlock": { request: UnlockSession; response: Session };
   "password.change": { request: ChangePassword; response: Empty };
+  "pin.set": { request: SetPin; response: Session };
+  "pin.remove": { request: RemovePin; response: Session };
+  "logoff.read": { request: Empty; response: LogoffSettings };
+  "logoff.configure": { request: LogoffSettings; response: LogoffSettings };
   "people.list": { request: Empty; response: Array<Person> };
   "people.create": { request: CreatePerson; response: Person };
   "kiosk.open": { request: Empty; response: Session };
   "kiosk.hand-over": { request: IntakeOf; response: Session };
   "kiosk.close": { request: SignIn; response: Session };
+  "kiosk.leave": { request: LeaveKiosk; response: Session };
   "kiosk.resume": { request: Empty; response: Session };
   "kiosk.device": { request: Empty; response: KioskDevice };
   "kiosk.configure": { request: KioskSettings; response: KioskDevice };
@@ -2799,6 +3614,12 @@ export interface Methods {
   "protocols.activate": { request: ProtocolOf; response: ProtocolList };
   "protocols.deactivate": { request: ProtocolOf; response: ProtocolList };
   "backup.create": { request: CreateBackup; response: BackupCreated };
+  "models.list": { request: Empty; response: ModelsHere };
+  "models.fetch": { request: ModelOf; response: ModelsHere };
+  "models.import": { request: ImportModels; response: ModelsHere };
+  "models.verify": { request: ModelOf; response: ModelsHere };
+  "models.remove": { request: ModelOf; response: ModelsHere };
+  "models.cancel": { request: Empty; response: ModelsHere };
   "licence.status": { request: Empty; response: LicenceStatus };
   "licence.install": { request: InstallLicence; response: LicenceStatus };
   "usage.report": { request: ReportUsage; response: UsageReported };
@@ -2806,6 +3627,15 @@ export interface Methods {
   "analytics.read": { request: ReadAnalytics; response: Analytics };
   "analytics.export": { request: ReadAnalytics; response: ExportedFile };
   "compliance.read": { request: Empty; response: Compliance };
+  "diagnostics.read": { request: Empty; response: Diagnostics };
+  "support.preview": { request: Empty; response: SupportBundle };
+  "support.save": { request: SaveSupport; response: ExportedFile };
+  "backup.try-restore": { request: TryRestore; response: DrillCheck };
+  "retention.status": { request: Empty; response: RetentionStatus };
+  "retention.preview": { request: PreviewRetention; response: RetentionDue };
+  "retention.set": { request: SetRetention; response: RetentionStatus };
+  "retention.run": { request: RunRetention; response: RetentionStatus };
+  "flows.read": { request: Empty; response: DataFlows };
   "brand.current": { request: Empty; response: BrandShown };
   "brand.status": { request: Empty; response: BrandStatus };
   "brand.preview": { request: BrandDraft; response: BrandChecked };

@@ -248,3 +248,31 @@ async fn embeddings_have_length_one_and_like_texts_lie_close() {
         client.generate(&model, Prompt { max_tokens: 2, ..ask("x") }, |_| ()).await.unwrap();
     }
 }
+
+/// Needs the file that `models/minilm` makes.
+#[tokio::test]
+async fn minilm_gives_the_published_vectors() {
+    let Some(model) = std::env::var_os("BEDSIDE_EMBEDDING_MODEL") else {
+        eprintln!("skipped: BEDSIDE_EMBEDDING_MODEL does not name a file (models/minilm/README.md)");
+        return;
+    };
+    let texts = ["I have a headache.", "my head hurts", "My foot hurts!"].map(str::to_owned).to_vec();
+    let vectors = client(limits()).embed(Path::new(&model), texts).await.unwrap();
+    // `python convert.py --vectors`, by numpy in 32 bits; the file's weights have 8.
+    let beginnings = [
+        [-0.0915, -0.0327, -0.0319, 0.0418],
+        [-0.0261, -0.0562, -0.0129, 0.0011],
+        [-0.0643, -0.0632, 0.0463, 0.0195],
+    ];
+    for (vector, beginning) in vectors.iter().zip(beginnings) {
+        for (number, published) in vector.iter().zip(beginning) {
+            assert!((number - published).abs() < 0.01, "{number} for {published}");
+        }
+    }
+    let cosine = |one: usize, other: usize| -> f32 {
+        vectors[one].iter().zip(&vectors[other]).map(|(one, other)| one * other).sum()
+    };
+    for (found, published) in [(cosine(0, 1), 0.670), (cosine(0, 2), 0.439), (cosine(1, 2), 0.556)] {
+        assert!((found - published).abs() < 0.02, "{found} for {published}");
+    }
+}
