@@ -8,8 +8,8 @@ import { kioskEn } from "./kiosk-en";
 import { modelsEn } from "./models-en";
 import { noteEn } from "./note-en";
 import { oversightEn } from "./oversight-en";
-import { recordsEn } from "./records-en";
 import { pinEn } from "./pin-en";
+import { recordsEn } from "./records-en";
 
 export const en = {
   ...kioskEn,

@@ -9,8 +9,8 @@ import { kioskEs } from "./kiosk-es";
 import { modelsEs } from "./models-es";
 import { noteEs } from "./note-es";
 import { oversightEs } from "./oversight-es";
-import { recordsEs } from "./records-es";
 import { pinEs } from "./pin-es";
+import { recordsEs } from "./records-es";
 
 export const es: Catalogue = {
   ...kioskEs,

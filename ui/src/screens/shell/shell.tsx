@@ -92,13 +92,7 @@ export function Shell() {
                 <Icon name="person" />
                 <span>{t("nav.menu", { name, role: t(`role.${present.role}`) })}</span>
               </Link>
-              <Button
-                look="bare"
-                size="small"
-                icon="lock"
-                onPress={lockNow}
-                data-testid={testIds.lock.now}
-              >
+              <Button look="bare" size="small" icon="lock" onPress={lockNow} data-testid={testIds.lock.now}>
                 {t("lock.now")}
               </Button>
               <Button
