@@ -112,7 +112,7 @@ impl Drafting {
     ///
     /// # Errors
     /// The context is too small.
-    pub fn next(&mut self) -> Result<Option<Ask>, Unusable> {
+    pub fn next_ask(&mut self) -> Result<Option<Ask>, Unusable> {
         if self.next >= self.lines.len() {
             return Ok(None);
         }
