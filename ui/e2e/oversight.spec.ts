@@ -70,7 +70,11 @@ async function signVisit(application: Application, token: string, encounter: str
   const drafted = await application.call("note.draft", { encounter, replaces: null }, token);
   if (drafted.record.note.state !== "draft") throw new Error("there is no draft");
   const { revision } = drafted.record.note;
-  await application.call("note.sign", { encounter, revision, password: CLINICIAN.password }, token);
+  await application.call(
+    "note.sign",
+    { encounter, revision, confirmed: [], password: CLINICIAN.password },
+    token,
+  );
 }
 
 test("a licence is installed by paste and by file, each refusal is its own, and its use is seen in time", async ({

@@ -186,9 +186,6 @@ pub(crate) fn leave_kiosk(page: &Page) -> Outcome {
 pub(crate) fn sign_note(page: &Page) -> Outcome {
     page.press("note-sign")?;
     page.find("note-sign-password")?;
-    if page.has("note-sign-read")? {
-        page.press("note-sign-read")?;
-    }
     page.type_into("note-sign-password", CLINICIAN.password)?;
     page.press("note-sign-submit")?;
     page.find("note-signature").map(drop)
