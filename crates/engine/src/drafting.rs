@@ -50,7 +50,7 @@ pub(crate) struct Order {
 
 impl Drafting {
     fn client(&self) -> Arc<LanguageClient> {
-        let made = || Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
+        let made = || Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::in_background()));
         Arc::clone(self.client.get_or_init(made))
     }
 
