@@ -101,7 +101,7 @@ fn generate(
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))?;
     let model = models::of(vault)?.locate(model)?;
-    let client = LanguageClient::new(&WorkerPrograms::find(), Limits::default());
+    let client = LanguageClient::new(&WorkerPrograms::find(), Limits::in_background());
     let told = |progress: NoteProgress| {
         output::progress(format_args!("part {} of {}", progress.part, progress.parts));
     };

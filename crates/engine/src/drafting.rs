@@ -50,9 +50,8 @@ pub(crate) struct Order {
 }
 
 impl Drafting {
-    /// What asks language models, and those for embeddings.
-    pub(crate) fn client(&self) -> Arc<LanguageClient> {
-        let made = || Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
+    fn client(&self) -> Arc<LanguageClient> {
+        let made = || Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::in_background()));
         Arc::clone(self.client.get_or_init(made))
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ::intake::understand::{Nearness, Understanding};
 use domain::Coded;
-use inference::{Embedder, Purpose};
+use inference::{Embedder, LanguageClient, Limits, Purpose, WorkerPrograms};
 
 use crate::Engine;
 use crate::depot::installed;
@@ -29,7 +29,9 @@ impl Near {
         if let Some(embedder) = open.as_ref().filter(|embedder| embedder.model() == model) {
             return Some(Arc::clone(embedder));
         }
-        let embedder = Arc::new(Embedder::new(engine.drafting.client(), model));
+        // Not the client that drafts notes: that one leaves a core to the screens, and a patient waits for this.
+        let client = Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
+        let embedder = Arc::new(Embedder::new(client, model));
         *open = Some(Arc::clone(&embedder));
         Some(embedder)
     }

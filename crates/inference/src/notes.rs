@@ -54,8 +54,8 @@ impl LanguageClient {
             match self.generate(model, prompt(ask), told).await {
                 Ok(answer) => {
                     let finished = answer.finish == FinishReason::Complete;
-                    let prompt_tokens = answer.prompt_tokens;
-                    let answer = Answer { text: answer.text.expose(), finished, prompt_tokens };
+                    let (prompt_tokens, tokens) = (answer.prompt_tokens, answer.tokens);
+                    let answer = Answer { text: answer.text.expose(), finished, prompt_tokens, tokens };
                     drafting.answered(answer).map_err(unusable)?;
                 }
                 Err(Error::ContextFull { .. }) => drafting.did_not_fit().map_err(unusable)?,

@@ -106,6 +106,13 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// The same for work that goes on beside everything else: one core stays free for the screens and for hearing. Threads that
+    /// wait for each other in turns are also slower than one alone where they have no core each.
+    pub fn in_background() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { threads: Some((cores - 1).clamp(1, 8)), ..Self::default() }
+    }
+
     /// How often to look at a worker's pulse.
     pub(crate) fn tick(&self) -> Duration {
         (self.silence.min(self.patience) / 4).clamp(Duration::from_millis(20), Duration::from_secs(1))

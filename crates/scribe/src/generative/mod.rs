@@ -57,6 +57,8 @@ pub struct Answer<'a> {
     pub finished: bool,
     /// The tokens that the ask had.
     pub prompt_tokens: u32,
+    /// The tokens that the answer has.
+    pub tokens: u32,
 }
 
 /// A draft on its way: what to ask next, and what was answered.
@@ -143,8 +145,9 @@ impl Drafting {
     pub fn answered(&mut self, answer: Answer<'_>) -> Result<(), Unusable> {
         let asked: usize = self.lines[self.window.clone()].iter().map(|line| line.text.len()).sum();
         let learnt = self.room.learn(asked, answer.prompt_tokens);
+        let wordy = self.room.learn_of_answer(answer.text.chars().count(), answer.tokens);
         if !answer.finished {
-            return if learnt { Ok(()) } else { self.room.narrow() };
+            return if learnt || wordy { Ok(()) } else { self.room.narrow() };
         }
         let here = answer::read(answer.text, &self.template).ok_or(Unusable::Form)?;
         let known = |index: &u32| self.lines[self.window.clone()].iter().any(|line| line.index == *index);

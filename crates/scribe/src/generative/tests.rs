@@ -56,7 +56,12 @@ fn run(utterances: &[Utterance], context: u32, per_byte: f64) -> Result<(Outcome
         let text = quote(&ask);
         let room = (context - prompt_tokens).min(ask.most_tokens);
         let finished = (text.len() as f64 * per_byte) < f64::from(room);
-        drafting.answered(Answer { text: &text, finished, prompt_tokens })?;
+        drafting.answered(Answer {
+            text: &text,
+            finished,
+            prompt_tokens,
+            tokens: (text.len() as f64 * per_byte) as u32,
+        })?;
         if finished {
             asks.push(ask);
         }
@@ -126,9 +131,12 @@ fn an_answer_that_never_ends_is_asked_again_about_less_and_then_given_up() {
         };
         sizes.push(ask.user.expose().len());
         let prompt_tokens = tokens(&ask, 0.28);
-        if let Err(error) =
-            drafting.answered(Answer { text: "subjective [0] and so", finished: false, prompt_tokens })
-        {
+        if let Err(error) = drafting.answered(Answer {
+            text: "subjective [0] and so",
+            finished: false,
+            prompt_tokens,
+            tokens: 9,
+        }) {
             break error;
         }
     };
@@ -151,7 +159,7 @@ fn an_answer_of_another_form_or_about_lines_that_were_not_asked_about_is_refused
     ] {
         let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
         let ask = drafting.next_ask().unwrap().unwrap();
-        let answer = Answer { text, finished: true, prompt_tokens: tokens(&ask, 0.28) };
+        let answer = Answer { text, finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 };
         assert_eq!(drafting.answered(answer), Err(Unusable::Form), "{text:?}");
     }
 }
@@ -161,7 +169,7 @@ fn sentences_stand_once_in_the_templates_order_and_tidy() {
     let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
     let ask = drafting.next_ask().unwrap().unwrap();
     let text = "plan [6]   rest   the knee\nsubjective [1, 0] Pain for 1 day.\nsubjective [1, 3] pain for 1 day\nsubjective [3] ...\nend";
-    drafting.answered(Answer { text, finished: true, prompt_tokens: tokens(&ask, 0.28) }).unwrap();
+    drafting.answered(Answer { text, finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 }).unwrap();
     assert_eq!(drafting.next_ask().unwrap(), None);
     let Outcome::Draft(note) = drafting.finish("x") else { panic!("no draft") };
     let all: Vec<_> =
@@ -173,7 +181,9 @@ fn sentences_stand_once_in_the_templates_order_and_tidy() {
 fn a_model_that_writes_nothing_gives_no_note() {
     let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
     let ask = drafting.next_ask().unwrap().unwrap();
-    drafting.answered(Answer { text: "end", finished: true, prompt_tokens: tokens(&ask, 0.28) }).unwrap();
+    drafting
+        .answered(Answer { text: "end", finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 })
+        .unwrap();
     assert_eq!(drafting.finish("x"), Outcome::Refused(Refusal::NotClinical));
 }
 
@@ -192,6 +202,6 @@ proptest! {
         let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
         let ask = drafting.next_ask().unwrap().unwrap();
         let _ = drafting.so_far(&text);
-        let _ = drafting.answered(Answer { text: &text, finished: true, prompt_tokens: tokens(&ask, 0.28) });
+        let _ = drafting.answered(Answer { text: &text, finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 });
     }
 }

@@ -79,13 +79,15 @@ pub(super) struct Room {
     /// Bytes of the instructions.
     instructions: usize,
     per_byte: f64,
+    /// Tokens a character of the answers, the most there were: a character may take several.
+    per_character: f64,
     /// How often a window was halved because its answer did not end.
     halved: u32,
 }
 
 impl Room {
     pub(super) const fn new(context: u32, instructions: usize) -> Self {
-        Self { context, instructions, per_byte: FIRST_GUESS, halved: 0 }
+        Self { context, instructions, per_byte: FIRST_GUESS, per_character: FIRST_GUESS, halved: 0 }
     }
 
     /// Tokens kept free for the answer.
@@ -101,10 +103,13 @@ impl Room {
 
     /// The most sentences of an answer, and the most characters of each: even if all are as long as may be, the answer ends.
     pub(super) fn sentences(&self) -> (u32, u32) {
-        let one = f64::from(LONGEST_SENTENCE + BEFORE_SENTENCE) * self.per_byte + 2.0;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 2 and 40")]
-        let most = ((f64::from(self.answer()) - 8.0) / one).clamp(2.0, 40.0) as u32;
-        (most, LONGEST_SENTENCE)
+        let per = self.per_byte.max(self.per_character);
+        let room = f64::from(self.answer()) - 8.0;
+        let longest = (room / per - f64::from(BEFORE_SENTENCE) - 4.0).clamp(8.0, f64::from(LONGEST_SENTENCE));
+        let most = (room / ((longest + f64::from(BEFORE_SENTENCE)) * per + 2.0)).clamp(1.0, 40.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 220")]
+        let limits = (most as u32, longest as u32);
+        limits
     }
 
     /// The window whose first new line is this one.
@@ -148,6 +153,18 @@ impl Room {
         let more = measured > self.per_byte * 1.05;
         // A tenth on top: the next lines may have rarer words.
         self.per_byte = measured * 1.1;
+        more
+    }
+
+    /// Corrects what an answer's character may take. Whether it is more than was counted on.
+    pub(super) fn learn_of_answer(&mut self, characters: usize, tokens: u32) -> bool {
+        // The beginning of an answer says little.
+        if characters < 40 {
+            return false;
+        }
+        let measured = f64::from(tokens) / to_f64(characters);
+        let more = measured > self.per_byte.max(self.per_character) * 1.05;
+        self.per_character = self.per_character.max(measured * 1.1);
         more
     }
 
