@@ -149,7 +149,7 @@ pub(super) fn compare(written: &Quantity, said: &[Quantity], units_said: &[Unit]
     if as_number.is_empty() {
         return Some(Wrong::Number);
     }
-    let Some(unit) = written.unit else { return None };
+    let unit = written.unit?;
     let bare = as_number.iter().any(|said| said.unit.is_none() && !is_article(said));
     let known = IMPLIED.contains(&unit.kind)
         || units_said.iter().any(|said| said.kind == unit.kind && near(said.factor, unit.factor));
