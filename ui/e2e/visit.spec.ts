@@ -208,7 +208,11 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
     await id(desk, note.sign).click();
     await id(desk, note.signPassword).fill("not the password");
     await id(desk, note.signSubmit).click();
+    // What was added to a sentence was said elsewhere in the visit, and not in what the sentence rests on.
+    await expect(desk.getByText("Confirm each marked sentence")).toBeVisible();
     await expectAccessible(desk, "signing");
+    await desk.getByTestId(/^note-confirm-/).click();
+    await id(desk, note.signSubmit).click();
     await expect(desk.getByRole("dialog").getByTestId(testIds.failure)).toBeVisible();
     await id(desk, note.signPassword).fill(CLINICIAN.password);
     await id(desk, note.signSubmit).click();

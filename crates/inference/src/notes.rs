@@ -40,7 +40,7 @@ impl LanguageClient {
             Ok(drafting) => drafting,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
-        while let Some(ask) = drafting.next_ask().map_err(unusable)? {
+        while let Some(ask) = drafting.ask().map_err(unusable)? {
             let (part, parts) = (ask.part, ask.parts);
             on_progress(NoteProgress { part, parts, lines: Phi::new(Vec::new()) });
             let mut written = String::new();

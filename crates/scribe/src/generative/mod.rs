@@ -114,7 +114,7 @@ impl Drafting {
     ///
     /// # Errors
     /// The context is too small.
-    pub fn next_ask(&mut self) -> Result<Option<Ask>, Unusable> {
+    pub fn ask(&mut self) -> Result<Option<Ask>, Unusable> {
         if self.next >= self.lines.len() {
             return Ok(None);
         }

@@ -45,7 +45,7 @@ fn run(utterances: &[Utterance], context: u32, per_byte: f64) -> Result<(Outcome
     let mut drafting = Drafting::new(utterances, &Template::soap(), "en", context).unwrap();
     let mut asks = Vec::new();
     let mut tries = 0;
-    while let Some(ask) = drafting.next_ask()? {
+    while let Some(ask) = drafting.ask()? {
         tries += 1;
         assert!(tries < 10_000, "it goes on for ever");
         let prompt_tokens = tokens(&ask, per_byte);
@@ -125,7 +125,7 @@ fn an_answer_that_never_ends_is_asked_again_about_less_and_then_given_up() {
     let mut drafting = Drafting::new(&long_visit(60), &Template::soap(), "en", 4096).unwrap();
     let mut sizes = Vec::new();
     let error = loop {
-        let ask = match drafting.next_ask() {
+        let ask = match drafting.ask() {
             Ok(ask) => ask.unwrap(),
             Err(error) => break error,
         };
@@ -158,7 +158,7 @@ fn an_answer_of_another_form_or_about_lines_that_were_not_asked_about_is_refused
         "# Note\nend",
     ] {
         let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
-        let ask = drafting.next_ask().unwrap().unwrap();
+        let ask = drafting.ask().unwrap().unwrap();
         let answer = Answer { text, finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 };
         assert_eq!(drafting.answered(answer), Err(Unusable::Form), "{text:?}");
     }
@@ -167,10 +167,10 @@ fn an_answer_of_another_form_or_about_lines_that_were_not_asked_about_is_refused
 #[test]
 fn sentences_stand_once_in_the_templates_order_and_tidy() {
     let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
-    let ask = drafting.next_ask().unwrap().unwrap();
+    let ask = drafting.ask().unwrap().unwrap();
     let text = "plan [6]   rest   the knee\nsubjective [1, 0] Pain for 1 day.\nsubjective [1, 3] pain for 1 day\nsubjective [3] ...\nend";
     drafting.answered(Answer { text, finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 }).unwrap();
-    assert_eq!(drafting.next_ask().unwrap(), None);
+    assert_eq!(drafting.ask().unwrap(), None);
     let Outcome::Draft(note) = drafting.finish("x") else { panic!("no draft") };
     let all: Vec<_> =
         note.sentences().map(|s| (s.id, s.text.expose().as_str(), s.evidence.clone())).collect();
@@ -180,7 +180,7 @@ fn sentences_stand_once_in_the_templates_order_and_tidy() {
 #[test]
 fn a_model_that_writes_nothing_gives_no_note() {
     let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
-    let ask = drafting.next_ask().unwrap().unwrap();
+    let ask = drafting.ask().unwrap().unwrap();
     drafting
         .answered(Answer { text: "end", finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 })
         .unwrap();
@@ -200,7 +200,7 @@ proptest! {
     #[test]
     fn no_answer_makes_it_panic(text in "(subjective|plan| |\\[|\\]|[0-9]|,|\n|end|\\PC){0,40}") {
         let mut drafting = Drafting::new(&long_visit(8), &Template::soap(), "en", 4096).unwrap();
-        let ask = drafting.next_ask().unwrap().unwrap();
+        let ask = drafting.ask().unwrap().unwrap();
         let _ = drafting.so_far(&text);
         let _ = drafting.answered(Answer { text: &text, finished: true, prompt_tokens: tokens(&ask, 0.28), tokens: 9 });
     }
