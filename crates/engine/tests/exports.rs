@@ -53,7 +53,10 @@ fn note(clinic: &Clinic, clinician: &str, encounter: EncounterId, transcript: &s
     let view = clinic.request::<method::NoteDraft>(clinician, &DraftNote::by_rule(encounter, None)).unwrap();
     if signed {
         let NoteState::Draft { revision, .. } = view.record.note else { panic!("no draft") };
-        let sign = SignNote { encounter, revision, confirmed: Vec::new(), password: PASSWORD.into() };
+        // What the checker doubts is confirmed, as whoever signs would have to.
+        let doubtful = view.findings.iter().filter(|finding| finding.must_confirm);
+        let confirmed = doubtful.map(|finding| finding.sentence).collect();
+        let sign = SignNote { encounter, revision, confirmed, password: PASSWORD.into() };
         clinic.request::<method::NoteSign>(clinician, &sign).unwrap();
     }
 }
