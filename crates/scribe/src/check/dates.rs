@@ -76,7 +76,7 @@ pub(super) fn is_of_date(text: &Text, quantity: &Quantity) -> bool {
 }
 
 /// The days, months and written dates of the sentence that were not said.
-pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
+pub(super) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let told = |lines: &[&str], line: usize| {
         said.iter().flat_map(|text| &text.tokens).any(|token| in_lines(lines, &token.text) == Some(line))
     };
@@ -95,12 +95,12 @@ pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
 }
 
 /// "3/4/2024" was said as it is, or in its parts.
-fn is_said(date: &str, said: &[Text], told: &impl Fn(&[&str], usize) -> bool) -> bool {
+fn is_said(date: &str, said: &[&Text], told: &impl Fn(&[&str], usize) -> bool) -> bool {
     if said.iter().any(|text| text.has(date)) {
         return true;
     }
     let numbers: Vec<f64> =
-        said.iter().flat_map(quantities_said).map(|quantity| quantity.number.value).collect();
+        said.iter().flat_map(|text| quantities_said(text)).map(|quantity| quantity.number.value).collect();
     date.split('/').all(|part| {
         let value: f64 = part.parse().unwrap_or(f64::NAN);
         let month =

@@ -1,5 +1,8 @@
 //! Medicines by name, their doses, how often they are taken, and allergies.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::numbers::{numbers, word};
 use super::quantities::{Quantity, quantities, quantities_said};
 use super::reading::{Text, stem};
@@ -41,15 +44,25 @@ const MORE: &str = "tylenol panadol nurofen naprosyn proair frusemide hctz gluco
                     aspirina ibuprofeno paracetamolo acetaminofén naproxeno metformina losartán enalapril insulina penicilina amoxicilina \
                     omeprazol furosemida levotiroxina atorvastatina warfarina";
 
+/// Each listed name, and what the substance is called here.
+static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let more = MORE.split_ascii_whitespace().map(|name| (name, name));
+    let same = SAME.iter().flat_map(|names| {
+        let first = names.split_ascii_whitespace().next().unwrap_or_default();
+        names.split_ascii_whitespace().map(move |name| (name, first))
+    });
+    more.chain(same).collect()
+});
+
 /// The substance that a word names; none for any other word and for classes.
 pub(super) fn medicine(word: &str) -> Option<String> {
-    let listed = |list: &str| list.split_ascii_whitespace().any(|known| known == word);
-    let known = is_medicine(word) || listed(MORE) || SAME.iter().any(|names| listed(names));
-    if listed(CLASSES) || !known {
+    // The shortest name has three letters.
+    if word.len() < 3 {
         return None;
     }
-    let same = SAME.iter().find(|names| listed(names));
-    Some(same.and_then(|names| names.split_ascii_whitespace().next()).unwrap_or(word).to_owned())
+    let known = NAMES.get(word).copied().or_else(|| is_medicine(word).then_some(word))?;
+    let class = CLASSES.split_ascii_whitespace().any(|class| class == word);
+    (!class).then(|| known.to_owned())
 }
 
 /// The medicines of a text, each with its token.
@@ -86,9 +99,22 @@ fn doses(text: &Text, quantities: Vec<Quantity>) -> Vec<(String, Quantity)> {
 }
 
 /// The doses of the sentence that were said of another medicine, or not of this one, as they are written.
-pub(super) fn wrong_doses(sentence: &Text, said: &[Text]) -> Vec<String> {
-    let told: Vec<_> = said.iter().flat_map(|text| doses(text, quantities_said(text))).collect();
-    doses(sentence, quantities(sentence))
+pub(super) fn wrong_doses(sentence: &Text, said: &[&Text]) -> Vec<String> {
+    let written = doses(sentence, quantities(sentence));
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let mut told = Vec::new();
+    let mut free = Vec::new();
+    for text in said {
+        let all = quantities_said(text);
+        let owned = doses(text, all.clone());
+        free.extend(
+            all.into_iter().filter(|one| !owned.iter().any(|(_, own)| own.number.from == one.number.from)),
+        );
+        told.extend(owned);
+    }
+    written
         .into_iter()
         .filter(|(name, dose)| {
             let mut of_it = told.iter().filter(|(other, _)| other == name).peekable();
@@ -97,13 +123,7 @@ pub(super) fn wrong_doses(sentence: &Text, said: &[Text]) -> Vec<String> {
             }
             // Nobody said the dose beside its medicine: it must at least not be another's.
             told.iter().any(|(_, told)| told.is_same_as(dose))
-                && !said.iter().any(|text| {
-                    let owned = doses(text, quantities_said(text));
-                    quantities_said(text).iter().any(|free| {
-                        free.is_same_as(dose)
-                            && !owned.iter().any(|(_, own)| own.number.from == free.number.from)
-                    })
-                })
+                && !free.iter().any(|free| free.is_same_as(dose))
         })
         .map(|(name, dose)| format!("{name} {}", dose.written(sentence)))
         .collect()
@@ -174,12 +194,12 @@ fn frequencies(text: &Text) -> Vec<(f64, String)> {
 }
 
 /// The frequencies of the sentence that were not said, where it names a medicine or a dose.
-pub(super) fn wrong_frequencies(sentence: &Text, said: &[Text]) -> Vec<String> {
+pub(super) fn wrong_frequencies(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let of_medicine = !medicines(sentence).is_empty() || quantities(sentence).iter().any(Quantity::is_dose);
     if !of_medicine {
         return Vec::new();
     }
-    let told: Vec<f64> = said.iter().flat_map(frequencies).map(|(times, _)| times).collect();
+    let told: Vec<f64> = said.iter().flat_map(|text| frequencies(text)).map(|(times, _)| times).collect();
     frequencies(sentence)
         .into_iter()
         .filter(|(times, _)| !told.iter().any(|told| (told - times).abs() < 1e-6))
@@ -188,8 +208,8 @@ pub(super) fn wrong_frequencies(sentence: &Text, said: &[Text]) -> Vec<String> {
 }
 
 /// The medicines of the sentence that were not said.
-pub(super) fn unsaid(sentence: &Text, said: &[Text]) -> Vec<String> {
-    let told: Vec<String> = said.iter().flat_map(medicines).map(|(_, name)| name).collect();
+pub(super) fn unsaid(sentence: &Text, said: &[&Text]) -> Vec<String> {
+    let told: Vec<String> = said.iter().flat_map(|text| medicines(text)).map(|(_, name)| name).collect();
     let missing = |(at, name): (usize, String)| {
         let written = sentence.word(at).to_owned();
         (!told.contains(&name) && !said.iter().any(|text| text.has(&written))).then_some(written)
@@ -203,7 +223,7 @@ const REACTION: &str = "reaction reactions rash hives swelling swelled swell itc
                         intolerant reacción ronchas sarpullido";
 
 /// What is wrong with a sentence about allergies: that nobody spoke of one, or what nobody said of it.
-pub(super) fn wrong_allergies(sentence: &Text, said: &[Text]) -> Vec<String> {
+pub(super) fn wrong_allergies(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let Some(at) = sentence.tokens.iter().position(|token| token.is(ALLERGY)) else { return Vec::new() };
     if !said.iter().any(|text| text.has(ALLERGY) || text.has(REACTION)) {
         return vec![sentence.word(at).to_owned()];
@@ -218,7 +238,7 @@ pub(super) fn wrong_allergies(sentence: &Text, said: &[Text]) -> Vec<String> {
             let told = |text: &Text| {
                 medicines(text).iter().any(|(_, name)| Some(name) == medicine(&token.text).as_ref())
             };
-            !stems.contains(&stem(&token.text)) && !said.iter().any(told)
+            !stems.contains(&stem(&token.text)) && !said.iter().any(|text| told(text))
         })
         .map(|token| token.text.clone())
         .collect()

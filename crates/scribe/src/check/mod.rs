@@ -16,6 +16,8 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{DraftEngine, Note, Phi, Sentence, SentenceOrigin, Utterance};
 use serde::Serialize;
 
@@ -52,10 +54,15 @@ pub enum Difference {
 /// must have been said; a language model may use words of its own, as long as most of a sentence's were said.
 pub fn check(note: &Note, utterances: &[Utterance]) -> Vec<Finding> {
     let strict = note.engine != DraftEngine::Generative;
+    let used: BTreeSet<u32> = note.sentences().flat_map(|sentence| &sentence.evidence).copied().collect();
+    let read = |index: u32| {
+        utterances.get(index as usize).map(|said| (index, Text::said(said.text.expose(), said.speaker)))
+    };
+    let said: BTreeMap<u32, Text> = used.into_iter().filter_map(read).collect();
     let mut all = Vec::new();
     for section in &note.sections {
         for sentence in &section.sentences {
-            let problems = problems(sentence, utterances, strict);
+            let problems = problems(sentence, utterances, &said, strict);
             all.extend(problems.into_iter().map(|problem| Finding {
                 section: section.id.clone(),
                 sentence: sentence.id,
@@ -77,16 +84,19 @@ pub fn must_confirm(origin: SentenceOrigin, problem: &Problem) -> bool {
 }
 
 /// What is doubtful about a sentence.
-pub(crate) fn problems(sentence: &Sentence, utterances: &[Utterance], strict: bool) -> Vec<Problem> {
+fn problems(
+    sentence: &Sentence,
+    utterances: &[Utterance],
+    read: &BTreeMap<u32, Text>,
+    strict: bool,
+) -> Vec<Problem> {
     if sentence.evidence.is_empty() {
         return vec![Problem::NoEvidence];
     }
     let mut said = Vec::new();
     for &index in &sentence.evidence {
-        let Some(utterance) = utterances.get(index as usize) else {
-            return vec![Problem::MissingUtterance { index }];
-        };
-        said.push(Text::said(utterance.text.expose(), utterance.speaker));
+        let Some(text) = read.get(&index) else { return vec![Problem::MissingUtterance { index }] };
+        said.push(text);
     }
     let text = Text::read(sentence.text.expose());
     let mut all = differences(&text, &said);
@@ -98,9 +108,9 @@ pub(crate) fn problems(sentence: &Sentence, utterances: &[Utterance], strict: bo
     all
 }
 
-fn differences(text: &Text, said: &[Text]) -> Vec<Problem> {
+fn differences(text: &Text, said: &[&Text]) -> Vec<Problem> {
     let mut found: Vec<(Difference, String)> = Vec::new();
-    let told: Vec<_> = said.iter().flat_map(quantities::quantities_said).collect();
+    let told: Vec<_> = said.iter().flat_map(|text| quantities::quantities_said(text)).collect();
     let units: Vec<_> =
         said.iter().flat_map(|text| &text.tokens).filter_map(|token| quantities::unit(&token.text)).collect();
     for quantity in quantities::quantities(text) {
@@ -144,7 +154,7 @@ fn differences(text: &Text, said: &[Text]) -> Vec<Problem> {
 }
 
 /// The words that were not said, where they are half of the sentence's or more.
-fn mostly_unsaid(text: &Text, said: &[Text]) -> Option<Problem> {
+fn mostly_unsaid(text: &Text, said: &[&Text]) -> Option<Problem> {
     let known: Vec<String> =
         said.iter().flat_map(|text| &text.tokens).map(|token| stem(&token.text)).collect();
     let content: Vec<&str> = text

@@ -1,5 +1,8 @@
 //! What is denied: in the sentence, and in what was said.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::numbers;
 use super::reading::{Text, stem};
 use crate::words;
@@ -139,6 +142,9 @@ const COMMON: &str = "think know remember feel feels feeling get gets getting go
                       left now today very too how than most least while otherwise may perhaps example whatsoever only since last first next new keep keeps way bit little also about because around out up down \
                       over off all each every thank yes yeah sure problem problems issue issues kind sort history bothering";
 
+static IS_COMMON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| COMMON.split_ascii_whitespace().collect());
+
 /// What the words of a text say about being so or not: those denied, and those not.
 #[derive(Default)]
 struct Said {
@@ -164,7 +170,7 @@ fn tells(word: &str) -> bool {
         && words::is_content(word)
         && !is_cue(word)
         && numbers::word(word).is_none()
-        && !COMMON.split_ascii_whitespace().any(|common| common == word)
+        && !IS_COMMON.contains(word)
 }
 
 /// What a reply says to a question.
@@ -202,7 +208,7 @@ fn reply(text: &Text) -> Reply {
     }
 }
 
-fn of_evidence(said: &[Text]) -> Said {
+fn of_evidence(said: &[&Text]) -> Said {
     let mut all = Said::default();
     for (at, text) in said.iter().enumerate() {
         let answer = said[at + 1..].iter().find(|next| !next.clinician).filter(|_| text.clinician);
@@ -214,7 +220,7 @@ fn of_evidence(said: &[Text]) -> Said {
                 all.both(stem);
                 continue;
             }
-            match answer.map(reply) {
+            match answer.map(|text| reply(text)) {
                 Some(Reply::No) => {
                     // A statement before the question is still one.
                     if !asks && !denied {
@@ -234,7 +240,7 @@ fn of_evidence(said: &[Text]) -> Said {
 }
 
 /// The words of the sentence that it denies and nobody denied, or that were only denied.
-pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
+pub(super) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let mut wrong = Vec::new();
     let evidence = of_evidence(said);
     let in_sentence = stands(sentence);

@@ -1,5 +1,8 @@
 //! Numbers, however they are written: "five hundred" is 500, "one forty eight" may be 148.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::reading::Text;
 
 /// A number in a text.
@@ -110,18 +113,20 @@ pub(super) fn word(word: &str) -> Option<f64> {
     }
 }
 
+static WORDS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
+    #[expect(clippy::cast_precision_loss, reason = "it is below 30")]
+    let small = SMALL
+        .iter()
+        .enumerate()
+        .flat_map(|(value, words)| words.iter().map(move |word| (*word, value as f64)));
+    small.chain(TENS.iter().copied()).collect()
+});
+
 fn of(word: &str) -> Option<Word> {
-    if let Some(value) = SMALL.iter().position(|words| words.contains(&word)) {
-        #[expect(clippy::cast_precision_loss, reason = "it is below 30")]
-        return Some(Word::Value(value as f64));
-    }
-    if let Some((_, value)) = TENS.iter().find(|(known, _)| *known == word) {
-        return Some(Word::Value(*value));
-    }
     match word {
         "hundred" => Some(Word::Times(100.0)),
         "thousand" | "mil" => Some(Word::Times(1000.0)),
-        _ => None,
+        word => WORDS.get(word).copied().map(Word::Value),
     }
 }
 

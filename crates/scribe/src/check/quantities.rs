@@ -1,5 +1,8 @@
 //! Numbers with their units: "1 gram" is "1000 mg", "two weeks" are "14 days".
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::numbers::{Number, numbers, numbers_said};
 use super::reading::Text;
 
@@ -62,11 +65,15 @@ const UNITS: &[(&str, f64, &str)] = &[
 /// What a unit adds that says nothing new: a pressure is in mmHg, a pulse in beats a minute.
 const IMPLIED: &[&str] = &["pressure", "rate", "percent", "fahrenheit", "celsius", "degree"];
 
+static BY_WORD: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
+    let of = |&(kind, factor, words): &(&'static str, f64, &'static str)| {
+        words.split_ascii_whitespace().map(move |word| (word, Unit { kind, factor }))
+    };
+    UNITS.iter().flat_map(of).collect()
+});
+
 pub(super) fn unit(word: &str) -> Option<Unit> {
-    UNITS
-        .iter()
-        .find(|(_, _, words)| words.split_ascii_whitespace().any(|known| known == word))
-        .map(|&(kind, factor, _)| Unit { kind, factor })
+    BY_WORD.get(word).copied()
 }
 
 impl Quantity {

@@ -90,12 +90,12 @@ fn one(part: &str) -> String {
 }
 
 /// The sides of the sentence that were not said, or that were said of another part, as they are written.
-pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
+pub(super) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let written = sides(sentence);
     if written.is_empty() {
         return Vec::new();
     }
-    let told: Vec<Sided> = said.iter().flat_map(sides).collect();
+    let told: Vec<Sided> = said.iter().flat_map(|text| sides(text)).collect();
     let fits = |told: &Sided, side: Side| told.side == side;
     let either = |side: Side| {
         told.iter().any(|one| fits(one, side))

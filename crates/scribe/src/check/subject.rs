@@ -1,5 +1,8 @@
 //! Who a sentence is about: the patient, or somebody of their family.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::reading::{Text, stem};
 use crate::words;
 
@@ -26,9 +29,16 @@ const KIN: &[&str] = &[
     "friend friends roommate coworker neighbor amigo amiga",
 ];
 
+static RELATIONS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let of = |line: &&'static str| {
+        let first = line.split_ascii_whitespace().next().unwrap_or_default();
+        line.split_ascii_whitespace().map(move |word| (word, first))
+    };
+    KIN.iter().flat_map(of).collect()
+});
+
 fn kin(word: &str) -> Option<&'static str> {
-    let line = KIN.iter().find(|line| line.split_ascii_whitespace().any(|known| known == word))?;
-    line.split_ascii_whitespace().next()
+    RELATIONS.get(word).copied()
 }
 
 /// Which tokens are said of a relation: behind it and a verb, up to the clause's end or to somebody else.
@@ -73,7 +83,7 @@ fn tells(word: &str) -> bool {
 const LONGEST_QUESTION: usize = 40;
 
 /// What the sentence says of somebody of whom it was not said.
-pub(super) fn wrong(sentence: &Text, said: &[Text]) -> Vec<String> {
+pub(super) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let known: Vec<&str> =
         said.iter().flat_map(|text| &text.tokens).filter_map(|token| kin(&token.text)).collect();
     let named = sentence.tokens.iter().filter(|token| kin(&token.text).is_some());

@@ -4,6 +4,18 @@ use proptest::prelude::*;
 use super::*;
 
 use Difference as D;
+
+/// What is doubtful about a sentence of a model's note.
+fn of_model(sentence: Sentence, said: &[Utterance]) -> Vec<Problem> {
+    let section = NoteSection { id: "plan".into(), title: "Plan".into(), sentences: vec![sentence] };
+    let note = Note {
+        template: "soap".into(),
+        engine: DraftEngine::Generative,
+        model: None,
+        sections: vec![section],
+    };
+    check(&note, said).into_iter().map(|finding| finding.problem).collect()
+}
 use domain::Speaker::{Clinician, Other, Patient};
 
 fn utterances(turns: &[(Speaker, &str)]) -> Vec<Utterance> {
@@ -25,7 +37,7 @@ use domain::Speaker;
 fn differs(text: &str, turns: &[(Speaker, &str)]) -> Vec<Difference> {
     let evidence = (0..u32::try_from(turns.len()).unwrap()).collect();
     let sentence = Sentence { id: 0, text: text.into(), origin: SentenceOrigin::Drafted, evidence };
-    problems(&sentence, &utterances(turns), false)
+    of_model(sentence, &utterances(turns))
         .into_iter()
         .filter_map(|problem| match problem {
             Problem::Differs { difference, .. } => Some(difference),
@@ -161,7 +173,7 @@ fn a_models_sentence_may_use_words_of_its_own_but_not_mostly() {
     let check = |text: &str| {
         let sentence =
             Sentence { id: 0, text: text.into(), origin: SentenceOrigin::Drafted, evidence: vec![0] };
-        problems(&sentence, &said, false).len()
+        of_model(sentence, &said).len()
     };
     assert_eq!(check("Chest pressure radiating down the left arm."), 0);
     assert_eq!(check("Patient has pneumonia."), 1);
