@@ -42,9 +42,16 @@ impl World {
         while left > 0 {
             let step = left.min(20);
             self.clock.0.fetch_add(step * DAY, Ordering::SeqCst);
+            self.return_to_screens();
             self.clinic.request::<method::LicenceStatusOf>(&self.admin, &Empty {}).unwrap();
             left -= step;
         }
+    }
+
+    /// The screens locked themselves meanwhile.
+    fn return_to_screens(&self) {
+        self.clinic.unlock(&self.admin);
+        self.clinic.unlock(&self.clinician);
     }
 
     fn signed(&self) -> EncounterId {
@@ -274,6 +281,7 @@ fn a_clock_set_forward_makes_nothing_old() {
     let (signed, left) = (world.signed(), world.unfinished());
     for days in [400, 4_000, 40_000] {
         world.clock.0.store(START + days * DAY, Ordering::SeqCst);
+        world.return_to_screens();
         let status = world.status();
         assert_eq!(status.stopped, Some(RetentionStop::Clock));
         assert_eq!((status.due.signed, status.due.unfinished), (0, 0), "time goes by what was witnessed");
@@ -282,6 +290,7 @@ fn a_clock_set_forward_makes_nothing_old() {
         assert!(world.is_there(signed) && world.is_there(left));
     }
     world.clock.0.store(START + 4 * DAY, Ordering::SeqCst);
+    world.return_to_screens();
     assert_eq!(world.status().due.unfinished, 1, "set right, the days count again");
     world.clock.0.store(START, Ordering::SeqCst);
     assert_eq!(world.status().stopped, Some(RetentionStop::Clock), "set back is no better");
@@ -322,6 +331,7 @@ fn once_a_day_what_is_due_goes_by_itself_and_the_trail_names_the_device() {
     // Due now, and yet the day's run was made.
     let second = world.unfinished();
     world.clock.0.fetch_add(3 * DAY + 1, Ordering::SeqCst);
+    world.return_to_screens();
     world.clinic.engine.tend();
     assert!(!world.is_there(second), "another day");
     let third = world.unfinished();
