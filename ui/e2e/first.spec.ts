@@ -21,7 +21,7 @@ import { confirmWords, expectStage, makeClinic, setUp, wordsOn } from "./first";
 import { answerAll, consent, identify, words } from "./intake";
 import { expectReadable } from "./tree";
 
-const { setup, shell, models, rehearsal, kiosk, workList, unlock, device, people, licence } = testIds;
+const { administration, setup, shell, models, rehearsal, kiosk, workList, unlock, device, licence } = testIds;
 const STARTER = join(import.meta.dirname, "../../models/starter/bedside-starter-en.bin");
 const SIZES = [
   { width: 1366, height: 768 },
@@ -120,7 +120,7 @@ test("the first start is done with the keyboard alone, in Spanish, and each step
   await expectStage(page, "done");
   await look(page, "done");
   await on();
-  await expect(id(page, people.table)).toBeVisible();
+  await expect(id(page, administration.index)).toBeVisible();
   // A clinician's computer is not handed to patients.
   await expect(id(page, shell.kiosk)).toHaveCount(0);
 });
@@ -283,7 +283,7 @@ test("an intake is rehearsed, seen as staff will see it, and forgotten", async (
   await expect(id(page, rehearsal.strip)).toHaveCount(0);
   await expect(page.getByRole("heading", { name: CLINIC })).toBeVisible();
   await id(page, setup.next).click();
-  await expect(id(page, people.table)).toBeVisible();
+  await expect(id(page, administration.index)).toBeVisible();
 
   // Nothing of it is counted, and staff find nothing of it.
   const { token } = await application.call("session.sign-in", {

@@ -66,5 +66,5 @@ export async function setUp(page: Page, look: Look = async () => {}): Promise<vo
     await look(stage);
     await id(page, setup.next).click();
   }
-  await expect(id(page, testIds.people.table)).toBeVisible();
+  await expect(id(page, testIds.administration.index)).toBeVisible();
 }
