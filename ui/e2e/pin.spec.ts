@@ -226,11 +226,13 @@ test("an administrator sets after how long screens lock", async ({ page, applica
   await application.prepare();
   await page.goto(application.url);
   await signIn(page, ADMINISTRATOR);
+  await id(page, shell.people).click();
   await expect(id(page, logoff.panel)).toBeVisible();
   await press(page, logoff.after(10), "ArrowRight");
   await expect(page.getByText("It holds for everybody at this clinic.")).toBeVisible();
   await expectAccessible(page, "people: automatic log-off");
   await page.reload();
   await signIn(page, ADMINISTRATOR);
+  await id(page, shell.people).click();
   await expect(id(page, logoff.after(15))).toHaveAttribute("data-selected", "true");
 });
