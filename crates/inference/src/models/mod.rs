@@ -312,8 +312,8 @@ impl Models {
                 entry: None,
                 purpose: match format {
                     ModelFormat::Whisper => Purpose::Speech,
-                    ModelFormat::Gguf => match model_file::gguf::check(&path) {
-                        Ok(summary) if model_file::gguf::only_embeds(&summary.architecture) => {
+                    ModelFormat::Gguf => match model_file::gguf::architecture_of(&path) {
+                        Ok(architecture) if model_file::gguf::only_embeds(&architecture) => {
                             Purpose::Embedding
                         }
                         _ => Purpose::Language,

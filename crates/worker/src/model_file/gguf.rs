@@ -32,30 +32,33 @@ pub fn only_embeds(architecture: &str) -> bool {
     architecture.contains("bert") || architecture.contains("embedding")
 }
 
+/// The architecture that a file names. Reads no further than there, and most name it first.
+///
+/// # Errors
+/// What does not hold up to there.
+pub fn architecture_of(path: &Path) -> Result<String, ModelFileError> {
+    let (mut walk, _, entries) = open(path)?;
+    let mut found = Entries::default();
+    for _ in 0..entries {
+        read_entry(&mut walk, &mut found)?;
+        if let Some(architecture) = found.architecture {
+            return Ok(architecture);
+        }
+    }
+    Err(no_architecture())
+}
+
 /// Walks the file: entries are well formed, every tensor lies inside it, and there is at least one.
 ///
 /// # Errors
 /// What does not hold.
 pub fn check(path: &Path) -> Result<Summary, ModelFileError> {
-    let mut walk = Walk::open(path)?;
-    if walk.length < 4 || &walk.bytes::<4>()? != MAGIC {
-        return Err(ModelFileError::OtherFormat("GGUF"));
-    }
-    let version = walk.u32()?;
-    if !(2..=3).contains(&version) {
-        return Err(ModelFileError::Damaged(format!("version {version} of GGUF")));
-    }
-    let (tensors, entries) = (walk.u64()?, walk.u64()?);
-    if tensors > 1 << 20 || entries > 1 << 20 {
-        return Err(ModelFileError::Damaged(format!("{tensors} tensors and {entries} entries")));
-    }
-
+    let (mut walk, tensors, entries) = open(path)?;
     let mut found = Entries { alignment: 32, ..Entries::default() };
     for _ in 0..entries {
         read_entry(&mut walk, &mut found)?;
     }
-    let architecture =
-        found.architecture.ok_or_else(|| ModelFileError::Damaged("no architecture is named".into()))?;
+    let architecture = found.architecture.ok_or_else(no_architecture)?;
     if !found.alignment.is_power_of_two() || found.alignment > 1 << 20 {
         return Err(ModelFileError::Damaged(format!("an alignment of {}", found.alignment)));
     }
@@ -75,6 +78,27 @@ pub fn check(path: &Path) -> Result<Summary, ModelFileError> {
         return Err(ModelFileError::CutShort { needed, present: walk.length });
     }
     Ok(Summary { architecture, name: found.name, parameters, chat_template: found.chat_template })
+}
+
+/// The file after its head, and how many tensors and entries it says it has.
+fn open(path: &Path) -> Result<(Walk, u64, u64), ModelFileError> {
+    let mut walk = Walk::open(path)?;
+    if walk.length < 4 || &walk.bytes::<4>()? != MAGIC {
+        return Err(ModelFileError::OtherFormat("GGUF"));
+    }
+    let version = walk.u32()?;
+    if !(2..=3).contains(&version) {
+        return Err(ModelFileError::Damaged(format!("version {version} of GGUF")));
+    }
+    let (tensors, entries) = (walk.u64()?, walk.u64()?);
+    if tensors > 1 << 20 || entries > 1 << 20 {
+        return Err(ModelFileError::Damaged(format!("{tensors} tensors and {entries} entries")));
+    }
+    Ok((walk, tensors, entries))
+}
+
+fn no_architecture() -> ModelFileError {
+    ModelFileError::Damaged("no architecture is named".into())
 }
 
 #[derive(Default)]
