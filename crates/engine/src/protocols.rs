@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use ::intake::{ProtocolFile, Protocols, Questionnaire};
 use domain::{Action, Actor, Digest, EncounterRecord, EventBody, Language, Stream};
-use store::{Append, Expected, Vault};
+use store::{Append, Vault};
 
 use crate::{Engine, Error};
 
@@ -207,7 +207,7 @@ impl Catalogue {
         } else {
             EventBody::ProtocolDeactivated { url: url.clone() }
         };
-        vault.append(of_facility(actor, action, event))?;
+        vault.append(Append::to_facility(actor, action, event))?;
         if active {
             inactive.remove(&url)
         } else {
@@ -231,7 +231,7 @@ impl Catalogue {
                 protocol: questionnaire.canonical(),
                 content: content.clone(),
             };
-            vault.append(of_facility(actor, action, event))?;
+            vault.append(Append::to_facility(actor, action, event))?;
             kept.insert((content, Some(Arc::clone(questionnaire))));
         }
         Ok(digest)
@@ -296,8 +296,4 @@ fn digest(questionnaire: &Questionnaire) -> Digest {
 
 fn speaks(questionnaire: &Questionnaire, language: &Language) -> bool {
     questionnaire.languages().iter().any(|known| known.primary() == language.primary())
-}
-
-fn of_facility(actor: Actor, action: Action, event: EventBody) -> Append {
-    Append { stream: Stream::Facility, actor, action, events: vec![event], expected: Expected::Anything }
 }

@@ -25,6 +25,13 @@ pub struct Append {
     pub expected: Expected,
 }
 
+impl Append {
+    /// One event of the facility's stream, whatever stands there.
+    pub fn to_facility(actor: Actor, action: Action, event: EventBody) -> Self {
+        Self { stream: Stream::Facility, actor, action, events: vec![event], expected: Expected::Anything }
+    }
+}
+
 /// What a stream must be like, so that two people's changes do not cross.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Expected {

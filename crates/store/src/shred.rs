@@ -1,11 +1,11 @@
 //! Deleting an encounter: its key goes, and with it everything that was sealed under it.
 
-use domain::{Action, Actor, EncounterId, EventBody, Stream, WhyDeleted};
+use domain::{Action, Actor, EncounterId, EventBody, WhyDeleted};
 use rusqlite::params;
 
 use crate::projection::forget_encounter;
 use crate::writer::Ledger;
-use crate::{Append, Error, Expected};
+use crate::{Append, Error};
 
 /// Deletes the key and the projections, in one transaction with the event and the audit entry that say so, and then empties
 /// the write-ahead log, in which the key still stood. The sealed events stay in the log, where nothing opens them any more.
@@ -27,13 +27,8 @@ pub(crate) fn shred(
             "INSERT INTO shredded (stream, at) VALUES (?1, ?2)",
             params![id.as_bytes(), at.as_millis()],
         )?;
-        posting.append(&Append {
-            stream: Stream::Facility,
-            actor,
-            action: Action("encounter.shred"),
-            events: vec![EventBody::EncounterDeleted { encounter: id, why }],
-            expected: Expected::Anything,
-        })?;
+        let deleted = EventBody::EncounterDeleted { encounter: id, why };
+        posting.append(&Append::to_facility(actor, Action("encounter.shred"), deleted))?;
         Ok(())
     })?;
     ledger.connection()?.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

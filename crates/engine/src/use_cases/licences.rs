@@ -1,11 +1,11 @@
 //! Installing licences, what they grant, and the month's report.
 
-use domain::{EventBody, Stream, Timestamp};
+use domain::{EventBody, Timestamp};
 use licence::{
     Counted, Day, Doubt, Error as Refusal, Fallback, Genuine, Level, Licence, Month, Revocations, Standing,
     Step, TOLERANCE_MS, UsageReport,
 };
-use store::{Append, Expected, Object};
+use store::{Append, Object};
 
 use super::filled;
 use crate::entitlement::{Found, Held};
@@ -80,13 +80,7 @@ fn check(call: &Call<'_>, licence: &Licence, held: &Held) -> Result<(), Error> {
 }
 
 fn record(call: &Call<'_>, event: EventBody) -> Result<(), Error> {
-    call.engine.vault()?.append(Append {
-        stream: Stream::Facility,
-        actor: call.actor()?,
-        action: call.action(),
-        events: vec![event],
-        expected: Expected::Anything,
-    })?;
+    call.engine.vault()?.append(Append::to_facility(call.actor()?, call.action(), event))?;
     call.engine.licensing.forget();
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Locking a person's session, and what unlocks it or signs: their PIN, or their password.
 
-use domain::{Actor, EventBody, PersonId, Stream};
+use domain::{EventBody, PersonId};
 use seal::Pin;
-use store::{Append, Expected, Object};
+use store::Object;
 
 use super::clinic::{PASSWORD_LEAST, person_of};
 use super::people;
@@ -34,7 +34,7 @@ pub(crate) fn set_pin(call: &Call<'_>, request: SetPin) -> Result<Session, Error
         }
     };
     let pin_hash = seal::hash_pin(&pin, engine.options.password_kdf, &salt)?;
-    append(call, EventBody::PinSet { person, pin_hash })?;
+    people::append(call, call.actor()?, EventBody::PinSet { person, pin_hash })?;
     people::current(call, Empty {})
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn remove_pin(call: &Call<'_>, request: RemovePin) -> Result<Session,
     let _turn = call.engine.turn();
     let vault = call.engine.vault()?;
     if pins::all(&vault)?.contains_key(&person) {
-        append(call, EventBody::PinRemoved { person })?;
+        people::append(call, call.actor()?, EventBody::PinRemoved { person })?;
     }
     people::current(call, Empty {})
 }
@@ -120,12 +120,4 @@ fn is_own_secret(call: &Call<'_>, person: PersonId, typed: &str) -> Result<bool,
         }
     }
     people::is_own_password(call, person, typed)
-}
-
-fn append(call: &Call<'_>, event: EventBody) -> Result<(), Error> {
-    let actor: Actor = call.actor()?;
-    let (stream, action) = (Stream::Facility, call.action());
-    let entry = Append { stream, actor, action, events: vec![event], expected: Expected::Anything };
-    call.engine.vault()?.append(entry)?;
-    Ok(())
 }

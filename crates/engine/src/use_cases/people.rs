@@ -1,8 +1,8 @@
 //! People: sign in, sign out, create.
 
-use domain::{Actor, EventBody, PersonId, Role, Stream, Who};
+use domain::{Actor, EventBody, PersonId, Role, Who};
 use seal::Passphrase;
-use store::{Append, Expected, Object};
+use store::{Append, Object};
 
 use super::clinic::{PASSWORD_LEAST, person_of};
 use super::{filled, long_enough};
@@ -161,15 +161,8 @@ pub(crate) fn shown(engine: &Engine, token: String, session: &sessions::Session)
     }
 }
 
-fn append(call: &Call<'_>, actor: Actor, event: EventBody) -> Result<(), Error> {
-    let entry = Append {
-        stream: Stream::Facility,
-        actor,
-        action: call.action(),
-        events: vec![event],
-        expected: Expected::Anything,
-    };
-    call.engine.vault()?.append(entry)?;
+pub(super) fn append(call: &Call<'_>, actor: Actor, event: EventBody) -> Result<(), Error> {
+    call.engine.vault()?.append(Append::to_facility(actor, call.action(), event))?;
     Ok(())
 }
 
