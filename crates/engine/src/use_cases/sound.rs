@@ -82,14 +82,14 @@ pub(crate) fn play(call: &Call<'_>, request: PlaySound) -> Result<Empty, Error> 
     call.audit(Object::Encounter(request.encounter))?;
     let record = call.engine.encounter(request.encounter)?;
     let samples = recording::sound(call.engine, &record, request.from_ms, request.to_ms)?;
-    let loudspeaker = call.engine.voice.loudspeaker(&settings::read(call.engine))?;
+    let loudspeaker = voice::loudspeaker(call.engine, &settings::read(call.engine))?;
     loudspeaker.stop();
     loudspeaker.play(&samples, RATE);
     Ok(Empty {})
 }
 
 pub(crate) fn silence(call: &Call<'_>, _: Empty) -> Result<Empty, Error> {
-    call.engine.voice.loudspeaker(&settings::read(call.engine))?.stop();
+    voice::loudspeaker(call.engine, &settings::read(call.engine))?.stop();
     Ok(Empty {})
 }
 
@@ -159,7 +159,7 @@ pub(crate) fn try_microphone(call: &Call<'_>, request: TrySound) -> Result<Sound
     }
     drop(microphone);
     if !samples.is_empty() {
-        let loudspeaker = engine.voice.loudspeaker(&settings::read(engine))?;
+        let loudspeaker = voice::loudspeaker(engine, &settings::read(engine))?;
         loudspeaker.stop();
         loudspeaker.play(&samples, RATE);
     }

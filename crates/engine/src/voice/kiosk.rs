@@ -77,7 +77,7 @@ pub(crate) fn attend(
     drop(open);
 
     if let Some(prompt) = prompt.filter(|prompt| !prompt.trim().is_empty()) {
-        let loudspeaker = engine.voice.loudspeaker(&settings::read(engine))?;
+        let loudspeaker = super::loudspeaker(engine, &settings::read(engine))?;
         let playing = super::say(engine, prompt, language)?;
         engine.notices.to(token, Notice::Voice { state: VoiceState::Speaking });
         let mut now = lock(&step);
@@ -191,7 +191,7 @@ fn begin(engine: &Engine, token: &str, encounter: EncounterId, language: &str) -
             Heard::Ready { .. } => engine.notices.to(&ear_token, Notice::VoiceLoss { loss: None }),
             Heard::Lost(loss) => {
                 tracing::warn!(?loss, "the kiosk's microphone");
-                engine.voice.note_fault(audio::Direction::Input, super::recording::loss_code(loss));
+                super::note_fault(&engine, audio::Direction::Input, super::recording::loss_code(loss));
                 engine.notices.to(&ear_token, Notice::VoiceLoss { loss: Some(loss_shown(loss)) });
             }
             Heard::Overrun { samples } => tracing::warn!(samples, "samples at the kiosk were dropped"),

@@ -14,7 +14,6 @@ pub(crate) mod speakers;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::SystemTime;
 
 use audio::voice::Speech;
 use audio::{Direction, Loudspeaker, Playing};
@@ -73,25 +72,6 @@ impl Voice {
         Ok(self.runtime.get_or_init(|| made))
     }
 
-    /// The loudspeaker, opened if need be.
-    pub(crate) fn loudspeaker(&self, settings: &SoundSettings) -> Result<Arc<Loudspeaker>, Error> {
-        let mut open = self.loudspeaker.lock().unwrap_or_else(PoisonError::into_inner);
-        if open.as_ref().is_none_or(|loudspeaker| loudspeaker.is_lost()) {
-            let opened = Loudspeaker::open(settings.loudspeaker.clone())
-                .inspect_err(|error| self.note_fault(Direction::Output, error.code()))?;
-            *open = Some(Arc::new(opened));
-        }
-        let loudspeaker = open.as_ref().ok_or(audio::Error::NoDevice)?;
-        loudspeaker.set_volume(self.patients_volume().unwrap_or(settings.volume));
-        Ok(Arc::clone(loudspeaker))
-    }
-
-    /// Keeps a fault for whoever looks at this machine.
-    pub(crate) fn note_fault(&self, direction: Direction, code: ErrorCode) {
-        let seen = FaultSeen { at: crate::diagnostics::timestamp(SystemTime::now()), code };
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner).insert(direction, seen);
-    }
-
     /// The last fault of a direction since the application was started.
     pub(crate) fn last_fault(&self, direction: Direction) -> Option<FaultSeen> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner).get(&direction).copied()
@@ -135,10 +115,30 @@ impl Drop for Voice {
     }
 }
 
+/// The loudspeaker, opened if need be.
+pub(crate) fn loudspeaker(engine: &Engine, settings: &SoundSettings) -> Result<Arc<Loudspeaker>, Error> {
+    let voice = &engine.voice;
+    let mut open = voice.loudspeaker.lock().unwrap_or_else(PoisonError::into_inner);
+    if open.as_ref().is_none_or(|loudspeaker| loudspeaker.is_lost()) {
+        let opened = Loudspeaker::open(settings.loudspeaker.clone())
+            .inspect_err(|error| note_fault(engine, Direction::Output, error.code()))?;
+        *open = Some(Arc::new(opened));
+    }
+    let loudspeaker = open.as_ref().ok_or(audio::Error::NoDevice)?;
+    loudspeaker.set_volume(voice.patients_volume().unwrap_or(settings.volume));
+    Ok(Arc::clone(loudspeaker))
+}
+
+/// Keeps a fault for whoever looks at this machine.
+pub(crate) fn note_fault(engine: &Engine, direction: Direction, code: ErrorCode) {
+    let seen = FaultSeen { at: engine.now(), code };
+    engine.voice.faults.lock().unwrap_or_else(PoisonError::into_inner).insert(direction, seen);
+}
+
 /// Says a text on the loudspeaker. Waits for the sound to be made, not for its end.
 pub(crate) fn say(engine: &Engine, text: &str, language: &str) -> Result<Playing, Error> {
     let settings = settings::read(engine);
-    let loudspeaker = engine.voice.loudspeaker(&settings)?;
+    let loudspeaker = self::loudspeaker(engine, &settings)?;
     let speech = Speech {
         text: text.to_owned().into(),
         language: language.to_owned(),

@@ -117,7 +117,7 @@ pub(crate) fn start(
                 }),
                 Heard::Lost(loss) => {
                     tracing::warn!(?loss, "the microphone of a recording");
-                    engine.voice.note_fault(audio::Direction::Input, loss_code(loss));
+                    super::note_fault(&engine, audio::Direction::Input, loss_code(loss));
                     tell(RecordingState::Lost { loss: loss_shown(loss) });
                 }
                 Heard::Overrun { samples } => tracing::warn!(samples, "samples of a recording were dropped"),
