@@ -57,6 +57,11 @@ pub fn load(data: &Path) -> Loaded {
     loaded
 }
 
+/// The template of this id, of the data folder's own or built in.
+pub(crate) fn find(data: &Path, id: &str) -> Option<Template> {
+    load(data).templates.into_iter().find(|known| known.id == id)
+}
+
 fn read(path: &Path) -> Result<Template, scribe::Error> {
     let wrong =
         |problem: &str| scribe::Error::Template { field: "file".to_owned(), problem: problem.to_owned() };

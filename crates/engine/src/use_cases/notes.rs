@@ -22,7 +22,7 @@ use crate::voice::recording;
 
 pub(crate) fn offers(call: &Call<'_>, _: Empty) -> Result<NoteOffers, Error> {
     let language = call.engine.staff_language();
-    let Loaded { templates, problems } = templates::load(call.engine.data());
+    let Loaded { templates, problems } = templates::load(call.engine.home());
     let offer = |template: &Template| TemplateOffer {
         id: template.id.clone(),
         title: template.title_in(language.primary()).to_owned(),
@@ -79,15 +79,14 @@ pub(crate) fn cancel(call: &Call<'_>, request: EncounterOf) -> Result<EncounterV
 }
 
 fn template(call: &Call<'_>, id: &str) -> Result<Template, Error> {
-    let all = templates::load(call.engine.data()).templates;
-    all.into_iter().find(|known| known.id == id).ok_or(Error::NotFound { what: "template" })
+    templates::find(call.engine.home(), id).ok_or(Error::NotFound { what: "template" })
 }
 
 pub(crate) fn edit(call: &Call<'_>, request: EditNote) -> Result<EncounterView, Error> {
     let _turn = call.engine.turn();
     let record = call.engine.encounter(request.encounter)?;
     let note = at_revision(&record, request.revision)?;
-    let known = view::sections(call.engine, &record);
+    let known = view::sections(&record, view::template(call.engine, &record).as_ref());
     let section = |section: crate::rpc::types::EditedSection| {
         let title = known.iter().find(|known| known.id == section.id);
         let title = title.ok_or(Error::NotFound { what: "section" })?.title.clone();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ::intake::{Intake, Offer, REASON, UnitOffer};
 use domain::{Answer, EncounterRecord, Language, Note, NoteState, Phi, Utterance, Who};
-use scribe::{Difference, Problem};
+use scribe::{Difference, Problem, Template};
 
 use crate::rpc::types::{
     ChoiceOption, EncounterView, FindingReason, NoteFinding, Question, QuestionKind, ReviewLine, RuleText,
@@ -123,12 +123,10 @@ pub(super) fn encounter(engine: &Engine, record: EncounterRecord) -> Result<Enco
         let text = RuleText { title: rule.title(&staff).to_owned(), staff: rule.staff(&staff).to_owned() };
         Some((flag.rule.clone(), text))
     });
-    let findings = match &record.note {
-        NoteState::None => Vec::new(),
-        NoteState::Draft { note, .. } | NoteState::Signed { note, .. } => findings(note, &record.utterances),
-    };
-    let sections = sections(engine, &record);
-    let reading_grade = reading_grade(engine, &record);
+    let findings = note_of(&record).map_or_else(Vec::new, |note| findings(note, &record.utterances));
+    let template = template(engine, &record);
+    let sections = sections(&record, template.as_ref());
+    let reading_grade = reading_grade(&record, template.as_ref());
     let drafting = engine.drafting.progress(record.id);
     let rules = rules.collect();
     let people = people_of(engine, &record)?;
@@ -184,12 +182,16 @@ fn note_of(record: &EncounterRecord) -> Option<&Note> {
     }
 }
 
+/// The template that the note follows, where it is here.
+pub(super) fn template(engine: &Engine, record: &EncounterRecord) -> Option<Template> {
+    templates::find(engine.home(), &note_of(record)?.template)
+}
+
 /// The sections of the note's template; of one that is not here any more, those of the note.
-pub(super) fn sections(engine: &Engine, record: &EncounterRecord) -> Vec<SectionTitle> {
+pub(super) fn sections(record: &EncounterRecord, template: Option<&Template>) -> Vec<SectionTitle> {
     let Some(note) = note_of(record) else { return Vec::new() };
-    let known = templates::load(engine.data()).templates.into_iter().find(|known| known.id == note.template);
     let of = |id: &str, title: &str| SectionTitle { id: id.to_owned(), title: title.to_owned() };
-    let mut all: Vec<SectionTitle> = known.map_or_else(Vec::new, |template| {
+    let mut all: Vec<SectionTitle> = template.map_or_else(Vec::new, |template| {
         let language = record.language.primary();
         template.sections.iter().map(|section| of(&section.id, section.title_in(language))).collect()
     });
@@ -201,11 +203,10 @@ pub(super) fn sections(engine: &Engine, record: &EncounterRecord) -> Vec<Section
     all
 }
 
-fn reading_grade(engine: &Engine, record: &EncounterRecord) -> Option<f64> {
+fn reading_grade(record: &EncounterRecord, template: Option<&Template>) -> Option<f64> {
     let note = note_of(record).filter(|_| record.language.primary() == "en")?;
-    let known =
-        templates::load(engine.data()).templates.into_iter().find(|known| known.id == note.template)?;
-    (known.reader == scribe::Reader::Patient).then(|| scribe::reading_grade(note)).flatten()
+    template.filter(|template| template.reader == scribe::Reader::Patient)?;
+    scribe::reading_grade(note)
 }
 
 fn people_of(engine: &Engine, record: &EncounterRecord) -> Result<BTreeMap<domain::PersonId, String>, Error> {
