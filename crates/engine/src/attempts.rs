@@ -11,10 +11,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use domain::{Coded as _, PersonId, Timestamp};
+use domain::{PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, kept};
 
 /// Under which name the vault keeps the counts.
 const NAME: &str = "wrong-attempts";
@@ -139,18 +139,12 @@ impl Engine {
     fn count<T>(&self, change: impl FnOnce(&mut Book) -> T) -> Result<T, Error> {
         let vault = self.vault()?;
         let mut held = self.attempts.lock();
-        let book = held.get_or_insert_with(|| {
-            let kept = vault.recall(NAME).ok().flatten();
-            kept.and_then(|kept| serde_json::from_slice(&kept).ok()).unwrap_or_default()
-        });
+        let book = held.get_or_insert_with(|| kept::read(&vault, NAME).unwrap_or_default());
         let before = book.clone();
         let changed = change(book);
         if *book != before {
-            let kept = serde_json::to_vec(book).map_err(|_| Error::WrongState);
             // A vault that cannot be written to still lets the right person in: the count goes on in memory.
-            if let Err(error) = kept.and_then(|kept| Ok(vault.remember(NAME, kept)?)) {
-                tracing::warn!(code = error.code().as_str(), "the count of wrong attempts was not kept");
-            }
+            kept::note(&vault, NAME, book);
         }
         Ok(changed)
     }

@@ -12,7 +12,7 @@ use inference::{
 
 use crate::rpc::RpcError;
 use crate::rpc::types::{
-    DeviceRole, ModelLine, ModelPurpose, ModelStanding, ModelTask, ModelWork, ModelsHere, Notice, WorkState,
+    DeviceRole, ModelLine, ModelStanding, ModelTask, ModelWork, ModelsHere, Notice, WorkState,
 };
 use crate::{Engine, Error, device};
 
@@ -205,11 +205,7 @@ fn line(model: &ModelStatus, machine: &Machine, recommended: &[&CatalogEntry]) -
     ModelLine {
         name: model.name.clone(),
         title: entry.map(|entry| entry.title.clone()),
-        purpose: match model.purpose {
-            Purpose::Speech => ModelPurpose::Speech,
-            Purpose::Embedding => ModelPurpose::Embedding,
-            Purpose::Language => ModelPurpose::Language,
-        },
+        purpose: model.purpose.into(),
         bytes: entry.map(|entry| entry.bytes),
         memory: entry.map(|entry| entry.memory),
         licence: entry.map(|entry| entry.licence.clone()),

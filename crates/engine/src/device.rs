@@ -6,7 +6,7 @@ use domain::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, kept};
 
 /// Under which name the vault keeps the settings.
 pub(crate) const NAME: &str = "kiosk";
@@ -80,13 +80,11 @@ impl Default for KioskSettings {
 /// What the device was said to be for.
 pub(crate) fn role(engine: &Engine) -> DeviceRole {
     let Ok(vault) = engine.vault() else { return DeviceRole::default() };
-    let stored = vault.recall(ROLE).ok().flatten();
-    if let Some(role) = stored.and_then(|stored| serde_json::from_slice(&stored).ok()) {
+    if let Some(role) = kept::read(&vault, ROLE) {
         return role;
     }
     // Before there were roles, a kiosk's settings said whether the application begins as one.
-    let settings = vault.recall(NAME).ok().flatten();
-    let settings = settings.and_then(|stored| serde_json::from_slice::<serde_json::Value>(&stored).ok());
+    let settings: Option<serde_json::Value> = kept::read(&vault, NAME);
     match settings.and_then(|settings| settings.get("at_start")?.as_bool()) {
         Some(true) => DeviceRole::Kiosk,
         _ => DeviceRole::default(),
@@ -95,8 +93,7 @@ pub(crate) fn role(engine: &Engine) -> DeviceRole {
 
 /// Keeps what the device is for.
 pub(crate) fn assign(engine: &Engine, role: DeviceRole) -> Result<(), Error> {
-    let stored = serde_json::to_vec(&role).map_err(|_| Error::WrongState)?;
-    Ok(engine.vault()?.remember(ROLE, stored)?)
+    kept::write(&*engine.vault()?, ROLE, &role)
 }
 
 /// Whether the application begins as a kiosk. Not before the first start is over: whoever sets it up is not locked out.
@@ -106,8 +103,7 @@ pub(crate) fn begins_as_kiosk(engine: &Engine) -> bool {
 
 /// The settings; the usual ones where none were made, or none can be read.
 pub(crate) fn read(engine: &Engine) -> KioskSettings {
-    let stored = engine.vault().ok().and_then(|vault| vault.recall(NAME).ok().flatten());
-    stored.and_then(|stored| serde_json::from_slice(&stored).ok()).unwrap_or_default()
+    engine.vault().ok().and_then(|vault| kept::read(&vault, NAME)).unwrap_or_default()
 }
 
 /// Keeps the settings, each within its limits.
@@ -118,7 +114,6 @@ pub(crate) fn write(engine: &Engine, mut settings: KioskSettings) -> Result<Kios
         *text = text.trim().chars().take(WELCOME_MOST).collect();
     }
     settings.welcome.retain(|_, text| !text.is_empty());
-    let stored = serde_json::to_vec(&settings).map_err(|_| Error::WrongState)?;
-    engine.vault()?.remember(NAME, stored)?;
+    kept::write(&*engine.vault()?, NAME, &settings)?;
     Ok(settings)
 }

@@ -5,17 +5,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use audio::Direction;
 use domain::{Coded as _, Timestamp};
-use inference::{Catalog, Hello, ModelState, Models, SandboxReport, WorkerPrograms};
+use inference::{Hello, ModelState, SandboxReport, WorkerPrograms};
 use licence::Doubt;
 
 use crate::rpc::types::{
     AuditCheck, BackupCheck, ClockDoubt, Concern, ConcernKind, DeviceChoice, Diagnostics, DrillCheck,
-    LogPlace, ModelFile, ModelFound, SandboxPart, SandboxPartState, SoundPart, Space, VaultState, Versions,
-    WorkerDeath, WorkerKind, WorkerLine,
+    LogPlace, ModelFile, ModelFound, ModelPurpose, SandboxPart, SandboxPartState, SoundPart, Space,
+    VaultState, Versions, WorkerDeath, WorkerKind, WorkerLine,
 };
-use crate::use_cases::compliance::{AUDIT_CHECK, BACKUP, recall};
+use crate::use_cases::compliance::{AUDIT_CHECK, BACKUP};
 use crate::voice::settings;
-use crate::{Engine, host};
+use crate::{Engine, depot, host, kept};
 
 /// Under which name the vault keeps when a restore was last tried.
 pub(crate) const DRILL: &str = "last-restore-drill";
@@ -52,13 +52,13 @@ impl Engine {
                 sqlite: versions.1,
                 system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             },
-            models: models(&self.models_folder()),
+            models: models(self),
             vault: vault.as_ref().map(|vault| VaultState {
                 read_only: vault.is_read_only(),
                 short_of_space: vault.is_short_of_space(),
-                backup: recall::<BackupCheck>(vault, BACKUP),
-                drill: recall::<DrillCheck>(vault, DRILL),
-                audit_check: recall::<AuditCheck>(vault, AUDIT_CHECK),
+                backup: kept::read::<BackupCheck>(vault, BACKUP),
+                drill: kept::read::<DrillCheck>(vault, DRILL),
+                audit_check: kept::read::<AuditCheck>(vault, AUDIT_CHECK),
                 clock: self.licensing.time(vault, now).doubt.map(|doubt| match doubt {
                     Doubt::SetBack => ClockDoubt::SetBack,
                     Doubt::FarAhead => ClockDoubt::FarAhead,
@@ -111,7 +111,7 @@ fn concerns(found: &Diagnostics, begun: Timestamp) -> Vec<Concern> {
         when(true, K::ModelBad, Some(&model.name));
     }
     let usable = |model: &ModelFound| matches!(model.file, ModelFile::Present | ModelFile::Verified);
-    let hears = found.models.iter().any(|model| model.purpose == "speech" && usable(model));
+    let hears = found.models.iter().any(|model| model.purpose == ModelPurpose::Speech && usable(model));
     when(!hears, K::SpeechModelMissing, None);
     let silent = |part: &SoundPart| part.present == 0 || part.choice == DeviceChoice::Gone;
     when(silent(&found.microphone), K::MicrophoneMissing, None);
@@ -256,9 +256,8 @@ fn parts(report: &SandboxReport) -> Vec<SandboxPartState> {
     .collect()
 }
 
-fn models(folder: &Path) -> Vec<ModelFound> {
-    let Ok(catalog) = Catalog::built_in() else { return Vec::new() };
-    let models = Models::new(folder, catalog);
+fn models(engine: &Engine) -> Vec<ModelFound> {
+    let Ok(models) = depot::models(engine) else { return Vec::new() };
     let here = models.list().unwrap_or_default();
     here.into_iter()
         .filter_map(|model| {
@@ -271,12 +270,7 @@ fn models(folder: &Path) -> Vec<ModelFound> {
             };
             Some(ModelFound {
                 known: model.entry.is_some() || model.name == inference::STARTER,
-                purpose: match model.purpose {
-                    inference::Purpose::Speech => "speech",
-                    inference::Purpose::Embedding => "embedding",
-                    inference::Purpose::Language => "language",
-                }
-                .to_owned(),
+                purpose: model.purpose.into(),
                 bytes,
                 file,
                 verified: models.verified_at(&model).map(timestamp),
@@ -341,7 +335,7 @@ mod tests {
             models: vec![ModelFound {
                 name: "starter".into(),
                 known: true,
-                purpose: "speech".into(),
+                purpose: ModelPurpose::Speech,
                 bytes: 1,
                 file: ModelFile::Present,
                 verified: None,

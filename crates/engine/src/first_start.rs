@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, kept};
 
 const NAME: &str = "first-start";
 
@@ -28,12 +28,10 @@ pub enum FirstStep {
 
 /// The step that comes next; none where the first start is over, or never was.
 pub(crate) fn read(engine: &Engine) -> Option<FirstStep> {
-    let stored = engine.vault().ok()?.recall(NAME).ok()??;
-    serde_json::from_slice(&stored).ok()?
+    kept::read::<Option<FirstStep>>(&*engine.vault().ok()?, NAME)?
 }
 
 /// Keeps the step that comes next.
 pub(crate) fn write(engine: &Engine, step: Option<FirstStep>) -> Result<(), Error> {
-    let stored = serde_json::to_vec(&step).map_err(|_| Error::WrongState)?;
-    Ok(engine.vault()?.remember(NAME, stored)?)
+    kept::write(&*engine.vault()?, NAME, &step)
 }

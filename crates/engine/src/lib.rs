@@ -23,6 +23,7 @@ mod error;
 mod first_start;
 mod flows;
 pub mod host;
+mod kept;
 mod logoff;
 mod nearness;
 mod notices;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::rpc::schema::{Method as _, method};
-use crate::{Engine, Error};
+use crate::{Engine, Error, kept};
 
 const NAME: &str = "logoff";
 const LEAST_MIN: u32 = 1;
@@ -30,21 +30,26 @@ impl Default for LogoffSettings {
 
 /// The settings; the usual ones where none were made, or none can be read.
 pub(crate) fn read(engine: &Engine) -> LogoffSettings {
-    let stored = engine.vault().ok().and_then(|vault| vault.recall(NAME).ok().flatten());
-    stored.and_then(|stored| serde_json::from_slice(&stored).ok()).unwrap_or_default()
+    engine.vault().ok().and_then(|vault| kept::read(&vault, NAME)).unwrap_or_default()
 }
 
 /// Keeps the settings, within their limits.
 pub(crate) fn write(engine: &Engine, mut settings: LogoffSettings) -> Result<LogoffSettings, Error> {
     settings.after_min = settings.after_min.clamp(LEAST_MIN, MOST_MIN);
-    let stored = serde_json::to_vec(&settings).map_err(|_| Error::WrongState)?;
-    engine.vault()?.remember(NAME, stored)?;
+    kept::write(&*engine.vault()?, NAME, &settings)?;
     Ok(settings)
+}
+
+/// [`idle_ms`] is never below this.
+pub(crate) const LEAST_IDLE_MS: i64 = idle_after(LEAST_MIN);
+
+const fn idle_after(minutes: u32) -> i64 {
+    minutes as i64 * 60_000 + GRACE_MS
 }
 
 /// After how long without input the engine locks a session by itself, in ms.
 pub(crate) fn idle_ms(engine: &Engine) -> i64 {
-    i64::from(read(engine).after_min) * 60_000 + GRACE_MS
+    idle_after(read(engine).after_min)
 }
 
 /// Whether a locked session may call a method: what unlocks it or ends it, and what says that a visit is being recorded. The

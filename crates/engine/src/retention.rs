@@ -16,9 +16,8 @@ use domain::{
 use store::{EncounterFilter, Vault};
 
 use crate::rpc::types::{RetentionDue, RetentionRan, RetentionStop};
-use crate::use_cases::compliance::{keep, recall};
 use crate::voice::{recording, settings};
-use crate::{Engine, Error};
+use crate::{Engine, Error, kept};
 
 /// Under which names the vault keeps the last run, and the day of the last one that came by itself.
 pub(crate) const RUN: &str = "retention-run";
@@ -233,7 +232,7 @@ pub(crate) fn run(engine: &Engine, actor: Actor, due: &Due, by_hand: bool) -> Re
     let goes_on = || stopped(engine, &vault, &in_force(engine).rules).is_none();
     let finished = delete(engine, &vault, actor, due, &goes_on, &mut ran);
     if by_hand || ran.recordings + ran.signed + ran.unfinished > 0 {
-        keep(&vault, RUN, &ran);
+        kept::note(&vault, RUN, &ran);
     }
     tracing::info!(
         recordings = ran.recordings,
@@ -325,7 +324,7 @@ impl Engine {
             return Ok(());
         }
         let today = (self.options.local_day)(self.now());
-        if recall::<String>(vault, DAY).as_ref() == Some(&today) {
+        if kept::read::<String>(vault, DAY).as_ref() == Some(&today) {
             return Ok(());
         }
         let due = due(self, &rules)?;
@@ -333,7 +332,7 @@ impl Engine {
             let actor = Actor { who: Who::Device(vault.device()), role: Role::Administrator };
             run(self, actor, &due, false)?;
         }
-        keep(vault, DAY, &today);
+        kept::note(vault, DAY, &today);
         Ok(())
     }
 }

@@ -204,7 +204,9 @@ pub(crate) fn route(engine: &Engine, token: Option<&str>, name: &str, params: Va
     {
         return route_rehearsed(&rehearsing, token, rule, params);
     }
-    let found = token.and_then(|token| engine.sessions.look(token, engine.now(), || logoff::idle_ms(engine)));
+    let found = token.and_then(|token| {
+        engine.sessions.look(token, engine.now(), logoff::LEAST_IDLE_MS, || logoff::idle_ms(engine))
+    });
     let (session, standing) = found.unzip();
     let locked = standing.is_some_and(|standing| standing != Standing::Open);
     let call = Call { engine, rule, token, session, locked, object: RefCell::new(named_encounter(&params)) };
@@ -225,9 +227,13 @@ fn route_rehearsed(
     rule: MethodRule,
     params: Value,
 ) -> Result<Value, Error> {
-    let hands_over =
-        [method::KioskOpen::RULE.name, method::KioskHandOver::RULE.name, method::KioskClose::RULE.name];
-    if hands_over.contains(&rule.name) {
+    let hands_over = [
+        method::KioskOpen::RULE,
+        method::KioskHandOver::RULE,
+        method::KioskClose::RULE,
+        method::KioskLeave::RULE,
+    ];
+    if hands_over.iter().any(|other| other.name == rule.name) {
         return Err(Error::Forbidden);
     }
     route(engine, token, rule.name, params)

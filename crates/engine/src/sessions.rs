@@ -58,19 +58,21 @@ impl Sessions {
         self.lock_all().get(token).cloned()
     }
 
-    /// The session of a token, as it stands now. A person's that had no input for `idle_ms` is locked; `idle_ms` is only
-    /// asked for where that can be.
+    /// The session of a token, as it stands now. A person's that had no input for `idle_ms` is locked; `idle_ms`, which has
+    /// to be read, is only asked for after `least_ms` without input, which it is never below.
     pub(crate) fn look(
         &self,
         token: &str,
         now: Timestamp,
+        least_ms: i64,
         idle_ms: impl FnOnce() -> i64,
     ) -> Option<(Session, Standing)> {
         let found = self.find(token)?;
         if found.locked {
             return Some((found, Standing::Locked));
         }
-        if found.person.is_none() {
+        let idle = now.as_millis() - found.present.as_millis();
+        if found.person.is_none() || (0..=least_ms).contains(&idle) {
             return Some((found, Standing::Open));
         }
         let idle_ms = idle_ms();

@@ -1747,9 +1747,9 @@ name: string,
  */
 known: boolean, 
 /**
- * What it is for: `speech`, `embedding`, `language`.
+ * What it is for.
  */
-purpose: string, 
+purpose: ModelPurpose, 
 /**
  * Its size; 0 for a bad one.
  */

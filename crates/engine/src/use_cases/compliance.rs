@@ -5,13 +5,11 @@ use std::io::Read as _;
 
 use domain::{ErrorCode, Role, Timestamp};
 use licence::Feature;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use store::{AuditFilter, Object, Outcome, SlotKind, Vault};
+use store::{AuditFilter, Object, Outcome, SlotKind};
 
 use crate::router::Call;
 use crate::rpc::types::{Compliance, Empty, RoleCount, Safeguard, SafeguardLine, SafeguardState};
-use crate::{Engine, Error, device, logoff, pins};
+use crate::{Engine, Error, device, kept, logoff, pins};
 
 /// Under which names the vault keeps when something was last checked.
 pub(crate) const AUDIT_CHECK: &str = "last-audit-check";
@@ -19,19 +17,6 @@ pub(crate) const BACKUP: &str = "last-backup";
 const DAY_MS: i64 = 86_400_000;
 /// How far back refusals and exports are counted, and how old evidence may be, in days.
 pub(crate) const RECENT_DAYS: i64 = 30;
-
-/// Keeps what a check found. What cannot be kept is not worth failing the check for.
-pub(crate) fn keep(vault: &Vault, name: &'static str, found: &impl Serialize) {
-    let kept = serde_json::to_vec(found).map_err(|_| Error::WrongState);
-    if let Err(error) = kept.and_then(|kept| Ok(vault.remember(name, kept)?)) {
-        tracing::warn!(code = domain::Coded::code(&error).as_str(), name, "the time of a check was not kept");
-    }
-}
-
-/// What [`keep`] kept.
-pub(crate) fn recall<T: DeserializeOwned>(vault: &Vault, name: &'static str) -> Option<T> {
-    serde_json::from_slice(&vault.recall(name).ok()??).ok()
-}
 
 pub(crate) fn read(call: &Call<'_>, _: Empty) -> Result<Compliance, Error> {
     let engine = call.engine;
@@ -65,8 +50,8 @@ pub(crate) fn read(call: &Call<'_>, _: Empty) -> Result<Compliance, Error> {
         pins: u32::try_from(pins::all(&vault)?.len()).unwrap_or(u32::MAX),
         audit_entries: newest.first().map_or(0, |entry| entry.sequence + 1),
         audit_newest: newest.first().map(|entry| entry.time.wall),
-        audit_check: recall(&vault, AUDIT_CHECK),
-        backup: recall(&vault, BACKUP),
+        audit_check: kept::read(&vault, AUDIT_CHECK),
+        backup: kept::read(&vault, BACKUP),
         sign_ins: 0,
         sign_ins_refused: 0,
         waits: 0,

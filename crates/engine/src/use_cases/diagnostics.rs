@@ -5,13 +5,13 @@ use std::path::Path;
 use seal::Passphrase;
 use store::{Object, Unlock};
 
-use super::{compliance, filled};
+use super::filled;
 use crate::diagnostics::DRILL;
 use crate::router::Call;
 use crate::rpc::types::{
     Diagnostics, DrillCheck, Empty, ExportedFile, SaveSupport, SupportBundle, TryRestore,
 };
-use crate::{Error, support};
+use crate::{Error, kept, support};
 
 pub(crate) fn read(call: &Call<'_>, _: Empty) -> Result<Diagnostics, Error> {
     Ok(call.engine.diagnose())
@@ -65,6 +65,6 @@ pub(crate) fn try_restore(call: &Call<'_>, request: TryRestore) -> Result<DrillC
     }
     call.audit(Object::Backup)?;
     let drill = DrillCheck { at: engine.now(), made: manifest.made, events: report.events };
-    compliance::keep(&*engine.vault()?, DRILL, &drill);
+    kept::note(&*engine.vault()?, DRILL, &drill);
     Ok(drill)
 }

@@ -7,12 +7,12 @@ use domain::{PersonId, Who};
 use store::{AuditFilter, Object, Outcome};
 
 use super::{compliance, filled};
-use crate::Error;
 use crate::router::Call;
 use crate::rpc::types::{
     AuditCheck, AuditFault, AuditLine, AuditVerdict, BackupCheck, BackupCreated, CreateBackup, Empty,
     ListAudit,
 };
+use crate::{Error, kept};
 
 /// How many entries a page of the audit trail holds.
 const PAGE: u32 = 200;
@@ -49,7 +49,7 @@ pub(crate) fn verify_audit(call: &Call<'_>, _: Empty) -> Result<AuditVerdict, Er
     let faults = u32::try_from(report.faults.len()).unwrap_or(u32::MAX);
     let (entries, events) = (report.entries, report.events);
     let check = AuditCheck { at: call.engine.now(), entries, events, faults };
-    compliance::keep(&vault, compliance::AUDIT_CHECK, &check);
+    kept::note(&vault, compliance::AUDIT_CHECK, &check);
     let fault = |fault: &store::AuditFault| match *fault {
         store::AuditFault::Entry(place) => AuditFault::Entry(place),
         store::AuditFault::Event(place) => AuditFault::Event(place),
@@ -69,7 +69,7 @@ pub(crate) fn create_backup(call: &Call<'_>, request: CreateBackup) -> Result<Ba
     let vault = call.engine.vault()?;
     let manifest = vault.backup(Path::new(&folder))?;
     let made = BackupCheck { at: call.engine.now(), events: manifest.counts.events };
-    compliance::keep(&vault, compliance::BACKUP, &made);
+    kept::note(&vault, compliance::BACKUP, &made);
     call.audit(Object::Backup)?;
     Ok(BackupCreated { folder, events: manifest.counts.events })
 }

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use domain::{EventBody, Stream, Who};
-use store::{Append, Expected, Object};
+use domain::{EventBody, Who};
+use store::{Append, Object};
 
-use super::compliance::recall;
 use crate::retention::{self, LEAST_DAYS, LEAST_YEARS};
 use crate::router::Call;
 use crate::rpc::types::{Empty, PreviewRetention, RetentionDue, RetentionStatus, RunRetention, SetRetention};
-use crate::{Engine, Error};
+use crate::{Engine, Error, kept};
 
 pub(crate) fn status(call: &Call<'_>, _: Empty) -> Result<RetentionStatus, Error> {
     shown(call.engine)
@@ -29,13 +28,8 @@ pub(crate) fn set(call: &Call<'_>, request: SetRetention) -> Result<RetentionSta
     if retention::due(call.engine, &rules)?.shown().digest != seen {
         return Err(Error::PreviewChanged);
     }
-    call.engine.vault()?.append(Append {
-        stream: Stream::Facility,
-        actor: call.actor()?,
-        action: call.action(),
-        events: vec![EventBody::RetentionChanged { rules }],
-        expected: Expected::Anything,
-    })?;
+    let event = EventBody::RetentionChanged { rules };
+    call.engine.vault()?.append(Append::to_facility(call.actor()?, call.action(), event))?;
     drop(turn);
     shown(call.engine)
 }
@@ -71,6 +65,6 @@ fn shown(engine: &Engine) -> Result<RetentionStatus, Error> {
         }),
         due: retention::due(engine, &in_force.rules)?.shown(),
         stopped: retention::stopped(engine, &vault, &in_force.rules),
-        last: recall(&vault, retention::RUN),
+        last: kept::read(&vault, retention::RUN),
     })
 }

@@ -4,7 +4,7 @@ use domain::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, kept};
 
 pub(crate) const NAME: &str = "sound";
 
@@ -56,15 +56,13 @@ impl SoundSettings {
 
 /// The settings; the usual ones where none were made, or none can be read.
 pub(crate) fn read(engine: &Engine) -> SoundSettings {
-    let stored = engine.vault().ok().and_then(|vault| vault.recall(NAME).ok().flatten());
-    stored.and_then(|stored| serde_json::from_slice(&stored).ok()).unwrap_or_default()
+    engine.vault().ok().and_then(|vault| kept::read(&vault, NAME)).unwrap_or_default()
 }
 
 pub(crate) fn write(engine: &Engine, mut settings: SoundSettings) -> Result<SoundSettings, Error> {
     settings.volume = if settings.volume.is_finite() { settings.volume.clamp(0.0, 1.0) } else { 0.8 };
     settings.rate = if settings.rate.is_finite() { settings.rate.clamp(0.5, 2.0) } else { 1.0 };
-    let stored = serde_json::to_vec(&settings).map_err(|_| Error::WrongState)?;
-    engine.vault()?.remember(NAME, stored)?;
+    kept::write(&*engine.vault()?, NAME, &settings)?;
     engine.voice.close_loudspeaker();
     Ok(settings)
 }

@@ -4,7 +4,7 @@ use domain::{ErrorCode, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AuditCheck, BackupCheck, ClockDoubt};
+use super::{AuditCheck, BackupCheck, ClockDoubt, ModelPurpose};
 
 /// Something that needs attention. The screen holds the sentence and the next step for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -237,8 +237,8 @@ pub struct ModelFound {
     pub name: String,
     /// Whether it came with the program, or is in its catalog.
     pub known: bool,
-    /// What it is for: `speech`, `embedding`, `language`.
-    pub purpose: String,
+    /// What it is for.
+    pub purpose: ModelPurpose,
     /// Its size; 0 for a bad one.
     #[ts(type = "number")]
     pub bytes: u64,

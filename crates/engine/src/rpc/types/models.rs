@@ -17,6 +17,16 @@ pub enum ModelPurpose {
     Language,
 }
 
+impl From<inference::Purpose> for ModelPurpose {
+    fn from(purpose: inference::Purpose) -> Self {
+        match purpose {
+            inference::Purpose::Speech => Self::Speech,
+            inference::Purpose::Embedding => Self::Embedding,
+            inference::Purpose::Language => Self::Language,
+        }
+    }
+}
+
 /// The models, and the machine that they are for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ModelsHere {
