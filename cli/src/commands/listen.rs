@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use audio::{Channels, Heard, Microphone, MicrophoneOptions};
-use domain::ErrorCode;
 use inference::stream::{Input, Live, Said, StreamOptions, run as listen};
 use inference::{
     Limits, STARTER, STRETCH_MS, SpeechClient, TranscribeOptions, WINDOW_MS, WorkerPrograms, is_starter,
@@ -17,8 +16,7 @@ use crate::output;
 
 /// Listens until the time is over, or standard output is closed. Nothing of the sound is kept.
 pub(crate) fn run(vault: &VaultArguments, options: &ListenOptions, json: bool) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Runtime::new()
-        .map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))?;
+    let runtime = super::runtime()?;
     let model = models::of(vault)?.locate(options.model.as_deref().unwrap_or(STARTER))?;
     let longest = if is_starter(&model) { STRETCH_MS } else { WINDOW_MS };
     let live = Live {

@@ -24,3 +24,12 @@ pub(crate) mod transcribe;
 pub(crate) mod understand;
 pub(crate) mod usage;
 pub(crate) mod vault;
+
+use domain::ErrorCode;
+
+use crate::failure::Failure;
+
+/// What the workers' clients run on.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Runtime::new().map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))
+}

@@ -98,8 +98,7 @@ fn generate(
     template: &Template,
     model: &str,
 ) -> Result<Outcome, Failure> {
-    let runtime = tokio::runtime::Runtime::new()
-        .map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))?;
+    let runtime = super::runtime()?;
     let model = models::of(vault)?.locate(model)?;
     let client = LanguageClient::new(&WorkerPrograms::find(), Limits::in_background());
     let told = |progress: NoteProgress| {

@@ -3,7 +3,6 @@
 use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 
-use domain::ErrorCode;
 use inference::{Limits, SpeechClient, TranscribeOptions, Transcription, WorkerPrograms};
 use serde_json::{Value, json};
 
@@ -13,8 +12,7 @@ use crate::failure::Failure;
 use crate::output;
 
 pub(crate) fn run(vault: &VaultArguments, options: &Arguments, json: bool) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Runtime::new()
-        .map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))?;
+    let runtime = super::runtime()?;
     let transcriber = Transcriber {
         client: SpeechClient::new(&WorkerPrograms::find(), Limits::default()),
         model: models::of(vault)?.locate(&options.model)?,

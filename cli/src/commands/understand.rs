@@ -1,7 +1,6 @@
 //! `bedside understand --jsonl`: what patients' answers mean, a line each.
 
 use std::io::BufRead as _;
-use std::sync::Arc;
 
 use domain::{ErrorCode, Language};
 use inference::{Embedder, LanguageClient, Limits, WorkerPrograms};
@@ -40,10 +39,9 @@ struct Near {
 
 impl Near {
     fn new(vault: &VaultArguments, model: &str) -> Result<Self, Failure> {
-        let runtime = tokio::runtime::Runtime::new()
-            .map_err(|error| Failure::new(ErrorCode::InputOutput, error.to_string()))?;
-        let client = Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
-        Ok(Self { runtime, embedder: Embedder::new(client, models::of(vault)?.locate(model)?) })
+        let client = LanguageClient::new(&WorkerPrograms::find(), Limits::default());
+        let embedder = Embedder::new(client, models::of(vault)?.locate(model)?);
+        Ok(Self { runtime: super::runtime()?, embedder })
     }
 }
 
@@ -96,11 +94,8 @@ fn answered(line: &[u8], near: Option<&Near>) -> Result<Answered, (Value, Failur
     if let Some(near) = near
         && let Some(nearness) = Nearness::wanted(&question, &line.text, &language, &understanding)
     {
-        let (said, options) = nearness.texts();
-        let options: Vec<String> = options.map(str::to_owned).collect();
-        let compared = near.runtime.block_on(near.embedder.compare(said, &options));
-        let (said, options) = compared.map_err(|error| (line.id.clone(), Failure::from(error)))?;
-        understanding = nearness.settle(&said, &options, understanding);
+        let settled = near.runtime.block_on(near.embedder.settle(&nearness, understanding));
+        understanding = settled.map_err(|error| (line.id.clone(), Failure::from(error)))?;
     }
     Ok(Answered { id: line.id, understanding })
 }

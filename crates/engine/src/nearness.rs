@@ -30,7 +30,7 @@ impl Near {
             return Some(Arc::clone(embedder));
         }
         // Not the client that drafts notes: that one leaves a core to the screens, and a patient waits for this.
-        let client = Arc::new(LanguageClient::new(&WorkerPrograms::find(), Limits::default()));
+        let client = LanguageClient::new(&WorkerPrograms::find(), Limits::default());
         let embedder = Arc::new(Embedder::new(client, model));
         *open = Some(Arc::clone(&embedder));
         Some(embedder)
@@ -47,20 +47,19 @@ fn model(engine: &Engine) -> Option<PathBuf> {
 pub(crate) fn settled(engine: &Engine, nearness: &Nearness, by_rule: Understanding) -> Understanding {
     let Some(embedder) = engine.near.embedder(engine) else { return by_rule };
     let Ok(runtime) = engine.voice.runtime() else { return by_rule };
-    let (said, options) = nearness.texts();
-    let (said, options) = (said.to_owned(), options.map(str::to_owned).collect::<Vec<_>>());
+    let (asked, unsettled) = (nearness.clone(), by_rule.clone());
     let (send, receive) = mpsc::channel();
     // A thread of its own: the caller may be one of the runtime's, which must not wait for the runtime. It goes on where the
     // patience ends, so that the model is there for the next answer.
     let handle = runtime.handle().clone();
     let asking = std::thread::Builder::new().name("nearness".into()).spawn(move || {
-        let _ = send.send(handle.block_on(embedder.compare(&said, &options)));
+        let _ = send.send(handle.block_on(embedder.settle(&asked, unsettled)));
     });
     if asking.is_err() {
         return by_rule;
     }
     match receive.recv_timeout(PATIENCE) {
-        Ok(Ok((said, options))) => nearness.settle(&said, &options, by_rule),
+        Ok(Ok(settled)) => settled,
         Ok(Err(error)) => {
             tracing::warn!(code = error.code().as_str(), "the embedding model was of no use");
             by_rule

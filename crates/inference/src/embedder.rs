@@ -1,25 +1,28 @@
-//! A text beside others that come again and again: their vectors are kept.
+//! What was said beside the options that come again and again: their vectors are kept.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
+
+use intake::Understanding;
+use intake::understand::Nearness;
 
 use crate::{Error, LanguageClient};
 
 /// Vectors kept; a clinic's questionnaires have fewer different buttons.
 const MOST_KEPT: usize = 4_096;
 
-/// Embeds with one model. What is embedded as [`Embedder::kept`] is computed once and stays in memory; what a patient said
-/// goes through [`Embedder::compare`] and does not.
+/// Embeds with one model.
 pub struct Embedder {
-    client: Arc<LanguageClient>,
+    client: LanguageClient,
     model: PathBuf,
-    kept: Mutex<HashMap<String, Arc<Vec<f32>>>>,
+    /// What stands on buttons is the same for everybody: computed once. What a patient said is never kept.
+    kept: Mutex<HashMap<String, Vec<f32>>>,
 }
 
 impl Embedder {
     /// An embedder; no process is started yet.
-    pub fn new(client: Arc<LanguageClient>, model: PathBuf) -> Self {
+    pub fn new(client: LanguageClient, model: PathBuf) -> Self {
         Self { client, model, kept: Mutex::default() }
     }
 
@@ -28,37 +31,32 @@ impl Embedder {
         &self.model
     }
 
-    /// The vectors of texts that are the same for everybody, each of length 1, in order.
+    /// What is understood once the nearness of meaning was asked as well.
     ///
     /// # Errors
     /// As [`LanguageClient::embed`].
-    pub async fn kept(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, Error> {
+    pub async fn settle(&self, nearness: &Nearness, by_rule: Understanding) -> Result<Understanding, Error> {
+        let (said, options) = nearness.texts();
+        let options: Vec<String> = options.map(str::to_owned).collect();
+        let said = self.client.embed(&self.model, vec![said.to_owned()]).await?.pop().unwrap_or_default();
+        Ok(nearness.settle(&said, &self.kept(&options).await?, by_rule))
+    }
+
+    /// The vectors of texts that are the same for everybody, in order.
+    async fn kept(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, Error> {
         let missing: Vec<String> = {
             let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
             texts.iter().filter(|text| !kept.contains_key(*text)).cloned().collect()
         };
         let computed = self.client.embed(&self.model, missing.clone()).await?;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let now: HashMap<String, Arc<Vec<f32>>> =
-            missing.into_iter().zip(computed.into_iter().map(Arc::new)).collect();
-        let vectors = texts
-            .iter()
-            .filter_map(|text| now.get(text).or_else(|| kept.get(text)))
-            .map(|vector| vector.as_ref().clone())
-            .collect();
+        let now: HashMap<String, Vec<f32>> = missing.into_iter().zip(computed).collect();
+        let vectors =
+            texts.iter().filter_map(|text| now.get(text).or_else(|| kept.get(text))).cloned().collect();
         if kept.len() + now.len() > MOST_KEPT {
             kept.clear();
         }
         kept.extend(now);
         Ok(vectors)
-    }
-
-    /// The vector of what was said, and those of the texts that it is held against.
-    ///
-    /// # Errors
-    /// As [`LanguageClient::embed`].
-    pub async fn compare(&self, said: &str, with: &[String]) -> Result<(Vec<f32>, Vec<Vec<f32>>), Error> {
-        let vector = self.client.embed(&self.model, vec![said.to_owned()]).await?.pop().unwrap_or_default();
-        Ok((vector, self.kept(with).await?))
     }
 }

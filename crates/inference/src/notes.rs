@@ -7,7 +7,7 @@ use scribe::generative::{Answer, Ask, Drafting, Unusable};
 use scribe::{Outcome, Template};
 use worker::{ChatMessage, ChatRole, FinishReason};
 
-use crate::{Constraint, Error, LanguageClient, Prompt};
+use crate::{Constraint, Error, LanguageClient, Prompt, error::model_name};
 
 /// How far a draft has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +62,7 @@ impl LanguageClient {
                 Err(error) => return Err(error),
             }
         }
-        let name = model.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Ok(drafting.finish(&name))
+        Ok(drafting.finish(&model_name(model)))
     }
 }
 

@@ -29,8 +29,8 @@ const MOST_WORDS: usize = 40;
 /// Texts whose nearness would help to understand an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nearness {
-    /// What was said, and each option as it stands on its button.
-    texts: Vec<Phi<String>>,
+    said: Phi<String>,
+    /// Each option, as it stands on its button.
     options: Vec<Coding>,
 }
 
@@ -50,7 +50,7 @@ impl Nearness {
         if !unsure || !english || options.len() < 2 || !(2..=MOST_WORDS).contains(&words) {
             return None;
         }
-        let options: Vec<Coding> = options
+        let options = options
             .iter()
             .map(|option| Coding {
                 system: option.system.clone(),
@@ -58,18 +58,13 @@ impl Nearness {
                 display: option.display.get(language).to_owned(),
             })
             .collect();
-        let texts = std::iter::once(text.trim().to_owned())
-            .chain(options.iter().map(|option| option.display.clone()))
-            .map(Phi::new)
-            .collect();
-        Some(Self { texts, options })
+        Some(Self { said: Phi::new(text.trim().to_owned()), options })
     }
 
     /// The texts to embed: first what the patient said, then what stands on the buttons, which is the same for every
     /// patient and may be kept.
     pub fn texts(&self) -> (&str, impl Iterator<Item = &str>) {
-        let mut all = self.texts.iter().map(|text| text.expose().as_str());
-        (all.next().unwrap_or_default(), all)
+        (self.said.expose(), self.options.iter().map(|option| option.display.as_str()))
     }
 
     /// What is understood with the vectors of the texts, each of length 1: the parsers' answer where it is also the nearest,

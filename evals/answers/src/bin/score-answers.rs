@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 use bedside_evals_answers::compare;
@@ -49,10 +48,7 @@ struct Near {
 impl Near {
     fn new(model: PathBuf) -> Result<Self, Box<dyn Error>> {
         let client = LanguageClient::new(&WorkerPrograms::find(), Limits::default());
-        Ok(Self {
-            runtime: tokio::runtime::Runtime::new()?,
-            embedder: Embedder::new(Arc::new(client), model),
-        })
+        Ok(Self { runtime: tokio::runtime::Runtime::new()?, embedder: Embedder::new(client, model) })
     }
 }
 
@@ -103,10 +99,7 @@ fn ask(answer: &Labelled, near: Option<&Near>) -> Result<(Value, f64), Box<dyn E
     if let Some(near) = near
         && let Some(nearness) = Nearness::wanted(&item, &answer.text, &language, &understood)
     {
-        let (said, options) = nearness.texts();
-        let options: Vec<String> = options.map(str::to_owned).collect();
-        let (said, options) = near.runtime.block_on(near.embedder.compare(said, &options))?;
-        understood = nearness.settle(&said, &options, understood);
+        understood = near.runtime.block_on(near.embedder.settle(&nearness, understood))?;
     }
     let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
     Ok((serde_json::to_value(understood)?, milliseconds))
