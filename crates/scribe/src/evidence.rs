@@ -44,9 +44,9 @@ pub enum Problem {
     },
 }
 
-/// Checks the words of every sentence against its evidence; [`crate::check`] checks what they say. Nothing found means: each sentence has evidence, the evidence exists, and
-/// every content word of the sentence was said in it. Sentences that a clinician typed or changed are checked alike; it is
-/// for the screen to say that their author is a person.
+/// Checks the words of every sentence against its evidence; [`crate::check`] checks what they say. Nothing found means: each
+/// sentence has evidence, the evidence exists, and every content word of the sentence was said in it. Sentences that a
+/// clinician typed or changed are checked alike; it is for the screen to say that their author is a person.
 pub fn check_evidence(note: &Note, utterances: &[Utterance]) -> Vec<Finding> {
     note.sections
         .iter()
@@ -59,13 +59,16 @@ pub fn check_evidence(note: &Note, utterances: &[Utterance]) -> Vec<Finding> {
 }
 
 fn check(sentence: &Sentence, utterances: &[Utterance]) -> Option<Problem> {
+    missing(sentence, utterances.len()).or_else(|| unsupported(sentence, utterances))
+}
+
+/// What is wrong with the evidence that a sentence names, of so many utterances.
+pub(crate) fn missing(sentence: &Sentence, utterances: usize) -> Option<Problem> {
     if sentence.evidence.is_empty() {
         return Some(Problem::NoEvidence);
     }
-    if let Some(&index) = sentence.evidence.iter().find(|index| **index as usize >= utterances.len()) {
-        return Some(Problem::MissingUtterance { index });
-    }
-    unsupported(sentence, utterances)
+    let index = sentence.evidence.iter().find(|index| **index as usize >= utterances)?;
+    Some(Problem::MissingUtterance { index: *index })
 }
 
 /// The content words of a sentence that none of its utterances holds.

@@ -209,12 +209,16 @@ pub(super) fn wrong_frequencies(sentence: &Text, said: &[&Text]) -> Vec<String> 
 
 /// The medicines of the sentence that were not said.
 pub(super) fn unsaid(sentence: &Text, said: &[&Text]) -> Vec<String> {
+    let written = medicines(sentence);
+    if written.is_empty() {
+        return Vec::new();
+    }
     let told: Vec<String> = said.iter().flat_map(|text| medicines(text)).map(|(_, name)| name).collect();
     let missing = |(at, name): (usize, String)| {
         let written = sentence.word(at).to_owned();
         (!told.contains(&name) && !said.iter().any(|text| text.has(&written))).then_some(written)
     };
-    medicines(sentence).into_iter().filter_map(missing).collect()
+    written.into_iter().filter_map(missing).collect()
 }
 
 const ALLERGY: &str =

@@ -90,14 +90,10 @@ fn problems(
     read: &BTreeMap<u32, Text>,
     strict: bool,
 ) -> Vec<Problem> {
-    if sentence.evidence.is_empty() {
-        return vec![Problem::NoEvidence];
+    if let Some(problem) = evidence::missing(sentence, utterances.len()) {
+        return vec![problem];
     }
-    let mut said = Vec::new();
-    for &index in &sentence.evidence {
-        let Some(text) = read.get(&index) else { return vec![Problem::MissingUtterance { index }] };
-        said.push(text);
-    }
+    let said: Vec<&Text> = sentence.evidence.iter().filter_map(|index| read.get(index)).collect();
     let text = Text::read(sentence.text.expose());
     let mut all = differences(&text, &said);
     if strict {
@@ -109,24 +105,7 @@ fn problems(
 }
 
 fn differences(text: &Text, said: &[&Text]) -> Vec<Problem> {
-    let mut found: Vec<(Difference, String)> = Vec::new();
-    let told: Vec<_> = said.iter().flat_map(|text| quantities::quantities_said(text)).collect();
-    let units: Vec<_> =
-        said.iter().flat_map(|text| &text.tokens).filter_map(|token| quantities::unit(&token.text)).collect();
-    for quantity in quantities::quantities(text) {
-        // "this one" is no number.
-        let pronoun = matches!(text.word(quantity.number.from), "one" | "uno") && quantity.unit.is_none();
-        if pronoun {
-            continue;
-        }
-        let difference = match quantities::compare(&quantity, &told, &units) {
-            None => continue,
-            Some(_) if dates::is_of_date(text, &quantity) => Difference::Date,
-            Some(quantities::Wrong::Number) => Difference::Number,
-            Some(quantities::Wrong::Unit) => Difference::Unit,
-        };
-        found.push((difference, quantity.written(text)));
-    }
+    let mut found = quantities_wrong(text, said);
     let mut push =
         |difference, words: Vec<String>| found.extend(words.into_iter().map(|word| (difference, word)));
     push(Difference::Date, dates::wrong(text, said));
@@ -151,6 +130,33 @@ fn differences(text: &Text, said: &[&Text]) -> Vec<Problem> {
         }
     }
     all
+}
+
+/// The numbers of a sentence that were not said so.
+fn quantities_wrong(text: &Text, said: &[&Text]) -> Vec<(Difference, String)> {
+    let written = quantities::quantities(text);
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let told: Vec<_> = said.iter().flat_map(|text| quantities::quantities_said(text)).collect();
+    let units: Vec<_> =
+        said.iter().flat_map(|text| &text.tokens).filter_map(|token| quantities::unit(&token.text)).collect();
+    for quantity in written {
+        // "this one" is no number.
+        let pronoun = matches!(text.word(quantity.number.from), "one" | "uno") && quantity.unit.is_none();
+        if pronoun {
+            continue;
+        }
+        let difference = match quantities::compare(&quantity, &told, &units) {
+            None => continue,
+            Some(_) if dates::is_of_date(text, &quantity) => Difference::Date,
+            Some(quantities::Wrong::Number) => Difference::Number,
+            Some(quantities::Wrong::Unit) => Difference::Unit,
+        };
+        found.push((difference, quantity.written(text)));
+    }
+    found
 }
 
 /// The words that were not said, where they are half of the sentence's or more.

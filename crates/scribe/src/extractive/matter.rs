@@ -1,8 +1,8 @@
 //! Which part of its topic a sentence is about.
 
 use super::candidate::Candidate;
-use super::lexicon::{ALLERGIES, MEDICINES, REACTIONS, TAKES, TESTS, listed};
-use super::must::{Must, must, names_test};
+use super::lexicon::{ALLERGIES, MEDICINES, REACTIONS, TAKES, listed};
+use super::must::{self, Must, must, names_drug, names_test};
 use crate::{Matter, Topic};
 
 const KIN: &str = "mother father mom dad sister brother family grandmother grandfather aunt uncle cousin parents mother's father's siblings";
@@ -16,24 +16,18 @@ const RETURN: &str =
 
 /// The part; none where it is about nothing that a template would put apart.
 pub(super) fn matter(candidate: &Candidate, topic: Topic) -> Option<Matter> {
-    let words: Vec<String> = candidate
-        .text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '\u{201c}' | '\u{201d}'))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words = must::words(&candidate.text);
     let asked: Vec<String> = candidate.asked.split_whitespace().map(str::to_owned).collect();
-    let any = |list: &str| words.iter().any(|word| listed(word, list));
+    let any = |list| must::any(&words, list);
+    let kept = must(candidate);
     match topic {
         Topic::History => {
-            let reacts = ALLERGIES.within(&asked) && words.iter().any(|word| listed(word, REACTIONS));
+            let reacts = ALLERGIES.within(&asked) && any(REACTIONS);
             if words.iter().chain(&asked).any(|word| listed(word, KIN)) {
                 Some(Matter::Family)
-            } else if must(candidate) == Some(Must::Allergy) || ALLERGIES.within(&words) || reacts {
+            } else if kept == Some(Must::Allergy) || ALLERGIES.within(&words) || reacts {
                 Some(Matter::Allergies)
-            } else if must(candidate) == Some(Must::Medicine)
-                || words.iter().any(|word| super::is_medicine(word)) && (any(TAKES) || any(MEDICINES))
-            {
+            } else if kept == Some(Must::Medicine) || names_drug(&words) && (any(TAKES) || any(MEDICINES)) {
                 Some(Matter::Medicines)
             } else if any(HABITS) {
                 Some(Matter::Habits)
@@ -43,9 +37,9 @@ pub(super) fn matter(candidate: &Candidate, topic: Topic) -> Option<Matter> {
         }
         Topic::Examination => any(VITALS).then_some(Matter::Vitals),
         Topic::Plan => {
-            if names_test(&words) || words.iter().any(|word| listed(word, TESTS) && word.contains('-')) {
+            if names_test(&words) {
                 Some(Matter::Tests)
-            } else if words.iter().any(|word| super::is_medicine(word)) || any(MEDICINES) {
+            } else if names_drug(&words) || any(MEDICINES) {
                 Some(Matter::Medicines)
             } else {
                 any(RETURN).then_some(Matter::Return)

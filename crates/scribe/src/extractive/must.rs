@@ -103,16 +103,16 @@ fn diagnoses(words: &[String]) -> bool {
     })
 }
 
-fn any(words: &[String], list: &str) -> bool {
+pub(super) fn any(words: &[String], list: &str) -> bool {
     words.iter().any(|word| listed(word, list))
 }
 
-/// Whether a word is a medicine: one of the common ones, or a word that ends as the names of a class do.
-fn names_drug(words: &[String]) -> bool {
+/// Whether one of the words is a medicine.
+pub(super) fn names_drug(words: &[String]) -> bool {
     words.iter().any(|word| is_medicine(word))
 }
 
-/// Whether a word in lower case names a medicine.
+/// Whether a word in lower case names a medicine: one of the common ones, or one that ends as the names of a class do.
 pub(crate) fn is_medicine(word: &str) -> bool {
     listed(word, DRUGS)
         || (word.len() > 6 && DRUG_ENDINGS.split_ascii_whitespace().any(|ending| word.ends_with(ending)))
@@ -135,7 +135,7 @@ fn names_dose(words: &[String]) -> bool {
     })
 }
 
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     text.split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .filter(|word| !word.is_empty())

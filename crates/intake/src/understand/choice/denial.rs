@@ -40,8 +40,7 @@ pub(super) fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue, several: bo
             || starts(words, at, &["no", "trouble"])
             || starts(words, at, &["not", "a", "problem"])
             || starts(words, at, &["not", "the", "problem"]);
-        let stated =
-            at.checked_sub(1).is_some_and(|before| is_any(words, before, &["is", "s", "was", "isnt"]));
+        let stated = is_any(words, at - 1, &["is", "s", "was", "isnt"]);
         if fine && stated {
             hits.iter_mut()
                 .filter(|hit| hit.last < at && hit.last + 4 > at)
