@@ -1,14 +1,15 @@
-//! Scores the extractive drafter and writes the table: `score-notes [--show] [--weights FILE] [SET…]`, where a set is one of
+//! Scores the extractive drafter and writes the table: `score-notes [--show] [--evidence] [--doubts] [--weights FILE] [SET…]`, where a set is one of
 //! ACI-Bench's files, `primock57` or `osce` (which has no notes to score against); by default ACI-Bench's validation part,
 //! with the weights that are built in.
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use bedside_evals_notes::rouge::Rouge;
 use bedside_evals_notes::sets;
 use scribe::extractive::Weights;
-use scribe::{Problem, Template};
+use scribe::{Difference, Problem, Template};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let Some(folder) = sets::folder() else {
@@ -28,6 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if parts.is_empty() {
         parts.push("valid".to_owned());
     }
+    let mut marked = BTreeMap::<Difference, u32>::new();
     println!("| set | notes | R1 | R2 | RLsum | words | unsupported | slowest ms |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for part in &parts {
@@ -51,7 +53,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     }
                 }
             }
-            for finding in scribe::check(&note, transcript.utterances()).iter().filter(|_| doubts) {
+            let doubtful = if doubts { scribe::check(&note, transcript.utterances()) } else { Vec::new() };
+            for finding in &doubtful {
+                if let Problem::Differs { difference, .. } = &finding.problem {
+                    *marked.entry(*difference).or_default() += 1;
+                }
                 let sentence = note.sentences().find(|sentence| sentence.id == finding.sentence);
                 let text = sentence.map_or("", |sentence| sentence.text.expose().as_str());
                 println!("{} {}", visit.id, doubt(&finding.problem, text));
@@ -80,6 +86,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             100.0 * mean.lsum,
             words / scores.len().max(1),
         );
+    }
+    if doubts {
+        println!("\nmarked by the checker: {marked:?}");
     }
     Ok(())
 }
