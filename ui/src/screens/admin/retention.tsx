@@ -79,7 +79,6 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
   const { t, language } = useText();
   const set = useCall("retention.set");
   const [draft, setDraft] = useState(() => draftOf(status.rules));
-  const [saved, setSaved] = useState(false);
   const rules = rulesOf(draft, status);
   const written = JSON.stringify(rules);
   // Field by field in one order, whatever the engine's is.
@@ -95,19 +94,14 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
     text !== null && whole(text, least, most) === null ? t("retention.number", { least, most }) : null;
 
   function change(part: Partial<Draft>) {
-    setSaved(false);
     setDraft((old) => ({ ...old, ...part }));
   }
 
   async function submit() {
     if (rules === null || preview.data === undefined) return;
     const next = await set.run({ rules, seen: preview.data.digest });
-    if (next === undefined) {
-      void preview.refetch();
-      return;
-    }
-    setSaved(true);
-    queryClient.setQueryData(retention.queryKey, next);
+    if (next === undefined) void preview.refetch();
+    else queryClient.setQueryData(retention.queryKey, next);
   }
 
   return (
@@ -216,7 +210,7 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
           >
             {t("retention.save")}
           </Button>
-          {unchanged && !saved && (
+          {unchanged && (
             <p className="muted">
               {status.changed === null
                 ? t("retention.unchanged")
