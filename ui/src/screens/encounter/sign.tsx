@@ -2,16 +2,16 @@
 
 import { useState } from "react";
 import { Checkbox } from "react-aria-components";
-import { useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
-import { Form, SecretField } from "../../parts/field";
+import { Form } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { OwnSecretField } from "../account/own-secret";
 import { Finding } from "./sentence";
 
 export function SignDialog(props: {
@@ -22,7 +22,6 @@ export function SignDialog(props: {
 }) {
   const { t } = useText();
   const { record, findings } = props.view;
-  const hasPin = useSession()?.has_pin ?? false;
   const sign = useCall("note.sign");
   const [password, setPassword] = useState("");
   const [confirmed, setConfirmed] = useState<readonly number[]>([]);
@@ -92,8 +91,7 @@ export function SignDialog(props: {
             </div>
           </div>
         )}
-        <SecretField
-          label={hasPin ? t("lock.secret") : t("note.sign.password")}
+        <OwnSecretField
           value={password}
           onChange={setPassword}
           problem={checked && password === "" ? t("check.required") : null}

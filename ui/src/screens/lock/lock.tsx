@@ -12,20 +12,20 @@ import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
-import { Form, SecretField } from "../../parts/field";
+import { Form } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import { QuietPage, StepHeading } from "../../parts/page";
 import { clearToasts } from "../../parts/toast";
 import { call } from "../../rpc/client";
 import type { Session } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { OwnSecretField } from "../account/own-secret";
 import { CredentialsForm } from "../sign-in/credentials";
 
 export function LockScreen() {
   const { t } = useText();
   const clinic = useQuery(appState).data?.clinic ?? null;
-  const present = useSession();
-  const name = present?.person?.name ?? "";
+  const name = useSession()?.person?.name ?? "";
   const recording = useRecording();
   const { raised } = useKnownAlarms();
   const [before] = useState(raised);
@@ -57,14 +57,14 @@ export function LockScreen() {
         {other ? (
           <SomeoneElse key="other" name={name} onBack={() => setOther(false)} />
         ) : (
-          <Unlock key="own" name={name} hasPin={present?.has_pin ?? false} onOther={() => setOther(true)} />
+          <Unlock key="own" name={name} onOther={() => setOther(true)} />
         )}
       </div>
     </QuietPage>
   );
 }
 
-function Unlock(props: { readonly name: string; readonly hasPin: boolean; readonly onOther: () => void }) {
+function Unlock(props: { readonly name: string; readonly onOther: () => void }) {
   const { t } = useText();
   const unlock = useCall("session.unlock");
   const [secret, setSecret] = useState("");
@@ -85,8 +85,7 @@ function Unlock(props: { readonly name: string; readonly hasPin: boolean; readon
     <Form onSubmit={submit}>
       <StepHeading>{t("lock.title")}</StepHeading>
       <p className="lead">{t("lock.who", { name: props.name })}</p>
-      <SecretField
-        label={props.hasPin ? t("lock.secret") : t("note.sign.password")}
+      <OwnSecretField
         value={secret}
         onChange={setSecret}
         problem={checked && secret === "" ? t("check.required") : null}
