@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Checkbox } from "react-aria-components";
 import { queryClient, retention } from "../../app/queries";
 import { useText } from "../../i18n";
 import { sizeInWords } from "../../logic/size";
@@ -10,9 +9,8 @@ import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
-import { Form, OptionField, TextField } from "../../parts/field";
+import { CheckField, Form, OptionField, TextField } from "../../parts/field";
 import { Good } from "../../parts/good";
-import { Icon } from "../../parts/icon";
 import { asFailure, call } from "../../rpc/client";
 import type { AudioRule, RetentionDue, RetentionRules, RetentionStatus } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -180,17 +178,13 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
           />
         )}
         <div className="field">
-          <Checkbox
-            className="check"
+          <CheckField
             isSelected={draft.hold}
             onChange={(hold) => change({ hold })}
-            data-testid={testIds.retention.hold}
+            testId={testIds.retention.hold}
           >
-            <span className="check-mark">
-              <Icon name="check" />
-            </span>
             {t("retention.hold")}
-          </Checkbox>
+          </CheckField>
           <p className="field-help">{t("retention.hold-help")}</p>
         </div>
         {!unchanged && rules !== null && preview.data !== undefined && (

@@ -1,14 +1,12 @@
 // Signing: the last look at what is doubtful, and the PIN or the password.
 
 import { useState } from "react";
-import { Checkbox } from "react-aria-components";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
-import { Form } from "../../parts/field";
-import { Icon } from "../../parts/icon";
+import { CheckField, Form } from "../../parts/field";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { OwnSecretField } from "../account/own-secret";
@@ -70,19 +68,15 @@ export function SignDialog(props: {
                   {its.map((finding) => (
                     <Finding key={finding.reason} finding={finding} />
                   ))}
-                  <Checkbox
-                    className="check"
+                  <CheckField
                     isSelected={confirmed.includes(sentence.id)}
                     onChange={(right) => confirm(sentence.id, right)}
                     isInvalid={checked && !confirmed.includes(sentence.id)}
                     aria-label={t("note.sign.confirm-sentence", { text: sentence.text })}
-                    data-testid={testIds.note.confirm(sentence.id)}
+                    testId={testIds.note.confirm(sentence.id)}
                   >
-                    <span className="check-mark">
-                      <Icon name="check" />
-                    </span>
                     {t("note.sign.confirm")}
-                  </Checkbox>
+                  </CheckField>
                 </li>
               ))}
             </ul>
