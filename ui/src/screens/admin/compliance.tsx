@@ -6,6 +6,7 @@ import { compliance as complianceOf } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { type Translate, useText } from "../../i18n";
 import { Button } from "../../parts/button";
+import { FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
 import { Sections } from "../../parts/sections";
 import { asFailure } from "../../rpc/client";
@@ -102,14 +103,7 @@ function SafeguardPanel(props: { readonly line: SafeguardLine; readonly evidence
       </p>
       <p>{t(`compliance.${line.safeguard}.does`)}</p>
       <h3 className="licence-heading">{t("compliance.evidence")}</h3>
-      <dl className="fact-list">
-        {props.evidence.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={props.evidence} />
       <h3 className="licence-heading">{t("compliance.clinic-part")}</h3>
       <p>{t(`compliance.${line.safeguard}.clinic`)}</p>
       <p className="screen-only">

@@ -7,6 +7,7 @@ import { diagnostics } from "../../app/queries";
 import { errorText, type Translate, useText } from "../../i18n";
 import { sizeInWords } from "../../logic/size";
 import { Button } from "../../parts/button";
+import { type Fact, FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
@@ -129,8 +130,6 @@ function aboutOf(t: Translate, about: string | null) {
   return about === "speech" || about === "language" ? t(`diagnostics.about.${about}`) : (about ?? "");
 }
 
-type Fact = readonly [name: string, value: ReactNode];
-
 function FactPanel(props: {
   readonly title: string;
   readonly facts: readonly Fact[];
@@ -140,14 +139,7 @@ function FactPanel(props: {
   return (
     <section className="panel" data-testid={props.testId}>
       <h2 className="panel-title">{props.title}</h2>
-      <dl className="fact-list">
-        {props.facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={props.facts} />
       {props.children}
     </section>
   );
@@ -228,16 +220,13 @@ function SoundPanel({ found }: { readonly found: Diagnostics }) {
     <section className="panel">
       <h2 className="panel-title">{t("diagnostics.sound")}</h2>
       {both.map(([name, part]) => (
-        <dl className="fact-list" key={name}>
-          <div>
-            <dt>{name}</dt>
-            <dd>{device(part)}</dd>
-          </div>
-          <div>
-            <dt>{t("diagnostics.last-fault")}</dt>
-            <dd>{fault(part)}</dd>
-          </div>
-        </dl>
+        <FactList
+          key={name}
+          facts={[
+            [name, device(part)],
+            [t("diagnostics.last-fault"), fault(part)],
+          ]}
+        />
       ))}
     </section>
   );

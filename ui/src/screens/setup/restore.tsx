@@ -4,6 +4,7 @@ import { useState } from "react";
 import { localeOf, useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
+import { FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
 import { Form, TextField } from "../../parts/field";
 import { Icon } from "../../parts/icon";
@@ -124,24 +125,14 @@ function Found({ found }: { readonly found: BackupFound }) {
   return (
     <div className="sheet setup-found" data-testid={testIds.setup.backupFound}>
       <Icon name="backup" />
-      <dl className="fact-list">
-        <div>
-          <dt>{t("setup.restore.made")}</dt>
-          <dd>{made}</dd>
-        </div>
-        <div>
-          <dt>{t("setup.restore.encounters")}</dt>
-          <dd>{number(found.encounters)}</dd>
-        </div>
-        <div>
-          <dt>{t("setup.restore.people")}</dt>
-          <dd>{number(found.people)}</dd>
-        </div>
-        <div>
-          <dt>{t("setup.restore.events")}</dt>
-          <dd>{number(found.events)}</dd>
-        </div>
-      </dl>
+      <FactList
+        facts={[
+          [t("setup.restore.made"), made],
+          [t("setup.restore.encounters"), number(found.encounters)],
+          [t("setup.restore.people"), number(found.people)],
+          [t("setup.restore.events"), number(found.events)],
+        ]}
+      />
     </div>
   );
 }
