@@ -93,7 +93,7 @@ function SafeguardPanel(props: { readonly line: SafeguardLine; readonly evidence
       data-state={line.state}
     >
       <div className="safeguard-head">
-        <h2 className="chart-title" id={id}>
+        <h2 className="panel-title" id={id}>
           {t(`compliance.${line.safeguard}.title`)}
         </h2>
         <span className={`badge ${STATES[line.state]}`}>{t(`compliance.state.${line.state}`)}</span>
