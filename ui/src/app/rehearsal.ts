@@ -6,7 +6,7 @@ import type { Session } from "../rpc/schema";
 import { queryClient } from "./queries";
 import { session } from "./session";
 
-export type RehearsalSide = "patient" | "staff";
+type RehearsalSide = "patient" | "staff";
 
 interface Held {
   readonly own: Session;

@@ -9,7 +9,7 @@ import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
 import type { EncounterView, ErrorCode, Note } from "../../rpc/schema";
 import { testIds } from "../../testids";
-import { DraftChooser, FallbackNotice, useDraftChoice } from "./draft-choice";
+import { type DraftChoice, DraftChooser, FallbackNotice } from "./draft-choice";
 import { Legend, SentenceRow } from "./sentence";
 import { SignDialog } from "./sign";
 import { useDraft } from "./use-draft";
@@ -207,7 +207,7 @@ function RedraftDialog(props: {
   const { t } = useText();
   const draft = useCall("note.draft");
   const { note } = props.view.record;
-  const [choice, setChoice] = useDraftChoice();
+  const [choice, setChoice] = useState<DraftChoice>({});
   // What there is, where nothing else is chosen.
   const template = choice.template ?? (note.state === "draft" ? note.note.template : undefined);
   const chosen = template === undefined ? choice : { ...choice, template };
