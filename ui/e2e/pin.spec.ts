@@ -1,6 +1,5 @@
 // Staff's PINs, the waits after wrong ones, and the lock of a screen that nobody uses. With the keyboard alone.
 
-import type { Page } from "@playwright/test";
 import { testIds } from "../src/testids";
 import {
   ADMINISTRATOR,
@@ -15,30 +14,12 @@ import {
   signIn,
   test,
 } from "./application";
+import { press, type } from "./keyboard";
 import { begin } from "./modes";
 
 const { account, kiosk, lock, logoff, note, shell, workList } = testIds;
 
 const PIN = "480913";
-
-/** Goes with the Tab key to something, and presses a key there. */
-async function press(page: Page, testId: string, key = "Enter"): Promise<void> {
-  const there = id(page, testId);
-  await expect(there).toBeVisible();
-  for (let step = 0; step < 80; step += 1) {
-    if (await there.evaluate((element) => element.contains(document.activeElement))) {
-      await page.keyboard.press(key);
-      return;
-    }
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the Tab key does not lead to ${testId}`);
-}
-
-async function type(page: Page, testId: string, text: string): Promise<void> {
-  await press(page, testId, "ControlOrMeta+a");
-  await page.keyboard.type(text);
-}
 
 /** The engine's own way, for what a test does not show. */
 async function givePin(application: Application, who: { login: string; password: string }, pin: string) {
