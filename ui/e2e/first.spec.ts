@@ -10,6 +10,7 @@ import {
   Application,
   CLINIC,
   CLINICIAN,
+  enter,
   expect,
   expectAccessible,
   id,
@@ -17,7 +18,7 @@ import {
   signIn,
   test,
 } from "./application";
-import { confirmWords, expectStage, makeClinic, setUp, wordsOn } from "./first";
+import { confirmWords, expectStage, leaveOut, makeClinic, setUp, wordsOn } from "./first";
 import { answerAll, consent, identify, words } from "./intake";
 import { press, type } from "./keyboard";
 import { expectReadable } from "./tree";
@@ -134,10 +135,7 @@ test("a first start that was cut off goes on at its step, with new words where t
   const shown = await wordsOn(page);
   expect(shown).not.toEqual(unseen);
   await confirmWords(page, shown);
-  for (const stage of ["device", "sound"]) {
-    await expectStage(page, stage);
-    await id(page, setup.next).click();
-  }
+  await leaveOut(page, ["device", "sound"]);
   await expectStage(page, "models");
   await restart();
   await expectStage(page, "models");
@@ -200,8 +198,7 @@ test("models are copied from a stick, refused in words where they are none, and 
   copyFileSync(STARTER, join(stick, "ward-speech.bin"));
   writeFileSync(join(stick, "letter.txt"), "not a model");
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, models.nav).click();
   await expect(id(page, models.page)).toBeVisible();
   await look(page, "models page");
@@ -229,12 +226,8 @@ test("an intake is rehearsed, seen as staff will see it, and forgotten", async (
 }) => {
   test.setTimeout(300_000);
   await page.goto(application.url);
-  const shown = await makeClinic(page);
-  await confirmWords(page, shown);
-  for (const stage of ["device", "sound", "models", "licence"]) {
-    await expectStage(page, stage);
-    await id(page, setup.next).click();
-  }
+  await confirmWords(page, await makeClinic(page));
+  await leaveOut(page, ["device", "sound", "models", "licence"]);
   await expectStage(page, "rehearsal");
   await id(page, rehearsal.begin).click();
   await expect(id(page, kiosk.welcome)).toBeVisible();
@@ -267,10 +260,7 @@ test("an intake is rehearsed, seen as staff will see it, and forgotten", async (
   await expect(id(page, administration.index)).toBeVisible();
 
   // Nothing of it is counted, and staff find nothing of it.
-  const { token } = await application.call("session.sign-in", {
-    login: ADMINISTRATOR.login,
-    password: ADMINISTRATOR.password,
-  });
+  const token = await application.tokenOf(ADMINISTRATOR);
   const status = await application.call("licence.status", {}, token);
   expect(status.usage.opened).toBe(0);
   await application.call("people.create", { ...CLINICIAN, role: "clinician" }, token);
@@ -283,12 +273,7 @@ test("a licence that is none is refused in words", async ({ page, application, c
   test.setTimeout(300_000);
   await page.goto(application.url);
   await confirmWords(page, await makeClinic(page));
-  for (const stage of ["device", "sound"]) {
-    await expectStage(page, stage);
-    await id(page, setup.next).click();
-  }
-  await expectStage(page, "models");
-  await id(page, setup.next).click();
+  await leaveOut(page, ["device", "sound", "models"]);
   await expectStage(page, "licence");
   await id(page, licence.text).fill("not a licence");
   await id(page, licence.install).click();
