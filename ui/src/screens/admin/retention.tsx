@@ -188,7 +188,7 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
           <p className="field-help">{t("retention.hold-help")}</p>
         </div>
         {!unchanged && rules !== null && preview.data !== undefined && (
-          <div data-testid={testIds.retention.preview} role="status">
+          <div className="due-preview" data-testid={testIds.retention.preview} role="status">
             <h3 className="licence-heading">{t("retention.preview")}</h3>
             <DueList due={preview.data} />
           </div>

@@ -142,7 +142,7 @@ function LoudspeakerCheck({ status, onHeard }: Check) {
         onChange={(loudspeaker) => change({ loudspeaker })}
       />
       {status?.voice === false && <p className="note">{t("sound.no-voice")}</p>}
-      <div className="buttons">
+      <div className="hearing">
         <Button
           icon="speak"
           onPress={speak}
