@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { compliance as complianceOf } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { type Translate, useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { Button } from "../../parts/button";
 import { FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
@@ -37,7 +38,7 @@ export function CompliancePage() {
 
 function Report({ found }: { readonly found: Compliance }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   return (
     <div className="sheet compliance">
       <div className="print-only">

@@ -5,6 +5,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { diagnostics } from "../../app/queries";
 import { errorText, type Translate, useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { sizeInWords } from "../../logic/size";
 import { Button } from "../../parts/button";
 import { type Fact, FactList } from "../../parts/facts";
@@ -199,7 +200,7 @@ function Parts({ found }: { readonly found: Diagnostics }) {
 
 function SoundPanel({ found }: { readonly found: Diagnostics }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const device = (part: SoundPart) => {
     if (part.present === 0) return t("diagnostics.none");
     if (part.choice === "gone" || part.name === null) return t("diagnostics.choice.gone");
@@ -234,7 +235,7 @@ function SoundPanel({ found }: { readonly found: Diagnostics }) {
 
 function ChecksPanel({ vault, zone }: { readonly vault: VaultState; readonly zone: string }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const { backup, drill, audit_check: check } = vault;
   const audit = () => {
@@ -281,7 +282,7 @@ const DEATHS = [
 
 function WorkerPanel({ worker }: { readonly worker: WorkerLine }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const death = worker.last_death;
   const known = DEATHS.find((each) => each === death?.class);
   const title = t(`diagnostics.worker.${worker.kind}`);

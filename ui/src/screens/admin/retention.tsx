@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { queryClient, retention } from "../../app/queries";
 import { useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { sizeInWords } from "../../logic/size";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
@@ -87,7 +88,7 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
     enabled: rules !== null,
     staleTime: 0,
   });
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const problem = (text: string | null, least: number, most: number) =>
     text !== null && whole(text, least, most) === null ? t("retention.number", { least, most }) : null;
 
@@ -253,7 +254,7 @@ function DuePanel({ status }: { readonly status: RetentionStatus }) {
   const { t, language } = useText();
   const run = useCall("retention.run");
   const [asking, setAsking] = useState(false);
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const { due, last } = status;
   const something = due.recordings + due.signed + due.unfinished > 0;
 
