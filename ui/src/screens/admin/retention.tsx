@@ -223,10 +223,14 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
   );
 }
 
+function isNothing(due: RetentionDue) {
+  return due.recordings + due.signed + due.unfinished === 0;
+}
+
 function DueList({ due }: { readonly due: RetentionDue }) {
   const { t, language } = useText();
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
-  if (due.recordings + due.signed + due.unfinished === 0) {
+  if (isNothing(due)) {
     return (
       <div className="due-list">
         <p>{t("retention.due-nothing")}</p>
@@ -256,7 +260,6 @@ function DuePanel({ status }: { readonly status: RetentionStatus }) {
   const [asking, setAsking] = useState(false);
   const time = dayAndTime(language);
   const { due, last } = status;
-  const something = due.recordings + due.signed + due.unfinished > 0;
 
   // Whatever made the deletion fail, what is shown is what there is now.
   useEffect(() => {
@@ -281,7 +284,7 @@ function DuePanel({ status }: { readonly status: RetentionStatus }) {
         <DueList due={due} />
       </div>
       <FailureNotice failure={run.failure} />
-      {something && (
+      {!isNothing(due) && (
         <div className="buttons">
           <Button
             look="danger"

@@ -32,7 +32,7 @@ export function SignDialog(props: {
       findings: findings.filter((finding) => finding.sentence === sentence.id && finding.must_confirm),
     }))
     .filter((one) => one.findings.length > 0);
-  const mustRead = doubtful.some(({ sentence }) => !confirmed.includes(sentence.id));
+  const mustConfirm = doubtful.some(({ sentence }) => !confirmed.includes(sentence.id));
 
   function confirm(id: number, right: boolean) {
     setConfirmed((old) => (right ? [...old, id] : old.filter((other) => other !== id)));
@@ -40,7 +40,7 @@ export function SignDialog(props: {
 
   async function submit() {
     setChecked(true);
-    if (password === "" || mustRead) return;
+    if (password === "" || mustConfirm) return;
     const view = await sign.run({
       encounter: record.id,
       revision: props.revision,
@@ -81,7 +81,7 @@ export function SignDialog(props: {
               ))}
             </ul>
             <div role="alert">
-              {checked && mustRead && <p className="field-problem">{t("note.sign.confirm-missing")}</p>}
+              {checked && mustConfirm && <p className="field-problem">{t("note.sign.confirm-missing")}</p>}
             </div>
           </div>
         )}
