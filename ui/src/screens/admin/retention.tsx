@@ -129,55 +129,27 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
             testId={testIds.retention.audioDays}
           />
         )}
-        <OptionField
+        <KeepOrDelete
           label={t("retention.signed")}
           help={t("retention.signed-help")}
-          value={draft.years === null ? "keep" : "delete"}
-          onChange={(value) => change({ years: value === "keep" ? null : "10" })}
-          options={[
-            { id: "keep", label: t("retention.keep-all"), testId: testIds.retention.signed("keep") },
-            {
-              id: "delete",
-              label: t("retention.delete-after-years"),
-              testId: testIds.retention.signed("delete"),
-            },
-          ]}
+          after={t("retention.delete-after-years")}
+          numberLabel={t("retention.years", { least: status.least_years })}
+          number={draft.years}
+          usual="10"
+          problem={problem(draft.years, status.least_years, MOST_YEARS)}
+          onChange={(years) => change({ years })}
+          testIds={{ rule: testIds.retention.signed, number: testIds.retention.years }}
         />
-        {draft.years !== null && (
-          <TextField
-            className="short-field"
-            label={t("retention.years", { least: status.least_years })}
-            inputMode="numeric"
-            value={draft.years}
-            onChange={(years) => change({ years })}
-            problem={problem(draft.years, status.least_years, MOST_YEARS)}
-            testId={testIds.retention.years}
-          />
-        )}
-        <OptionField
+        <KeepOrDelete
           label={t("retention.unfinished")}
-          value={draft.days === null ? "keep" : "delete"}
-          onChange={(value) => change({ days: value === "keep" ? null : "30" })}
-          options={[
-            { id: "keep", label: t("retention.keep-all"), testId: testIds.retention.unfinished("keep") },
-            {
-              id: "delete",
-              label: t("retention.delete-after-days"),
-              testId: testIds.retention.unfinished("delete"),
-            },
-          ]}
+          after={t("retention.delete-after-days")}
+          numberLabel={t("retention.days", { least: status.least_days })}
+          number={draft.days}
+          usual="30"
+          problem={problem(draft.days, status.least_days, MOST_DAYS)}
+          onChange={(days) => change({ days })}
+          testIds={{ rule: testIds.retention.unfinished, number: testIds.retention.days }}
         />
-        {draft.days !== null && (
-          <TextField
-            className="short-field"
-            label={t("retention.days", { least: status.least_days })}
-            inputMode="numeric"
-            value={draft.days}
-            onChange={(days) => change({ days })}
-            problem={problem(draft.days, status.least_days, MOST_DAYS)}
-            testId={testIds.retention.days}
-          />
-        )}
         <div className="field">
           <CheckField
             isSelected={draft.hold}
@@ -220,6 +192,48 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
         </div>
       </section>
     </Form>
+  );
+}
+
+/** Whether something is kept, or deleted after a number of years or days. */
+function KeepOrDelete(props: {
+  readonly label: string;
+  readonly help?: string;
+  readonly after: string;
+  readonly numberLabel: string;
+  /** None where it is kept. */
+  readonly number: string | null;
+  readonly usual: string;
+  readonly problem: string | null;
+  readonly onChange: (number: string | null) => void;
+  readonly testIds: { readonly rule: (rule: string) => string; readonly number: string };
+}) {
+  const { t } = useText();
+  const { number, testIds: ids } = props;
+  return (
+    <>
+      <OptionField
+        label={props.label}
+        {...(props.help === undefined ? {} : { help: props.help })}
+        value={number === null ? "keep" : "delete"}
+        onChange={(value) => props.onChange(value === "keep" ? null : props.usual)}
+        options={[
+          { id: "keep", label: t("retention.keep-all"), testId: ids.rule("keep") },
+          { id: "delete", label: props.after, testId: ids.rule("delete") },
+        ]}
+      />
+      {number !== null && (
+        <TextField
+          className="short-field"
+          label={props.numberLabel}
+          inputMode="numeric"
+          value={number}
+          onChange={props.onChange}
+          problem={props.problem}
+          testId={ids.number}
+        />
+      )}
+    </>
   );
 }
 
