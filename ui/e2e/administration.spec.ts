@@ -8,10 +8,12 @@ import {
   ADMINISTRATOR,
   CLINIC,
   CLINICIAN,
+  enter,
   expect,
   expectAccessible,
   FRONT_DESK,
   id,
+  inFull,
   PASSPHRASE,
   screenOf,
   signIn,
@@ -20,13 +22,7 @@ import {
 
 const { shell, administration, diagnostics, support, retention, flows, backup, drill } = testIds;
 
-/** The page in full, for whoever looks at the pictures. */
-async function whole(page: Page, what: string) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: 1366, height: Math.max(768, height) });
-  await expectAccessible(page, what);
-  await page.setViewportSize({ width: 1366, height: 768 });
-}
+const whole = (page: Page, what: string) => inFull(page, () => expectAccessible(page, what));
 
 test("every page of the administration is found from its index and from beside every other page, by keyboard too", async ({
   page,
@@ -35,8 +31,7 @@ test("every page of the administration is found from its index and from beside e
   complaints: _,
 }) => {
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await expect(id(page, administration.index)).toBeVisible();
   await expect(id(page, administration.health)).toBeVisible();
   await whole(page, "administration");
@@ -77,14 +72,13 @@ test("diagnostics says how each part is, and the support bundle is shown in full
   complaints: _,
 }) => {
   await application.prepare();
-  const clinician = await application.call("session.sign-in", CLINICIAN);
+  const clinician = await application.tokenOf(CLINICIAN);
   await application.call(
     "encounters.open",
     { name: "Nora Lindqvist", birth_date: null, language: "en" },
-    clinician.token,
+    clinician,
   );
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.diagnostics).click();
   const health = id(page, diagnostics.health);
   // Nothing is due on a clinic's first day; what this machine lacks for sound is said.
@@ -98,9 +92,9 @@ test("diagnostics says how each part is, and the support bundle is shown in full
   await whole(page, "diagnostics");
 
   // What goes wrong is said on the index as well: a damaged check of the trail cannot be made here, an unplugged device can.
-  const admin = await application.call("session.sign-in", ADMINISTRATOR);
-  const { settings } = await application.call("sound.status", {}, admin.token);
-  await application.call("sound.configure", { ...settings, microphone: "unplugged" }, admin.token);
+  const admin = await application.tokenOf(ADMINISTRATOR);
+  const { settings } = await application.call("sound.status", {}, admin);
+  await application.call("sound.configure", { ...settings, microphone: "unplugged" }, admin);
   await id(page, diagnostics.again).click();
   await expect(health).toHaveAttribute("data-well", "false");
   await expect(id(page, diagnostics.concern("microphone-missing"))).toContainText("choose another");
@@ -139,8 +133,7 @@ test("retention shows what a rule would delete before it is set, and deletes by 
   complaints: _,
 }) => {
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.retention).click();
   await expect(id(page, retention.due)).toContainText("Nothing would be deleted today.");
   await expect(id(page, retention.run)).toHaveCount(0);
@@ -177,8 +170,7 @@ test("data flows say what is on, what is used by whom, and that nothing opens a 
 }) => {
   const admin = (await application.prepare()).token;
   const folder = join(application.folder, "../", `backup-${Date.now()}`);
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.flows).click();
   await expect(id(page, flows.row("hub"))).toHaveAttribute("data-state", "absent");
   await expect(id(page, flows.row("print"))).toHaveAttribute("data-state", "off");

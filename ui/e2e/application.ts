@@ -76,6 +76,11 @@ export class Application {
     return reply.ok as Methods[M]["response"];
   }
 
+  /** A session of somebody's, past the screens; answers its token. */
+  async tokenOf({ login, password }: { login: string; password: string }): Promise<string> {
+    return (await this.call("session.sign-in", { login, password })).token;
+  }
+
   /** Sets the clinic up with one person of each kind that a test needs. */
   async prepare(): Promise<Session> {
     const { name, login, password } = ADMINISTRATOR;
@@ -160,10 +165,29 @@ export async function picture(page: Page, what: string): Promise<void> {
   await page.screenshot({ path: join(folder, name) });
 }
 
+/** All of the page on the screen while it is looked at: what a person scrolls through. */
+export async function inFull(page: Page, look: () => Promise<void>): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1366, height: 768 };
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height });
+  await look();
+  await page.setViewportSize(size);
+}
+
 export async function signIn(page: Page, who: { login: string; password: string }): Promise<void> {
   await id(page, testIds.signIn.login).fill(who.login);
   await id(page, testIds.signIn.password).fill(who.password);
   await id(page, testIds.signIn.submit).click();
+}
+
+/** The application on a page, with somebody signed in. */
+export async function enter(
+  page: Page,
+  application: Application,
+  who: { login: string; password: string },
+): Promise<void> {
+  await page.goto(application.url);
+  await signIn(page, who);
 }
 
 /** A second screen of the clinic, with somebody signed in. */
@@ -173,7 +197,6 @@ export async function screenOf(
   who: { login: string; password: string },
 ): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(application.url);
-  await signIn(page, who);
+  await enter(page, application, who);
   return page;
 }

@@ -5,11 +5,11 @@ import { testIds } from "../src/testids";
 import {
   ADMINISTRATOR,
   type Application,
+  enter,
   expect,
   expectAccessible,
   FRONT_DESK,
   id,
-  signIn,
   test,
 } from "./application";
 import { consent, identify } from "./intake";
@@ -25,7 +25,7 @@ async function toName(page: Page, language = "en"): Promise<void> {
 }
 
 async function configure(application: Application, change: object): Promise<void> {
-  const { token } = await application.call("session.sign-in", FRONT_DESK);
+  const token = await application.tokenOf(FRONT_DESK);
   const { settings } = await application.call("kiosk.device", {}, token);
   await application.call("kiosk.configure", { ...settings, ...change }, token);
 }
@@ -278,8 +278,7 @@ test("a clinic that wants longer waits has them, and a device that begins as a k
 }) => {
   await application.prepare();
   await page.clock.install();
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.device).click();
   await expect(id(page, device.page)).toBeVisible();
   await expectAccessible(page, "kiosk settings");

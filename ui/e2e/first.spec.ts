@@ -10,6 +10,7 @@ import {
   Application,
   CLINIC,
   CLINICIAN,
+  enter,
   expect,
   expectAccessible,
   id,
@@ -17,8 +18,9 @@ import {
   signIn,
   test,
 } from "./application";
-import { confirmWords, expectStage, makeClinic, setUp, wordsOn } from "./first";
+import { confirmWords, expectStage, leaveOut, makeClinic, setUp, wordsOn } from "./first";
 import { answerAll, consent, identify, words } from "./intake";
+import { press, type } from "./keyboard";
 import { expectReadable } from "./tree";
 
 const { administration, setup, shell, models, rehearsal, kiosk, workList, unlock, device, licence } = testIds;
@@ -42,17 +44,6 @@ async function look(page: Page, what: string): Promise<void> {
   await expectReadable(page, what);
 }
 
-/** Moves the focus there with the tabulator only. */
-async function reach(page: Page, testId: string): Promise<void> {
-  const target = id(page, testId);
-  await expect(target).toBeVisible({ timeout: 60_000 });
-  for (let stops = 0; stops < 60; stops += 1) {
-    if (await target.evaluate((element) => element.contains(document.activeElement))) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`${testId} is not reached with the keyboard`);
-}
-
 test("the first start is done with the keyboard alone, in Spanish, and each step is accessible", async ({
   page,
   application,
@@ -60,31 +51,23 @@ test("the first start is done with the keyboard alone, in Spanish, and each step
 }) => {
   test.setTimeout(300_000);
   await page.goto(application.url);
-  const type = async (testId: string, text: string) => {
-    await reach(page, testId);
-    await page.keyboard.type(text);
-  };
-  const on = async () => {
-    await reach(page, setup.next);
-    await page.keyboard.press("Enter");
-  };
+  const on = () => press(page, setup.next);
 
   await expectStage(page, "welcome");
   await look(page, "welcome");
-  await reach(page, setup.language("en"));
-  await page.keyboard.press("ArrowRight");
+  await press(page, setup.language("en"), "ArrowRight");
   await expect(page.locator("html")).toHaveAttribute("lang", "es");
   await look(page, "welcome in Spanish");
   await on();
-  await type(setup.clinicName, "Clínica del Río");
-  await type(setup.administratorName, ADMINISTRATOR.name);
-  await type(setup.login, ADMINISTRATOR.login);
-  await type(setup.password, ADMINISTRATOR.password);
-  await type(setup.passwordAgain, ADMINISTRATOR.password);
+  await type(page, setup.clinicName, "Clínica del Río");
+  await type(page, setup.administratorName, ADMINISTRATOR.name);
+  await type(page, setup.login, ADMINISTRATOR.login);
+  await type(page, setup.password, ADMINISTRATOR.password);
+  await type(page, setup.passwordAgain, ADMINISTRATOR.password);
   await look(page, "clinic");
   await on();
-  await type(setup.passphrase, PASSPHRASE);
-  await type(setup.passphraseAgain, PASSPHRASE);
+  await type(page, setup.passphrase, PASSPHRASE);
+  await type(page, setup.passphraseAgain, PASSPHRASE);
   await look(page, "passphrase");
   await on();
   await expect(id(page, setup.recoveryWord(24))).toBeVisible({ timeout: 60_000 });
@@ -94,15 +77,14 @@ test("the first start is done with the keyboard alone, in Spanish, and each step
   for (const field of [1, 2, 3]) {
     const input = id(page, setup.confirmWord(field));
     const place = await page.locator("[data-place]", { has: input }).getAttribute("data-place");
-    await type(setup.confirmWord(field), shown[Number(place) - 1] ?? "");
+    await type(page, setup.confirmWord(field), shown[Number(place) - 1] ?? "");
   }
   await look(page, "check of the words");
   await on();
 
   await expectStage(page, "device");
   await look(page, "device");
-  await reach(page, device.role("both"));
-  await page.keyboard.press("ArrowUp");
+  await press(page, device.role("both"), "ArrowUp");
   await on();
   await expectStage(page, "sound");
   await look(page, "sound");
@@ -153,10 +135,7 @@ test("a first start that was cut off goes on at its step, with new words where t
   const shown = await wordsOn(page);
   expect(shown).not.toEqual(unseen);
   await confirmWords(page, shown);
-  for (const stage of ["device", "sound"]) {
-    await expectStage(page, stage);
-    await id(page, setup.next).click();
-  }
+  await leaveOut(page, ["device", "sound"]);
   await expectStage(page, "models");
   await restart();
   await expectStage(page, "models");
@@ -219,8 +198,7 @@ test("models are copied from a stick, refused in words where they are none, and 
   copyFileSync(STARTER, join(stick, "ward-speech.bin"));
   writeFileSync(join(stick, "letter.txt"), "not a model");
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, models.nav).click();
   await expect(id(page, models.page)).toBeVisible();
   await look(page, "models page");
@@ -248,12 +226,8 @@ test("an intake is rehearsed, seen as staff will see it, and forgotten", async (
 }) => {
   test.setTimeout(300_000);
   await page.goto(application.url);
-  const shown = await makeClinic(page);
-  await confirmWords(page, shown);
-  for (const stage of ["device", "sound", "models", "licence"]) {
-    await expectStage(page, stage);
-    await id(page, setup.next).click();
-  }
+  await confirmWords(page, await makeClinic(page));
+  await leaveOut(page, ["device", "sound", "models", "licence"]);
   await expectStage(page, "rehearsal");
   await id(page, rehearsal.begin).click();
   await expect(id(page, kiosk.welcome)).toBeVisible();
@@ -286,10 +260,7 @@ test("an intake is rehearsed, seen as staff will see it, and forgotten", async (
   await expect(id(page, administration.index)).toBeVisible();
 
   // Nothing of it is counted, and staff find nothing of it.
-  const { token } = await application.call("session.sign-in", {
-    login: ADMINISTRATOR.login,
-    password: ADMINISTRATOR.password,
-  });
+  const token = await application.tokenOf(ADMINISTRATOR);
   const status = await application.call("licence.status", {}, token);
   expect(status.usage.opened).toBe(0);
   await application.call("people.create", { ...CLINICIAN, role: "clinician" }, token);
@@ -302,12 +273,7 @@ test("a licence that is none is refused in words", async ({ page, application, c
   test.setTimeout(300_000);
   await page.goto(application.url);
   await confirmWords(page, await makeClinic(page));
-  for (const stage of ["device", "sound"]) {
-    await expectStage(page, stage);
-    await id(page, setup.next).click();
-  }
-  await expectStage(page, "models");
-  await id(page, setup.next).click();
+  await leaveOut(page, ["device", "sound", "models"]);
   await expectStage(page, "licence");
   await id(page, licence.text).fill("not a licence");
   await id(page, licence.install).click();

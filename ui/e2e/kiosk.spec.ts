@@ -16,6 +16,7 @@ import {
   test,
 } from "./application";
 import { answerAll, consent, identify, touch, words } from "./intake";
+import { press } from "./keyboard";
 import { begin, openKiosk as toKiosk } from "./modes";
 
 const { kiosk, shell, workList, unlock } = testIds;
@@ -114,54 +115,41 @@ test("left alone, the kiosk asks, waits, keeps the answers for staff, and clears
 
 test("an intake is done with the keyboard alone", async ({ page, application, complaints: _ }) => {
   await openKiosk(page, application);
-  const press = async (testId: string, key = "Enter") => {
-    const target = id(page, testId);
-    await expect(target).toBeVisible();
-    for (let stops = 0; stops < 60; stops += 1) {
-      const there = await target.evaluate((element) => {
-        const focused = document.activeElement;
-        return focused !== null && focused !== document.body && element.contains(focused);
-      });
-      if (there) return page.keyboard.press(key);
-      await page.keyboard.press("Tab");
-    }
-    throw new Error(`the keyboard does not reach ${testId}`);
-  };
-  await press(kiosk.begin);
-  await press(kiosk.start("en"));
+  await press(page, kiosk.begin);
+  await press(page, kiosk.start("en"));
   for (const scope of ["intake", "recording"]) {
-    await press(kiosk.consentYes(scope), "Space");
-    await press(kiosk.next);
+    await press(page, kiosk.consentYes(scope), "Space");
+    await press(page, kiosk.next);
   }
-  await press(kiosk.name, "A");
+  await press(page, kiosk.name, "A");
   await page.keyboard.type("lma Reyes");
   await page.keyboard.press("Enter");
-  await press(kiosk.day, "0");
+  await press(page, kiosk.day, "0");
   await page.keyboard.type("2111960");
   await expect(id(page, kiosk.year)).toHaveValue("1960");
   await page.keyboard.press("Enter");
-  await press(kiosk.text, "A");
+  await press(page, kiosk.text, "A");
   await page.keyboard.type(" sore knee");
-  await press(kiosk.next);
+  await press(page, kiosk.next);
   let last = "reason";
   for (;;) {
     await expect(page.locator(`[data-link-id="${last}"]`)).toHaveCount(0);
     if (await id(page, kiosk.review).isVisible()) break;
     last = (await id(page, kiosk.question).getAttribute("data-link-id")) ?? "";
     if (await id(page, kiosk.scale(0)).isVisible()) {
-      await press(kiosk.scale(0), "Space");
+      await press(page, kiosk.scale(0), "Space");
       for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowRight");
-      await press(kiosk.next);
+      await press(page, kiosk.next);
     } else if (await id(page, kiosk.yes).isVisible()) {
-      await press(kiosk.yes, "Space");
+      await press(page, kiosk.yes, "Space");
       await page.keyboard.press("ArrowDown");
-      await press(kiosk.next);
-    } else await press(kiosk.skip);
+      await press(page, kiosk.next);
+    } else await press(page, kiosk.skip);
   }
   await expect(id(page, kiosk.reviewAnswer("severity"))).toHaveText("4");
-  await press(kiosk.submit);
+  await press(page, kiosk.submit);
   await expect(id(page, kiosk.ticket)).toBeVisible();
-  await press(kiosk.finish);
+  await press(page, kiosk.finish);
   await expect(id(page, kiosk.welcome)).toBeVisible();
 });
 

@@ -2,7 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { testIds } from "../src/testids";
-import { type Application, expect, FRONT_DESK, id, signIn } from "./application";
+import { type Application, enter, expect, FRONT_DESK, id } from "./application";
 import { words } from "./intake";
 
 const { kiosk, comfort, keys } = testIds;
@@ -28,8 +28,7 @@ export const MODES: readonly Mode[] = [
 ];
 
 export async function openKiosk(page: Page, application: Application): Promise<void> {
-  await page.goto(application.url);
-  await signIn(page, FRONT_DESK);
+  await enter(page, application, FRONT_DESK);
   await id(page, testIds.shell.kiosk).click();
   await expect(id(page, kiosk.welcome)).toBeVisible();
 }

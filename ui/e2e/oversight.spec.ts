@@ -12,10 +12,12 @@ import {
   type Application,
   BINARY,
   CLINICIAN,
+  enter,
   expect,
   expectAccessible,
   FRONT_DESK,
   id,
+  inFull,
   picture,
   screenOf,
   signIn,
@@ -56,10 +58,6 @@ const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOStri
 const openVisit = (application: Application, token: string) =>
   application.call("encounters.open", { name: "Nora Lindqvist", birth_date: null, language: "en" }, token);
 
-async function signedIn(application: Application, who: { login: string; password: string }) {
-  return (await application.call("session.sign-in", { login: who.login, password: who.password })).token;
-}
-
 /** A visit up to its signed note. */
 async function signVisit(application: Application, token: string, encounter: string): Promise<void> {
   const text = readFileSync(
@@ -85,11 +83,10 @@ test("a licence is installed by paste and by file, each refusal is its own, and 
 }) => {
   test.setTimeout(240_000);
   const admin = (await application.prepare()).token;
-  const clinician = await signedIn(application, CLINICIAN);
+  const clinician = await application.tokenOf(CLINICIAN);
   const vendor = new Vendor();
 
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await expect(id(page, licence.banner)).toHaveCount(0);
   await id(page, shell.licence).click();
   await expect(id(page, licence.standing)).toHaveAttribute("data-standing", "evaluation");
@@ -205,7 +202,7 @@ test("a licence is installed by paste and by file, each refusal is its own, and 
 
 /** Patients at the kiosk, past the screens: so many answer everything that they are asked, others leave halfway. */
 async function takeIntakes(application: Application, count: number): Promise<void> {
-  const desk = await signedIn(application, FRONT_DESK);
+  const desk = await application.tokenOf(FRONT_DESK);
   const kiosk = (await application.call("kiosk.open", {}, desk)).token;
   const sources: AnswerSource[] = ["touch", "typed", "voice"];
   for (let number = 0; number < count; number += 1) {
@@ -243,7 +240,7 @@ async function takeIntakes(application: Application, count: number): Promise<voi
     if (view.step.screen === "review") await application.call("intake.submit", { encounter }, kiosk);
   }
   // A kiosk that is opened ends the session of who opened it.
-  const again = await signedIn(application, FRONT_DESK);
+  const again = await application.tokenOf(FRONT_DESK);
   const encounter = await flagged(application, again);
   await application.call("flags.acknowledge", { encounter, flag: null }, again);
 }
@@ -255,14 +252,7 @@ async function flagged(application: Application, token: string) {
   return line.id;
 }
 
-async function whole(page: Page, what: string): Promise<void> {
-  // One picture of all of the page: what a person scrolls through.
-  const size = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: size?.width ?? 1366, height });
-  await picture(page, `${what} whole`);
-  await page.setViewportSize(size ?? { width: 1366, height: 768 });
-}
+const whole = (page: Page, what: string) => inFull(page, () => picture(page, `${what} whole`));
 
 test("an administrator reads figures with a table behind each chart, and saves them without small counts", async ({
   page,
@@ -271,14 +261,13 @@ test("an administrator reads figures with a table behind each chart, and saves t
 }) => {
   test.setTimeout(300_000);
   const admin = (await application.prepare()).token;
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.figures).click();
   await expect(id(page, figures.tile("encounters"))).toContainText("0");
   await expectAccessible(page, "figures: nothing yet");
 
   await takeIntakes(application, 30);
-  const clinician = await signedIn(application, CLINICIAN);
+  const clinician = await application.tokenOf(CLINICIAN);
   await signVisit(application, clinician, (await openVisit(application, clinician)).record.id);
   await page.reload();
   await signIn(page, ADMINISTRATOR);
@@ -330,8 +319,7 @@ test("compliance shows what was checked and when, on screen and on paper", async
   complaints: _,
 }) => {
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.figures).click();
   await id(page, figures.complianceTab).click();
   const state = (name: string) => id(page, figures.safeguard(name));
@@ -356,7 +344,7 @@ test("compliance shows what was checked and when, on screen and on paper", async
   await whole(page, "compliance");
 
   const auditor = { name: "Mira Toledo", login: "mira", password: "a long password 4" };
-  const admin = await signedIn(application, ADMINISTRATOR);
+  const admin = await application.tokenOf(ADMINISTRATOR);
   await application.call("people.create", { ...auditor, role: "auditor" }, admin);
   const other = await screenOf(context, application, auditor);
   await expect(id(other, shell.licence)).toHaveCount(0);

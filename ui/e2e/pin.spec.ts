@@ -1,11 +1,11 @@
 // Staff's PINs, the waits after wrong ones, and the lock of a screen that nobody uses. With the keyboard alone.
 
-import type { Page } from "@playwright/test";
 import { testIds } from "../src/testids";
 import {
   ADMINISTRATOR,
   type Application,
   CLINICIAN,
+  enter,
   expect,
   expectAccessible,
   FRONT_DESK,
@@ -15,36 +15,17 @@ import {
   signIn,
   test,
 } from "./application";
+import { press, type } from "./keyboard";
 import { begin } from "./modes";
 
 const { account, kiosk, lock, logoff, note, shell, workList } = testIds;
 
 const PIN = "480913";
 
-/** Goes with the Tab key to something, and presses a key there. */
-async function press(page: Page, testId: string, key = "Enter"): Promise<void> {
-  const there = id(page, testId);
-  await expect(there).toBeVisible();
-  for (let step = 0; step < 80; step += 1) {
-    if (await there.evaluate((element) => element.contains(document.activeElement))) {
-      await page.keyboard.press(key);
-      return;
-    }
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the Tab key does not lead to ${testId}`);
-}
-
-async function type(page: Page, testId: string, text: string): Promise<void> {
-  await press(page, testId, "ControlOrMeta+a");
-  await page.keyboard.type(text);
-}
-
 /** The engine's own way, for what a test does not show. */
 async function givePin(application: Application, who: { login: string; password: string }, pin: string) {
-  const { login, password } = who;
-  const { token } = await application.call("session.sign-in", { login, password });
-  await application.call("pin.set", { password, pin }, token);
+  const token = await application.tokenOf(who);
+  await application.call("pin.set", { password: who.password, pin }, token);
   await application.call("session.sign-out", {}, token);
 }
 
@@ -54,8 +35,7 @@ test("a PIN is set on the account page, leaves the kiosk, and is removed again",
   complaints: _,
 }) => {
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, FRONT_DESK);
+  await enter(page, application, FRONT_DESK);
   await press(page, shell.account);
   await expect(id(page, account.pinState)).toHaveAttribute("data-set", "false");
 
@@ -111,8 +91,7 @@ test("five wrong PINs begin a wait that is shown, and a patient goes on meanwhil
 }) => {
   await application.prepare();
   await givePin(application, FRONT_DESK, PIN);
-  await page.goto(application.url);
-  await signIn(page, FRONT_DESK);
+  await enter(page, application, FRONT_DESK);
   await press(page, shell.kiosk);
   await press(page, kiosk.staff);
   for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -152,8 +131,7 @@ test("a screen that nobody uses warns, locks with nothing of the page left, and 
   const administrator = await application.prepare();
   await givePin(application, CLINICIAN, PIN);
   await application.call("logoff.configure", { after_min: 1 }, administrator.token);
-  const { login, password } = CLINICIAN;
-  const { token } = await application.call("session.sign-in", { login, password });
+  const token = await application.tokenOf(CLINICIAN);
   const opened = await application.call(
     "encounters.open",
     { name: "Margaret Ellison", birth_date: null, language: "en" },
@@ -168,8 +146,7 @@ test("a screen that nobody uses warns, locks with nothing of the page left, and 
   await application.call("note.draft", { encounter, replaces: null }, token);
 
   await page.clock.install();
-  await page.goto(application.url);
-  await signIn(page, CLINICIAN);
+  await enter(page, application, CLINICIAN);
   await press(page, workList.link(opened.record.ticket));
   const sentence = id(page, note.sentenceText).first();
   await expect(sentence).toBeVisible();
@@ -224,8 +201,7 @@ test("a screen that nobody uses warns, locks with nothing of the page left, and 
 
 test("an administrator sets after how long screens lock", async ({ page, application, complaints: _ }) => {
   await application.prepare();
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.people).click();
   await expect(id(page, logoff.panel)).toBeVisible();
   await press(page, logoff.after(10), "ArrowRight");

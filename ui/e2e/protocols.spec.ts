@@ -8,11 +8,11 @@ import {
   ADMINISTRATOR,
   type Application,
   CLINICIAN,
+  enter,
   expect,
   expectAccessible,
   id,
   screenOf,
-  signIn,
   test,
 } from "./application";
 import { answerAll, consent, identify, type Step, touch, words } from "./intake";
@@ -152,8 +152,7 @@ test("an administrator sees the clinic's own files, what is wrong with one, and 
       status: "active",
       item: [{ linkId: "where-to", type, text: "Where will you travel to?" }],
     });
-  await page.goto(application.url);
-  await signIn(page, ADMINISTRATOR);
+  await enter(page, application, ADMINISTRATOR);
   await id(page, shell.protocols).click();
   await expect(id(page, protocols.row("general-visit"))).toContainText("Begins every visit");
   await expect(id(page, protocols.folder)).toHaveText(folder);

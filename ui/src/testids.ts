@@ -418,7 +418,6 @@ export const testIds = {
     days: "retention-days",
     preview: "retention-preview",
     save: "retention-save",
-    saved: "retention-saved",
     due: "retention-due",
     stopped: "retention-stopped",
     run: "retention-run",

@@ -1,6 +1,7 @@
 // What staff are told while they work: notices keep the lists fresh, and name the alarms.
 
 import { useEffect, useSyncExternalStore } from "react";
+import { storeOf } from "../logic/store";
 import { platform } from "../platform";
 import type { EncounterId, Notice } from "../rpc/schema";
 import { chime } from "./chime";
@@ -22,34 +23,22 @@ interface Known {
 
 const NOTHING: Known = { titles: new Map(), seen: new Set(), called: false, raised: 0 };
 
-let known: Known = NOTHING;
-const listeners = new Set<() => void>();
-
-function set(next: Known) {
-  known = next;
-  for (const listener of listeners) listener();
-}
+const { get, set, subscribe } = storeOf(NOTHING);
 
 export const alarms = {
   /** Takes a patient's request for a person off this screen. */
-  markSeen: (encounter: EncounterId) => set({ ...known, seen: new Set(known.seen).add(encounter) }),
+  markSeen: (encounter: EncounterId) => set({ ...get(), seen: new Set(get().seen).add(encounter) }),
   /** Takes the call of a patient without a record off this screen. */
-  markAnswered: () => set({ ...known, called: false }),
+  markAnswered: () => set({ ...get(), called: false }),
   forget: () => set(NOTHING),
 };
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
 export function useKnownAlarms(): Known {
-  return useSyncExternalStore(subscribe, () => known);
+  return useSyncExternalStore(subscribe, get);
 }
 
 function receive(notice: Notice) {
+  const known = get();
   switch (notice.kind) {
     case "red-flag-raised":
       set({

@@ -1,6 +1,7 @@
 // The draft that a language model writes for this session, as its notices tell it.
 
 import { useSyncExternalStore } from "react";
+import { storeOf } from "../logic/store";
 import type { DraftProgress, EncounterId, ErrorCode } from "../rpc/schema";
 
 interface Drafting {
@@ -11,13 +12,7 @@ interface Drafting {
   readonly failure: ErrorCode | null;
 }
 
-let present: Drafting | null = null;
-const listeners = new Set<() => void>();
-
-function set(next: Drafting | null) {
-  present = next;
-  for (const listener of listeners) listener();
-}
+const { get, set, subscribe } = storeOf<Drafting | null>(null);
 
 export const drafting = {
   written: (encounter: EncounterId, progress: DraftProgress) => set({ encounter, progress, failure: null }),
@@ -25,15 +20,8 @@ export const drafting = {
   forget: () => set(null),
 };
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
 /** What is known here of the draft of an encounter. */
 export function useDrafting(encounter: EncounterId): Drafting | null {
-  const now = useSyncExternalStore(subscribe, () => present);
+  const now = useSyncExternalStore(subscribe, get);
   return now?.encounter === encounter ? now : null;
 }

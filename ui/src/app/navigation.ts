@@ -7,12 +7,12 @@ import type { Permission, Session } from "../rpc/schema";
 import { testIds } from "../testids";
 
 /** What the pages of the administration are about, in the order of its index. */
-export const GROUPS = ["people", "clinic", "devices", "care", "records", "oversight"] as const;
+const GROUPS = ["people", "clinic", "devices", "care", "records", "oversight"] as const;
 
-export type Group = (typeof GROUPS)[number];
+type Group = (typeof GROUPS)[number];
 
 /** The pages of the administration. */
-export const PAGES = [
+const PAGES = [
   {
     to: "/admin/people",
     group: "people",
@@ -149,7 +149,7 @@ export const PAGES = [
   testId: string;
 }[];
 
-export type Page = (typeof PAGES)[number];
+type Page = (typeof PAGES)[number];
 
 const WORK_LIST = {
   to: "/clinic",
@@ -176,8 +176,16 @@ export function runsThePlace(session: Session): boolean {
 }
 
 /** The administration's pages that a session may see. */
-export function pagesOf(session: Session): readonly Page[] {
+function pagesOf(session: Session): readonly Page[] {
   return PAGES.filter((page) => session.permissions.includes(page.permission));
+}
+
+/** The same by what they are about, in the order of the index. */
+export function groupsOf(session: Session) {
+  const pages = pagesOf(session);
+  return GROUPS.map((group) => ({ group, pages: pages.filter((page) => page.group === group) })).filter(
+    (one) => one.pages.length > 0,
+  );
 }
 
 /** The places in a session's bar. */

@@ -1,6 +1,7 @@
 // The recording that this session makes, as its notices tell it. One device, one recording.
 
 import { useSyncExternalStore } from "react";
+import { storeOf } from "../logic/store";
 import type { EncounterId, ErrorCode, RecordingState, SoundLoss, Speaker } from "../rpc/schema";
 
 export interface Recording {
@@ -21,16 +22,10 @@ export interface Recording {
   readonly noModel: boolean;
 }
 
-let present: Recording | null = null;
-const listeners = new Set<() => void>();
-
-function set(next: Recording | null) {
-  present = next;
-  for (const listener of listeners) listener();
-}
+const { get, set, subscribe } = storeOf<Recording | null>(null);
 
 export const recording = {
-  current: () => present,
+  current: get,
   begin: (encounter: EncounterId) =>
     set({
       encounter,
@@ -47,6 +42,7 @@ export const recording = {
   end: () => set(null),
   /** Takes a notice in. */
   tell: (encounter: EncounterId, state: RecordingState) => {
+    const present = get();
     if (present === null || present.encounter !== encounter) return;
     switch (state.is) {
       case "hearing":
@@ -81,13 +77,5 @@ export const recording = {
 };
 
 export function useRecording(): Recording | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-    () => present,
-  );
+  return useSyncExternalStore(subscribe, get);
 }

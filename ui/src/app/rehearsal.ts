@@ -1,12 +1,13 @@
 // A rehearsal: the administrator's own session is put aside while the kiosk's and then the staff's stand in its place.
 
 import { useSyncExternalStore } from "react";
+import { storeOf } from "../logic/store";
 import { call } from "../rpc/client";
 import type { Session } from "../rpc/schema";
 import { queryClient } from "./queries";
 import { session } from "./session";
 
-export type RehearsalSide = "patient" | "staff";
+type RehearsalSide = "patient" | "staff";
 
 interface Held {
   readonly own: Session;
@@ -14,14 +15,8 @@ interface Held {
   readonly side: RehearsalSide;
 }
 
-let held: Held | null = null;
+const { get, set, subscribe } = storeOf<Held | null>(null);
 let wasHeld = false;
-const listeners = new Set<() => void>();
-
-function set(next: Held | null) {
-  held = next;
-  for (const listener of listeners) listener();
-}
 
 /** What was read in one of the rehearsal's sessions is the other's to read anew; how the kiosk is set may differ as well. */
 function forgetRead() {
@@ -32,7 +27,7 @@ function forgetRead() {
 
 export const rehearsal = {
   /** Which side is on the screen; none where nothing is rehearsed. */
-  side: (): RehearsalSide | null => held?.side ?? null,
+  side: (): RehearsalSide | null => get()?.side ?? null,
   /** Whether one was held since the page was there. */
   wasHeld: () => wasHeld,
   /** Begins it: the page is the kiosk's. Rejects with a `Failure`. */
@@ -46,6 +41,7 @@ export const rehearsal = {
   },
   /** The page becomes the staff's. */
   arrive: () => {
+    const held = get();
     if (held === null) return;
     forgetRead();
     set({ ...held, side: "staff" });
@@ -53,6 +49,7 @@ export const rehearsal = {
   },
   /** The administrator is back. Whether or not the engine hears of the end: the next start forgets it too. */
   end: async () => {
+    const held = get();
     if (held === null) return;
     const { own } = held;
     wasHeld = true;
@@ -61,13 +58,6 @@ export const rehearsal = {
     session.begin(own);
     await call("rehearsal.end", {}).catch(() => {});
   },
-};
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
 };
 
 /** Which side of a rehearsal is on the screen; the component follows it. */

@@ -1,6 +1,7 @@
 // The language on the screen. One at a time: the staff's, or at the kiosk the patient's.
 
 import { useCallback, useSyncExternalStore } from "react";
+import { storeOf } from "../logic/store";
 import type { FailureCode } from "../rpc/client";
 import { ar } from "./ar";
 import type { KioskCatalogue, MessageKey } from "./catalogue";
@@ -69,11 +70,10 @@ export function directionOf(language: string): "ltr" | "rtl" {
 /** What the program is called in the sentences, where no brand calls it otherwise. */
 const OWN_NAME = "Bedside";
 
-let present: { readonly language: KioskLanguage; readonly product: string } = {
+const { get, set, subscribe } = storeOf<{ readonly language: KioskLanguage; readonly product: string }>({
   language: "en",
   product: OWN_NAME,
-};
-const listeners = new Set<() => void>();
+});
 
 /** Changes the language of everything on the screen. */
 export function setLanguage(language: string) {
@@ -86,29 +86,20 @@ export function setKioskLanguage(language: string) {
 }
 
 function show(language: KioskLanguage) {
-  present = { ...present, language };
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
-  for (const listener of listeners) listener();
+  set({ ...get(), language });
 }
 
 /** Calls the program by another name, wherever a sentence names it. */
 export function setProduct(product: string) {
-  if (product === present.product) return;
-  present = { ...present, product };
-  for (const listener of listeners) listener();
+  if (product !== get().product) set({ ...get(), product });
 }
 
 function branded(text: string): string {
-  return present.product === OWN_NAME ? text : text.replaceAll(OWN_NAME, () => present.product);
+  const { product } = get();
+  return product === OWN_NAME ? text : text.replaceAll(OWN_NAME, () => product);
 }
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
 
 type Places<Key extends MessageKey> = PlacesOf<(typeof en)[Key]>;
 type Arguments<Key extends MessageKey> = [Places<Key>] extends [never]
@@ -134,7 +125,7 @@ export function translate<Key extends MessageKey>(
 
 /** The language on the screen, and how to say something in it. */
 export function useText(): { readonly t: Translate; readonly language: KioskLanguage } {
-  const shown = useSyncExternalStore(subscribe, () => present);
+  const shown = useSyncExternalStore(subscribe, get);
   const t = useCallback<Translate>((key, ...values) => translate(shown.language, key, ...values), [shown]);
   return { t, language: shown.language };
 }

@@ -17,7 +17,6 @@ export const noteEn = {
   "draft.reading": "It is reading the visit…",
   "draft.not-yet": "This is not the note yet. It is checked against the transcript when it is whole.",
   "draft.cancel": "Stop",
-  "draft.cancelled": "Stopped. Nothing was kept.",
   "draft.fallback": "The language model did not write this note; it was drafted by rule instead.",
   "draft.model": "Model: {name}",
   "draft.grade": "Reading grade {grade} (Flesch-Kincaid)",

@@ -20,7 +20,6 @@ export const noteEs: Shaped<typeof noteEn> = {
   "draft.reading": "Está leyendo la visita…",
   "draft.not-yet": "Todavía no es la nota. Cuando esté completa se compara con la transcripción.",
   "draft.cancel": "Detener",
-  "draft.cancelled": "Detenido. No se guardó nada.",
   "draft.fallback": "El modelo de lenguaje no escribió esta nota; se redactó por reglas.",
   "draft.model": "Modelo: {name}",
   "draft.grade": "Grado de lectura {grade} (Flesch-Kincaid)",

@@ -199,7 +199,6 @@ export const recordsEn = {
   "retention.number": "Write a whole number from {least} to {most}.",
   "retention.preview": "What these rules would delete today",
   "retention.save": "Save these rules",
-  "retention.saved": "Saved. What is due is deleted once a day, and when you press for it.",
   "retention.unchanged": "These rules are in force.",
   "retention.changed": "Set by {name}, {time}.",
   "retention.changed-unnamed": "Set {time}.",
@@ -229,7 +228,6 @@ export const recordsEn = {
   "retention.stopped.busy":
     "A visit or an intake is under way on this device: nothing is deleted until it is over.",
   "retention.last": "Last deletion",
-  "retention.last-never": "Nothing was ever deleted by these rules.",
   "retention.last-by-hand": "{time}, by hand",
   "retention.last-by-day": "{time}, by the daily run",
   "retention.last-counts":

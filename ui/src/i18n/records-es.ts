@@ -209,7 +209,6 @@ export const recordsEs: Shaped<typeof recordsEn> = {
   "retention.number": "Escriba un número entero de {least} a {most}.",
   "retention.preview": "Lo que estas reglas borrarían hoy",
   "retention.save": "Guardar estas reglas",
-  "retention.saved": "Guardado. Lo vencido se borra una vez al día, y cuando usted lo pida.",
   "retention.unchanged": "Estas reglas están en vigor.",
   "retention.changed": "Puestas por {name}, {time}.",
   "retention.changed-unnamed": "Puestas {time}.",
@@ -239,7 +238,6 @@ export const recordsEs: Shaped<typeof recordsEn> = {
   "retention.stopped.busy":
     "Hay una visita o un ingreso en curso en este equipo: no se borra nada hasta que termine.",
   "retention.last": "Último borrado",
-  "retention.last-never": "Estas reglas nunca borraron nada.",
   "retention.last-by-hand": "{time}, a mano",
   "retention.last-by-day": "{time}, por la tarea diaria",
   "retention.last-counts":

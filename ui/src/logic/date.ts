@@ -96,3 +96,8 @@ export function momentInWords(moment: number, now: Date, language: string): stri
     ...(sameDay ? {} : { dateStyle: "medium" }),
   }).format(date);
 }
+
+/** Says moments with their day and their time. */
+export function dayAndTime(language: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+}

@@ -52,11 +52,11 @@ export function ChartPanel(props: {
   const empty = !props.rows.some((row) => props.series.some((series) => Number(row[series.key] ?? 0) > 0));
   return (
     <section
-      className={props.wide ? "panel chart chart-wide" : "panel chart"}
+      className={props.wide ? "panel chart panel-wide" : "panel chart"}
       aria-labelledby={id}
       data-testid={testIds.figures.panel(props.name)}
     >
-      <h2 className="chart-title" id={id}>
+      <h2 className="panel-title" id={id}>
         {props.title}
       </h2>
       {props.text !== undefined && <p className="muted">{props.text}</p>}

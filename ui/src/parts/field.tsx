@@ -1,8 +1,9 @@
 // Fields with their label, their explanation and, beside them, what is wrong with them.
 
-import { type ReactNode, type Ref, useState } from "react";
+import { type ComponentProps, type ReactNode, type Ref, useState } from "react";
 import {
   TextField as AriaTextField,
+  Checkbox,
   FieldError,
   Input,
   Label,
@@ -13,6 +14,7 @@ import {
   ToggleButton,
 } from "react-aria-components";
 import { useText } from "../i18n";
+import { Icon } from "./icon";
 
 interface FieldProps {
   readonly label: string;
@@ -180,6 +182,25 @@ export function OptionField(props: {
         ))}
       </div>
     </RadioGroup>
+  );
+}
+
+/** What is so or is not. */
+export function CheckField({
+  testId,
+  children,
+  ...props
+}: Omit<ComponentProps<typeof Checkbox>, "className" | "children"> & {
+  readonly testId: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Checkbox {...props} className="check" data-testid={testId}>
+      <span className="check-mark">
+        <Icon name="check" />
+      </span>
+      {children}
+    </Checkbox>
   );
 }
 

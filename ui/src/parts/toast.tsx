@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { useText } from "../i18n";
+import { storeOf } from "../logic/store";
 import { testIds } from "../testids";
 import { IconButton } from "./button";
 
@@ -12,21 +13,15 @@ interface Toast {
 
 const SHOWN_MS = 8_000;
 
-let toasts: readonly Toast[] = [];
+const { get, set, subscribe } = storeOf<readonly Toast[]>([]);
 let last = 0;
-const listeners = new Set<() => void>();
-
-function set(next: readonly Toast[]) {
-  toasts = next;
-  for (const listener of listeners) listener();
-}
 
 /** Shows a message for a while. */
 export function toast(text: string) {
   last += 1;
   const id = last;
-  set([...toasts, { id, text }]);
-  setTimeout(() => set(toasts.filter((shown) => shown.id !== id)), SHOWN_MS);
+  set([...get(), { id, text }]);
+  setTimeout(() => set(get().filter((shown) => shown.id !== id)), SHOWN_MS);
 }
 
 /** Takes every message off the screen. */
@@ -34,16 +29,9 @@ export function clearToasts() {
   set([]);
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-  };
-};
-
 export function Toasts() {
   const { t } = useText();
-  const shown = useSyncExternalStore(subscribe, () => toasts);
+  const shown = useSyncExternalStore(subscribe, get);
   return (
     <div className="toasts" role="status" aria-live="polite">
       {shown.map((one) => (
@@ -52,7 +40,7 @@ export function Toasts() {
           <IconButton
             icon="close"
             label={t("app.close")}
-            onPress={() => set(toasts.filter((other) => other.id !== one.id))}
+            onPress={() => set(get().filter((other) => other.id !== one.id))}
           />
         </div>
       ))}

@@ -6,6 +6,7 @@ import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { Form, SecretField } from "../../parts/field";
+import { useFields } from "../../parts/fields";
 import { LanguageSwitch } from "../../parts/page";
 import { problemText } from "../../parts/problem";
 import { toast } from "../../parts/toast";
@@ -19,12 +20,8 @@ export function Account() {
   const { t } = useText();
   const person = useSession()?.person;
   const change = useCall("password.change");
-  const [fields, setFields] = useState(BLANK);
+  const { fields, field, clear } = useFields(BLANK);
   const [checked, setChecked] = useState(false);
-  const field = (name: keyof typeof BLANK) => ({
-    value: fields[name],
-    onChange: (value: string) => setFields((old) => ({ ...old, [name]: value })),
-  });
   const problems = {
     present: fields.present === "" ? t("check.required") : null,
     next: problemText(t, checkSecret(fields.next, PASSWORD_LEAST)),
@@ -35,7 +32,7 @@ export function Account() {
     setChecked(true);
     if (Object.values(problems).some((problem) => problem !== null)) return;
     const done = await change.run({ present: fields.present, new: fields.next });
-    setFields(BLANK);
+    clear();
     setChecked(false);
     if (done !== undefined) toast(t("account.changed"));
   }

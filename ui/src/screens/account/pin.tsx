@@ -9,6 +9,7 @@ import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { Form, SecretField } from "../../parts/field";
+import { useFields } from "../../parts/fields";
 import { problemText } from "../../parts/problem";
 import { toast } from "../../parts/toast";
 import { testIds } from "../../testids";
@@ -20,12 +21,8 @@ export function PinPanel() {
   const hasPin = useSession()?.has_pin ?? false;
   const set = useCall("pin.set");
   const remove = useCall("pin.remove");
-  const [fields, setFields] = useState(BLANK);
+  const { fields, field, clear } = useFields(BLANK);
   const [checked, setChecked] = useState<"set" | "remove" | null>(null);
-  const field = (name: keyof typeof BLANK) => ({
-    value: fields[name],
-    onChange: (value: string) => setFields((old) => ({ ...old, [name]: value })),
-  });
   const problems = {
     password: fields.password === "" ? t("check.required") : null,
     pin: fields.pin === "" ? t("check.required") : isPin(fields.pin) ? null : t("account.pin.form"),
@@ -37,7 +34,7 @@ export function PinPanel() {
     remove.forget();
     if (Object.values(problems).some((problem) => problem !== null)) return;
     const done = await set.run({ password: fields.password, pin: fields.pin });
-    setFields(BLANK);
+    clear();
     setChecked(null);
     if (done === undefined) return;
     session.begin(done);
@@ -49,7 +46,7 @@ export function PinPanel() {
     set.forget();
     if (problems.password !== null) return;
     const done = await remove.run({ password: fields.password });
-    setFields(BLANK);
+    clear();
     setChecked(null);
     if (done === undefined) return;
     session.begin(done);

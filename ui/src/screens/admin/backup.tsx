@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
@@ -73,7 +74,7 @@ function Drill() {
   const [passphrase, setPassphrase] = useState("");
   const [checked, setChecked] = useState(false);
   const [done, setDone] = useState<DrillCheck | null>(null);
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const date = dayAndTime(language);
   const missing = (text: string) => (checked && text.trim() === "" ? t("check.required") : null);
 
   async function submit() {

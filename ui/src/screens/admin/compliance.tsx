@@ -5,7 +5,9 @@ import { Link } from "@tanstack/react-router";
 import { compliance as complianceOf } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { type Translate, useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { Button } from "../../parts/button";
+import { FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
 import { Sections } from "../../parts/sections";
 import { asFailure } from "../../rpc/client";
@@ -36,7 +38,7 @@ export function CompliancePage() {
 
 function Report({ found }: { readonly found: Compliance }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   return (
     <div className="sheet compliance">
       <div className="print-only">
@@ -92,7 +94,7 @@ function SafeguardPanel(props: { readonly line: SafeguardLine; readonly evidence
       data-state={line.state}
     >
       <div className="safeguard-head">
-        <h2 className="chart-title" id={id}>
+        <h2 className="panel-title" id={id}>
           {t(`compliance.${line.safeguard}.title`)}
         </h2>
         <span className={`badge ${STATES[line.state]}`}>{t(`compliance.state.${line.state}`)}</span>
@@ -102,14 +104,7 @@ function SafeguardPanel(props: { readonly line: SafeguardLine; readonly evidence
       </p>
       <p>{t(`compliance.${line.safeguard}.does`)}</p>
       <h3 className="licence-heading">{t("compliance.evidence")}</h3>
-      <dl className="fact-list">
-        {props.evidence.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={props.evidence} />
       <h3 className="licence-heading">{t("compliance.clinic-part")}</h3>
       <p>{t(`compliance.${line.safeguard}.clinic`)}</p>
       <p className="screen-only">

@@ -5,8 +5,10 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { diagnostics } from "../../app/queries";
 import { errorText, type Translate, useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { sizeInWords } from "../../logic/size";
 import { Button } from "../../parts/button";
+import { type Fact, FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
@@ -129,8 +131,6 @@ function aboutOf(t: Translate, about: string | null) {
   return about === "speech" || about === "language" ? t(`diagnostics.about.${about}`) : (about ?? "");
 }
 
-type Fact = readonly [name: string, value: ReactNode];
-
 function FactPanel(props: {
   readonly title: string;
   readonly facts: readonly Fact[];
@@ -140,14 +140,7 @@ function FactPanel(props: {
   return (
     <section className="panel" data-testid={props.testId}>
       <h2 className="panel-title">{props.title}</h2>
-      <dl className="fact-list">
-        {props.facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={props.facts} />
       {props.children}
     </section>
   );
@@ -207,7 +200,7 @@ function Parts({ found }: { readonly found: Diagnostics }) {
 
 function SoundPanel({ found }: { readonly found: Diagnostics }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const device = (part: SoundPart) => {
     if (part.present === 0) return t("diagnostics.none");
     if (part.choice === "gone" || part.name === null) return t("diagnostics.choice.gone");
@@ -228,16 +221,13 @@ function SoundPanel({ found }: { readonly found: Diagnostics }) {
     <section className="panel">
       <h2 className="panel-title">{t("diagnostics.sound")}</h2>
       {both.map(([name, part]) => (
-        <dl className="fact-list" key={name}>
-          <div>
-            <dt>{name}</dt>
-            <dd>{device(part)}</dd>
-          </div>
-          <div>
-            <dt>{t("diagnostics.last-fault")}</dt>
-            <dd>{fault(part)}</dd>
-          </div>
-        </dl>
+        <FactList
+          key={name}
+          facts={[
+            [name, device(part)],
+            [t("diagnostics.last-fault"), fault(part)],
+          ]}
+        />
       ))}
     </section>
   );
@@ -245,7 +235,7 @@ function SoundPanel({ found }: { readonly found: Diagnostics }) {
 
 function ChecksPanel({ vault, zone }: { readonly vault: VaultState; readonly zone: string }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const { backup, drill, audit_check: check } = vault;
   const audit = () => {
@@ -292,7 +282,7 @@ const DEATHS = [
 
 function WorkerPanel({ worker }: { readonly worker: WorkerLine }) {
   const { t, language } = useText();
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const death = worker.last_death;
   const known = DEATHS.find((each) => each === death?.class);
   const title = t(`diagnostics.worker.${worker.kind}`);

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { flows } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { type Translate, useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { FailureNotice } from "../../parts/failure";
 import { asFailure } from "../../rpc/client";
 import type { FlowAct, FlowContent, FlowLine, FlowPage, FlowState } from "../../rpc/schema";
@@ -93,7 +94,7 @@ function Row({ line }: { readonly line: FlowLine }) {
   const { t, language } = useText();
   // An auditor sees where it is set, and may not go there.
   const mayGo = useMay("retention-manage");
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   return (
     <tr data-testid={testIds.flows.row(line.flow)} data-state={line.state}>
       <th scope="row">

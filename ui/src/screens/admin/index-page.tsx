@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { GROUPS, pagesOf } from "../../app/navigation";
+import { groupsOf } from "../../app/navigation";
 import { diagnostics } from "../../app/queries";
 import { useMay, useSession } from "../../app/session";
 import { useText } from "../../i18n";
@@ -15,31 +15,28 @@ export function AdministrationIndex() {
   const present = useSession();
   const seesHealth = useMay("diagnostics-read");
   if (present === null) return null;
-  const pages = pagesOf(present);
   return (
     <div className="administration" data-testid={testIds.administration.index}>
       <PageHead title={t("admin.title")} text={t("admin.text")} />
       {seesHealth && <HealthLine />}
       <div className="index">
-        {GROUPS.filter((group) => pages.some((page) => page.group === group)).map((group) => (
+        {groupsOf(present).map(({ group, pages }) => (
           <section key={group} className="index-group" aria-labelledby={`group-${group}`}>
             <h2 className="index-heading" id={`group-${group}`}>
               {t(`admin.group.${group}`)}
             </h2>
             <ul className="index-pages">
-              {pages
-                .filter((page) => page.group === group)
-                .map((page) => (
-                  <li key={page.to}>
-                    <Link to={page.to} className="index-link" data-testid={page.testId}>
-                      <Icon name={page.icon} />
-                      <span className="index-words">
-                        <span className="index-label">{t(page.label)}</span>
-                        <span className="index-text">{t(page.text)}</span>
-                      </span>
-                    </Link>
-                  </li>
-                ))}
+              {pages.map((page) => (
+                <li key={page.to}>
+                  <Link to={page.to} className="index-link" data-testid={page.testId}>
+                    <Icon name={page.icon} />
+                    <span className="index-words">
+                      <span className="index-label">{t(page.label)}</span>
+                      <span className="index-text">{t(page.text)}</span>
+                    </span>
+                  </Link>
+                </li>
+              ))}
             </ul>
           </section>
         ))}

@@ -6,6 +6,7 @@ import { useText } from "../../i18n";
 import { dateInWords } from "../../logic/date";
 import { percentUsed } from "../../logic/licence";
 import { Button } from "../../parts/button";
+import { FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 import { Sections } from "../../parts/sections";
@@ -183,16 +184,7 @@ function Granted({ status }: { readonly status: LicenceStatus }) {
       )}
       {status.clock !== null && <p className="note">{t(`licence.clock.${status.clock}`)}</p>}
       {!status.version_included && <p className="note">{t("licence.version-newer")}</p>}
-      <dl className="fact-list">
-        {lines
-          .filter(([, value]) => value !== null)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={lines.filter(([, value]) => value !== null)} />
       <h3 className="licence-heading">{t("licence.features")}</h3>
       <Features granted={status.features} />
       <p className="muted">{t("licence.care-first")}</p>

@@ -1,7 +1,6 @@
 // The models of this device: what is here, what it can carry, what can be fetched or copied.
 
 import { useText } from "../../i18n";
-import { memoryInWords } from "../../logic/size";
 import { FailureNotice } from "../../parts/failure";
 import { asFailure } from "../../rpc/client";
 import type { ModelLine, ModelPurpose, ModelsHere } from "../../rpc/schema";
@@ -11,10 +10,10 @@ import {
   FetchModel,
   isHere,
   KeepModel,
+  MachineWords,
   ModelNeeds,
   ModelSource,
   ModelState,
-  useMachineWords,
   useTitle,
 } from "../models/line";
 import { isRunning, useModels } from "../models/use-models";
@@ -37,11 +36,10 @@ export function ModelsPage() {
 
 function Page({ here }: { readonly here: ModelsHere }) {
   const { t } = useText();
-  const machine = useMachineWords()(here, memoryInWords);
   return (
     <div className="models-page" data-testid={testIds.models.page}>
       <p className="muted">
-        {machine}
+        <MachineWords here={here} />
         {" · "}
         {t("models.folder", { folder: here.folder })}
       </p>
@@ -58,7 +56,6 @@ function Page({ here }: { readonly here: ModelsHere }) {
         <h2 className="subtitle" id="models-import">
           {t("models.import.title")}
         </h2>
-        <p className="muted">{t("models.import.text")}</p>
         <ImportModels busy={isRunning(here)} />
       </section>
     </div>

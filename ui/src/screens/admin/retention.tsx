@@ -2,17 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Checkbox } from "react-aria-components";
 import { queryClient, retention } from "../../app/queries";
 import { useText } from "../../i18n";
+import { dayAndTime } from "../../logic/date";
 import { sizeInWords } from "../../logic/size";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
-import { Form, OptionField, TextField } from "../../parts/field";
+import { CheckField, Form, OptionField, TextField } from "../../parts/field";
 import { Good } from "../../parts/good";
-import { Icon } from "../../parts/icon";
 import { asFailure, call } from "../../rpc/client";
 import type { AudioRule, RetentionDue, RetentionRules, RetentionStatus } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -79,7 +78,6 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
   const { t, language } = useText();
   const set = useCall("retention.set");
   const [draft, setDraft] = useState(() => draftOf(status.rules));
-  const [saved, setSaved] = useState(false);
   const rules = rulesOf(draft, status);
   const written = JSON.stringify(rules);
   // Field by field in one order, whatever the engine's is.
@@ -90,24 +88,19 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
     enabled: rules !== null,
     staleTime: 0,
   });
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const problem = (text: string | null, least: number, most: number) =>
     text !== null && whole(text, least, most) === null ? t("retention.number", { least, most }) : null;
 
   function change(part: Partial<Draft>) {
-    setSaved(false);
     setDraft((old) => ({ ...old, ...part }));
   }
 
   async function submit() {
     if (rules === null || preview.data === undefined) return;
     const next = await set.run({ rules, seen: preview.data.digest });
-    if (next === undefined) {
-      void preview.refetch();
-      return;
-    }
-    setSaved(true);
-    queryClient.setQueryData(retention.queryKey, next);
+    if (next === undefined) void preview.refetch();
+    else queryClient.setQueryData(retention.queryKey, next);
   }
 
   return (
@@ -136,71 +129,39 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
             testId={testIds.retention.audioDays}
           />
         )}
-        <OptionField
+        <KeepOrDelete
           label={t("retention.signed")}
           help={t("retention.signed-help")}
-          value={draft.years === null ? "keep" : "delete"}
-          onChange={(value) => change({ years: value === "keep" ? null : "10" })}
-          options={[
-            { id: "keep", label: t("retention.keep-all"), testId: testIds.retention.signed("keep") },
-            {
-              id: "delete",
-              label: t("retention.delete-after-years"),
-              testId: testIds.retention.signed("delete"),
-            },
-          ]}
+          after={t("retention.delete-after-years")}
+          numberLabel={t("retention.years", { least: status.least_years })}
+          number={draft.years}
+          usual="10"
+          problem={problem(draft.years, status.least_years, MOST_YEARS)}
+          onChange={(years) => change({ years })}
+          testIds={{ rule: testIds.retention.signed, number: testIds.retention.years }}
         />
-        {draft.years !== null && (
-          <TextField
-            className="short-field"
-            label={t("retention.years", { least: status.least_years })}
-            inputMode="numeric"
-            value={draft.years}
-            onChange={(years) => change({ years })}
-            problem={problem(draft.years, status.least_years, MOST_YEARS)}
-            testId={testIds.retention.years}
-          />
-        )}
-        <OptionField
+        <KeepOrDelete
           label={t("retention.unfinished")}
-          value={draft.days === null ? "keep" : "delete"}
-          onChange={(value) => change({ days: value === "keep" ? null : "30" })}
-          options={[
-            { id: "keep", label: t("retention.keep-all"), testId: testIds.retention.unfinished("keep") },
-            {
-              id: "delete",
-              label: t("retention.delete-after-days"),
-              testId: testIds.retention.unfinished("delete"),
-            },
-          ]}
+          after={t("retention.delete-after-days")}
+          numberLabel={t("retention.days", { least: status.least_days })}
+          number={draft.days}
+          usual="30"
+          problem={problem(draft.days, status.least_days, MOST_DAYS)}
+          onChange={(days) => change({ days })}
+          testIds={{ rule: testIds.retention.unfinished, number: testIds.retention.days }}
         />
-        {draft.days !== null && (
-          <TextField
-            className="short-field"
-            label={t("retention.days", { least: status.least_days })}
-            inputMode="numeric"
-            value={draft.days}
-            onChange={(days) => change({ days })}
-            problem={problem(draft.days, status.least_days, MOST_DAYS)}
-            testId={testIds.retention.days}
-          />
-        )}
         <div className="field">
-          <Checkbox
-            className="check"
+          <CheckField
             isSelected={draft.hold}
             onChange={(hold) => change({ hold })}
-            data-testid={testIds.retention.hold}
+            testId={testIds.retention.hold}
           >
-            <span className="check-mark">
-              <Icon name="check" />
-            </span>
             {t("retention.hold")}
-          </Checkbox>
+          </CheckField>
           <p className="field-help">{t("retention.hold-help")}</p>
         </div>
         {!unchanged && rules !== null && preview.data !== undefined && (
-          <div data-testid={testIds.retention.preview} role="status">
+          <div className="due-preview" data-testid={testIds.retention.preview} role="status">
             <h3 className="licence-heading">{t("retention.preview")}</h3>
             <DueList due={preview.data} />
           </div>
@@ -216,7 +177,7 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
           >
             {t("retention.save")}
           </Button>
-          {unchanged && !saved && (
+          {unchanged && (
             <p className="muted">
               {status.changed === null
                 ? t("retention.unchanged")
@@ -234,10 +195,56 @@ function RulesForm({ status }: { readonly status: RetentionStatus }) {
   );
 }
 
+/** Whether something is kept, or deleted after a number of years or days. */
+function KeepOrDelete(props: {
+  readonly label: string;
+  readonly help?: string;
+  readonly after: string;
+  readonly numberLabel: string;
+  /** None where it is kept. */
+  readonly number: string | null;
+  readonly usual: string;
+  readonly problem: string | null;
+  readonly onChange: (number: string | null) => void;
+  readonly testIds: { readonly rule: (rule: string) => string; readonly number: string };
+}) {
+  const { t } = useText();
+  const { number, testIds: ids } = props;
+  return (
+    <>
+      <OptionField
+        label={props.label}
+        {...(props.help === undefined ? {} : { help: props.help })}
+        value={number === null ? "keep" : "delete"}
+        onChange={(value) => props.onChange(value === "keep" ? null : props.usual)}
+        options={[
+          { id: "keep", label: t("retention.keep-all"), testId: ids.rule("keep") },
+          { id: "delete", label: props.after, testId: ids.rule("delete") },
+        ]}
+      />
+      {number !== null && (
+        <TextField
+          className="short-field"
+          label={props.numberLabel}
+          inputMode="numeric"
+          value={number}
+          onChange={props.onChange}
+          problem={props.problem}
+          testId={ids.number}
+        />
+      )}
+    </>
+  );
+}
+
+function isNothing(due: RetentionDue) {
+  return due.recordings + due.signed + due.unfinished === 0;
+}
+
 function DueList({ due }: { readonly due: RetentionDue }) {
   const { t, language } = useText();
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
-  if (due.recordings + due.signed + due.unfinished === 0) {
+  if (isNothing(due)) {
     return (
       <div className="due-list">
         <p>{t("retention.due-nothing")}</p>
@@ -265,9 +272,8 @@ function DuePanel({ status }: { readonly status: RetentionStatus }) {
   const { t, language } = useText();
   const run = useCall("retention.run");
   const [asking, setAsking] = useState(false);
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const time = dayAndTime(language);
   const { due, last } = status;
-  const something = due.recordings + due.signed + due.unfinished > 0;
 
   // Whatever made the deletion fail, what is shown is what there is now.
   useEffect(() => {
@@ -292,7 +298,7 @@ function DuePanel({ status }: { readonly status: RetentionStatus }) {
         <DueList due={due} />
       </div>
       <FailureNotice failure={run.failure} />
-      {something && (
+      {!isNothing(due) && (
         <div className="buttons">
           <Button
             look="danger"

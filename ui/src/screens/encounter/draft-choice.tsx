@@ -1,7 +1,6 @@
 // Before a draft: what to write, and who drafts it. While a language model writes: what it has written, and how to stop it.
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { drafting, useDrafting } from "../../app/drafting";
 import { noteOffers } from "../../app/queries";
 import { errorText, useText } from "../../i18n";
@@ -139,9 +138,4 @@ export function FallbackNotice({ code }: { readonly code: ErrorCode }) {
       </p>
     </div>
   );
-}
-
-/** The choice, kept while the screen is there. */
-export function useDraftChoice() {
-  return useState<DraftChoice>({});
 }

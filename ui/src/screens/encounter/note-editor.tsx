@@ -9,7 +9,7 @@ import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
 import type { EncounterView, ErrorCode, Note } from "../../rpc/schema";
 import { testIds } from "../../testids";
-import { DraftChooser, FallbackNotice, useDraftChoice } from "./draft-choice";
+import { type DraftChoice, DraftChooser, FallbackNotice } from "./draft-choice";
 import { Legend, SentenceRow } from "./sentence";
 import { SignDialog } from "./sign";
 import { useDraft } from "./use-draft";
@@ -189,6 +189,7 @@ export function NoteEditor(props: {
       {replacing && (
         <RedraftDialog
           view={view}
+          template={props.note.template}
           revision={props.revision}
           onClose={() => setReplacing(false)}
           onRedrafted={props.onRedrafted}
@@ -200,20 +201,18 @@ export function NoteEditor(props: {
 
 function RedraftDialog(props: {
   readonly view: EncounterView;
+  /** Of the draft that there is: the new one is another of its kind where nothing else is chosen. */
+  readonly template: string;
   readonly revision: number;
   readonly onClose: () => void;
   readonly onRedrafted: (view: EncounterView) => void;
 }) {
   const { t } = useText();
   const draft = useCall("note.draft");
-  const { note } = props.view.record;
-  const [choice, setChoice] = useDraftChoice();
-  // What there is, where nothing else is chosen.
-  const template = choice.template ?? (note.state === "draft" ? note.note.template : undefined);
-  const chosen = template === undefined ? choice : { ...choice, template };
+  const [choice, setChoice] = useState<DraftChoice>({ template: props.template });
 
   async function run() {
-    const view = await draft.run({ ...chosen, encounter: props.view.record.id, replaces: props.revision });
+    const view = await draft.run({ ...choice, encounter: props.view.record.id, replaces: props.revision });
     if (view === undefined) return;
     props.onClose();
     props.onRedrafted(view);
@@ -222,7 +221,7 @@ function RedraftDialog(props: {
   return (
     <Dialog title={t("note.redraft.title")} onClose={props.onClose} role="alertdialog">
       <p>{t("note.redraft.text")}</p>
-      <DraftChooser choice={chosen} onChoice={setChoice} />
+      <DraftChooser choice={choice} onChoice={setChoice} />
       <FailureNotice failure={draft.failure} />
       <div className="buttons">
         <Button

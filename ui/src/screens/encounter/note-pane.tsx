@@ -11,7 +11,7 @@ import { Icon } from "../../parts/icon";
 import type { FailureCode } from "../../rpc/client";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
-import { DraftChooser, DraftWriting, FallbackNotice, useDraftChoice } from "./draft-choice";
+import { type DraftChoice, DraftChooser, DraftWriting, FallbackNotice } from "./draft-choice";
 import { NoteEditor } from "./note-editor";
 import { SignedNote } from "./signed-note";
 
@@ -70,7 +70,7 @@ function NoNote(props: { readonly view: EncounterView; readonly onView: (view: E
   const { t, language } = useText();
   const mayWrite = useMay("note-write");
   const draft = useCall("note.draft");
-  const [choice, setChoice] = useDraftChoice();
+  const [choice, setChoice] = useState<DraftChoice>({});
   const ended = useDrafting(props.view.record.id)?.failure ?? null;
   const refusal =
     draft.failure !== null && REFUSALS.includes(draft.failure.code)

@@ -1,17 +1,15 @@
 // Signing: the last look at what is doubtful, and the PIN or the password.
 
 import { useState } from "react";
-import { Checkbox } from "react-aria-components";
-import { useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
-import { Form, SecretField } from "../../parts/field";
-import { Icon } from "../../parts/icon";
+import { CheckField, Form } from "../../parts/field";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { OwnSecretField } from "../account/own-secret";
 import { Finding } from "./sentence";
 
 export function SignDialog(props: {
@@ -22,7 +20,6 @@ export function SignDialog(props: {
 }) {
   const { t } = useText();
   const { record, findings } = props.view;
-  const hasPin = useSession()?.has_pin ?? false;
   const sign = useCall("note.sign");
   const [password, setPassword] = useState("");
   const [confirmed, setConfirmed] = useState<readonly number[]>([]);
@@ -35,7 +32,7 @@ export function SignDialog(props: {
       findings: findings.filter((finding) => finding.sentence === sentence.id && finding.must_confirm),
     }))
     .filter((one) => one.findings.length > 0);
-  const mustRead = doubtful.some(({ sentence }) => !confirmed.includes(sentence.id));
+  const mustConfirm = doubtful.some(({ sentence }) => !confirmed.includes(sentence.id));
 
   function confirm(id: number, right: boolean) {
     setConfirmed((old) => (right ? [...old, id] : old.filter((other) => other !== id)));
@@ -43,7 +40,7 @@ export function SignDialog(props: {
 
   async function submit() {
     setChecked(true);
-    if (password === "" || mustRead) return;
+    if (password === "" || mustConfirm) return;
     const view = await sign.run({
       encounter: record.id,
       revision: props.revision,
@@ -71,29 +68,24 @@ export function SignDialog(props: {
                   {its.map((finding) => (
                     <Finding key={finding.reason} finding={finding} />
                   ))}
-                  <Checkbox
-                    className="check"
+                  <CheckField
                     isSelected={confirmed.includes(sentence.id)}
                     onChange={(right) => confirm(sentence.id, right)}
                     isInvalid={checked && !confirmed.includes(sentence.id)}
                     aria-label={t("note.sign.confirm-sentence", { text: sentence.text })}
-                    data-testid={testIds.note.confirm(sentence.id)}
+                    testId={testIds.note.confirm(sentence.id)}
                   >
-                    <span className="check-mark">
-                      <Icon name="check" />
-                    </span>
                     {t("note.sign.confirm")}
-                  </Checkbox>
+                  </CheckField>
                 </li>
               ))}
             </ul>
             <div role="alert">
-              {checked && mustRead && <p className="field-problem">{t("note.sign.confirm-missing")}</p>}
+              {checked && mustConfirm && <p className="field-problem">{t("note.sign.confirm-missing")}</p>}
             </div>
           </div>
         )}
-        <SecretField
-          label={hasPin ? t("lock.secret") : t("note.sign.password")}
+        <OwnSecretField
           value={password}
           onChange={setPassword}
           problem={checked && password === "" ? t("check.required") : null}

@@ -1,16 +1,17 @@
 // A signed note. It does not change; addenda follow it.
 
 import { useEffect, useState } from "react";
-import { useMay, useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { useText } from "../../i18n";
 import { momentInWords } from "../../logic/date";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
-import { Form, SecretField, TextAreaField } from "../../parts/field";
+import { Form, TextAreaField } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import type { EncounterView, NoteState, PersonId } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { OwnSecretField } from "../account/own-secret";
 import { Evidence, OriginMark } from "./sentence";
 
 export function SignedNote(props: {
@@ -123,7 +124,6 @@ function AddAddendum(props: {
 }) {
   const { t } = useText();
   const maySign = useMay("note-sign");
-  const hasPin = useSession()?.has_pin ?? false;
   const sign = useCall("note.addendum");
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
@@ -167,8 +167,7 @@ function AddAddendum(props: {
         testId={testIds.note.addendumText}
         autoFocus
       />
-      <SecretField
-        label={hasPin ? t("lock.secret") : t("note.sign.password")}
+      <OwnSecretField
         value={password}
         onChange={setPassword}
         problem={checked && password === "" ? t("check.required") : null}

@@ -12,18 +12,20 @@ import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
-import { Form, SecretField, TextField } from "../../parts/field";
+import { Form } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import { QuietPage, StepHeading } from "../../parts/page";
 import { clearToasts } from "../../parts/toast";
 import { call } from "../../rpc/client";
+import type { Session } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { OwnSecretField } from "../account/own-secret";
+import { CredentialsForm } from "../sign-in/credentials";
 
 export function LockScreen() {
   const { t } = useText();
   const clinic = useQuery(appState).data?.clinic ?? null;
-  const present = useSession();
-  const name = present?.person?.name ?? "";
+  const name = useSession()?.person?.name ?? "";
   const recording = useRecording();
   const { raised } = useKnownAlarms();
   const [before] = useState(raised);
@@ -55,14 +57,14 @@ export function LockScreen() {
         {other ? (
           <SomeoneElse key="other" name={name} onBack={() => setOther(false)} />
         ) : (
-          <Unlock key="own" name={name} hasPin={present?.has_pin ?? false} onOther={() => setOther(true)} />
+          <Unlock key="own" name={name} onOther={() => setOther(true)} />
         )}
       </div>
     </QuietPage>
   );
 }
 
-function Unlock(props: { readonly name: string; readonly hasPin: boolean; readonly onOther: () => void }) {
+function Unlock(props: { readonly name: string; readonly onOther: () => void }) {
   const { t } = useText();
   const unlock = useCall("session.unlock");
   const [secret, setSecret] = useState("");
@@ -83,8 +85,7 @@ function Unlock(props: { readonly name: string; readonly hasPin: boolean; readon
     <Form onSubmit={submit}>
       <StepHeading>{t("lock.title")}</StepHeading>
       <p className="lead">{t("lock.who", { name: props.name })}</p>
-      <SecretField
-        label={props.hasPin ? t("lock.secret") : t("note.sign.password")}
+      <OwnSecretField
         value={secret}
         onChange={setSecret}
         problem={checked && secret === "" ? t("check.required") : null}
@@ -113,18 +114,9 @@ function Unlock(props: { readonly name: string; readonly hasPin: boolean; readon
 function SomeoneElse(props: { readonly name: string; readonly onBack: () => void }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const signIn = useCall("session.sign-in");
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
-  const [checked, setChecked] = useState(false);
+  const { login, password, signIn: submit } = testIds.lock;
 
-  async function submit() {
-    setChecked(true);
-    if (login.trim() === "" || password === "") return;
-    const opened = await signIn.run({ login: login.trim(), password });
-    setPassword("");
-    setChecked(false);
-    if (opened === undefined) return;
+  async function enter(opened: Session) {
     // Only now: whoever passes by and presses the button ends nobody's recording.
     await call("session.sign-out", {}).catch(() => {});
     session.begin(opened);
@@ -132,40 +124,18 @@ function SomeoneElse(props: { readonly name: string; readonly onBack: () => void
   }
 
   return (
-    <Form onSubmit={submit}>
-      <StepHeading>{t("lock.other-title")}</StepHeading>
-      <p className="lead">{t("lock.other-text", { name: props.name })}</p>
-      <TextField
-        label={t("signin.login")}
-        value={login}
-        onChange={setLogin}
-        problem={checked && login.trim() === "" ? t("check.required") : null}
-        autoComplete="username"
-        testId={testIds.lock.login}
-      />
-      <SecretField
-        label={t("signin.password")}
-        value={password}
-        onChange={setPassword}
-        problem={checked && password === "" ? t("check.required") : null}
-        autoComplete="current-password"
-        testId={testIds.lock.password}
-      />
-      <FailureNotice failure={signIn.failure} />
-      <div className="buttons">
-        <Button
-          type="submit"
-          look="primary"
-          size="large"
-          isPending={signIn.pending}
-          data-testid={testIds.lock.signIn}
-        >
-          {signIn.pending ? t("signin.pending") : t("signin.submit")}
-        </Button>
+    <CredentialsForm
+      method="session.sign-in"
+      onOpened={enter}
+      testIds={{ login, password, submit }}
+      otherButton={
         <Button look="bare" onPress={props.onBack}>
           {t("app.back")}
         </Button>
-      </div>
-    </Form>
+      }
+    >
+      <StepHeading>{t("lock.other-title")}</StepHeading>
+      <p className="lead">{t("lock.other-text", { name: props.name })}</p>
+    </CredentialsForm>
   );
 }

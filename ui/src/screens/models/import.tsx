@@ -34,6 +34,7 @@ export function ImportModels({ busy }: { readonly busy: boolean }) {
 
   return (
     <Form onSubmit={submit} className="form form-tight">
+      <p className="muted">{t("models.import.text")}</p>
       <TextField
         label={t("models.import.path")}
         help={t("models.import.path-help")}

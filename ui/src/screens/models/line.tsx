@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { models, queryClient } from "../../app/queries";
 import { localeOf, useText } from "../../i18n";
-import { hostOf, sizeInWords } from "../../logic/size";
+import { hostOf, memoryInWords, sizeInWords } from "../../logic/size";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
@@ -168,11 +168,10 @@ export function KeepModel({ model, busy }: { readonly model: ModelLine; readonly
   );
 }
 
-/** What the machine is, in a line. */
-export function useMachineWords() {
+/** What the machine is. */
+export function MachineWords({ here }: { readonly here: ModelsHere }) {
   const { t, language } = useText();
-  return (here: ModelsHere, inWords: (bytes: number, locale: string) => string) =>
-    here.memory === null
-      ? t("models.machine-unknown", { count: here.cores })
-      : t("models.machine", { count: here.cores, memory: inWords(here.memory, localeOf(language)) });
+  return here.memory === null
+    ? t("models.machine-unknown", { count: here.cores })
+    : t("models.machine", { count: here.cores, memory: memoryInWords(here.memory, localeOf(language)) });
 }

@@ -38,8 +38,3 @@ function tell(work: ModelWork) {
 export function isRunning(here: ModelsHere): boolean {
   return here.work?.state.is === "running";
 }
-
-/** What a model is called: by the catalog, or by its file. */
-export function titleOf(here: ModelsHere, name: string): string {
-  return here.models.find((model) => model.name === name)?.title ?? name;
-}

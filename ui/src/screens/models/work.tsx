@@ -10,14 +10,19 @@ import { Good } from "../../parts/good";
 import { Failure } from "../../rpc/client";
 import type { ModelsHere } from "../../rpc/schema";
 import { testIds } from "../../testids";
-import { titleOf } from "./use-models";
+import { useTitle } from "./line";
 
 export function ModelsWork({ here }: { readonly here: ModelsHere }) {
   const { t, language } = useText();
   const cancel = useCall("models.cancel");
   const work = here.work;
   const size = (bytes: number) => sizeInWords(bytes, localeOf(language));
-  const subject = work === null ? "" : titleOf(here, work.subject);
+  const title = useTitle();
+  const titleOf = (name: string) => {
+    const model = here.models.find((each) => each.name === name);
+    return model === undefined ? name : title(model);
+  };
+  const subject = work === null ? "" : titleOf(work.subject);
   const state = work?.state ?? null;
 
   async function stop() {
@@ -52,7 +57,7 @@ export function ModelsWork({ here }: { readonly here: ModelsHere }) {
             {work.task === "import"
               ? t("models.done.import", {
                   models: new Intl.ListFormat(localeOf(language)).format(
-                    state.models.map((name) => titleOf(here, name)),
+                    state.models.map((name) => titleOf(name)),
                   ),
                 })
               : t(`models.done.${work.task}`, { model: subject })}

@@ -15,6 +15,7 @@ import {
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { Form, SecretField, TextField } from "../../parts/field";
+import { useFields } from "../../parts/fields";
 import { StepHeading } from "../../parts/page";
 import { problemText } from "../../parts/problem";
 import type { ClinicCreated } from "../../rpc/schema";
@@ -38,16 +39,12 @@ export function MakeClinic(props: {
   readonly onCreated: (clinic: string, created: ClinicCreated) => void;
 }) {
   const { t, language } = useText();
-  const [fields, setFields] = useState(BLANK);
+  const { fields, field, clear } = useFields(BLANK);
   const [checked, setChecked] = useState(false);
   const create = useCall("clinic.create");
   const signIn = useCall("session.sign-in");
   const pending = create.pending || signIn.pending;
 
-  const field = (name: keyof typeof BLANK) => ({
-    value: fields[name],
-    onChange: (value: string) => setFields((old) => ({ ...old, [name]: value })),
-  });
   const problems = {
     clinic: checkName(fields.clinic),
     administrator: checkName(fields.administrator),
@@ -85,7 +82,7 @@ export function MakeClinic(props: {
     // What follows is the administrator's to do; nobody types the password a third time for it.
     const opened = await signIn.run({ login: login.trim(), password });
     // From here on nobody needs the secrets that were typed.
-    setFields(BLANK);
+    clear();
     if (opened !== undefined) session.begin(opened);
     await queryClient.invalidateQueries({ queryKey: ["app"] });
     props.onCreated(clinic.trim(), created);

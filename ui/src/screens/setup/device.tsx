@@ -12,7 +12,7 @@ import type { DeviceRole } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { StepButtons } from "./frame";
 
-export const DEVICE_ROLES: readonly DeviceRole[] = ["kiosk", "clinician", "both"];
+const DEVICE_ROLES: readonly DeviceRole[] = ["kiosk", "clinician", "both"];
 
 /** The three, each with its sentence. */
 export function DeviceRoleField(props: {

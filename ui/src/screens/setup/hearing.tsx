@@ -1,26 +1,29 @@
 // Whether this device hears and is heard: the level moves, and a sentence is played back.
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { queryClient, soundStatus } from "../../app/queries";
+import { type ComponentProps, useEffect, useState } from "react";
+import { soundStatus } from "../../app/queries";
 import { useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
-import { OptionField } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import { StepHeading } from "../../parts/page";
 import { platform } from "../../platform";
-import type { SoundDevice, SoundSettings, SoundTried } from "../../rpc/schema";
+import type { SoundStatus } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { DeviceField, Tried, useListening, useSoundChange } from "../sound/parts";
 import { StepButtons } from "./frame";
 
-const USUAL = "";
-const SECONDS = 4;
+interface Check {
+  readonly status: SoundStatus | undefined;
+  readonly onHeard: (heard: boolean) => void;
+}
 
 export function HearingStep(props: { readonly onNext: () => void; readonly onBack: () => void }) {
   const { t } = useText();
+  const status = useQuery(soundStatus).data;
   const [hears, setHears] = useState(false);
   const [isHeard, setIsHeard] = useState(false);
   const done = hears && isHeard;
@@ -29,8 +32,8 @@ export function HearingStep(props: { readonly onNext: () => void; readonly onBac
       <StepHeading>{t("setup.sound.title")}</StepHeading>
       <p className="lead">{t("setup.sound.text")}</p>
       <div className="setup-panels">
-        <MicrophoneCheck onHeard={setHears} />
-        <LoudspeakerCheck onHeard={setIsHeard} />
+        <MicrophoneCheck status={status} onHeard={setHears} />
+        <LoudspeakerCheck status={status} onHeard={setIsHeard} />
       </div>
       {!done && <p className="muted">{t("setup.sound.without")}</p>}
       <StepButtons
@@ -43,56 +46,17 @@ export function HearingStep(props: { readonly onNext: () => void; readonly onBac
   );
 }
 
-function useSettings() {
-  const status = useQuery(soundStatus).data;
-  const configure = useCall("sound.configure");
-  async function change(part: Partial<SoundSettings>) {
-    if (status === undefined) return;
-    const next = await configure.run({ ...status.settings, ...part });
-    if (next !== undefined) queryClient.setQueryData(soundStatus.queryKey, next);
-  }
-  return { status, change, failure: configure.failure };
-}
-
 /** Which of several devices; nothing where there is no choice. */
-function Choice(props: {
-  readonly label: string;
-  readonly devices: readonly SoundDevice[];
-  readonly value: string | null;
-  readonly onChange: (id: string | null) => void;
-}) {
-  const { t } = useText();
-  if (props.devices.length < 2) return null;
-  return (
-    <OptionField
-      label={props.label}
-      hideLabel
-      value={props.value ?? USUAL}
-      onChange={(id) => props.onChange(id === USUAL ? null : id)}
-      options={[
-        { id: USUAL, label: t("sound.usual") },
-        ...props.devices.map((device) => ({ id: device.id, label: device.name })),
-      ]}
-    />
-  );
+function Choice(props: ComponentProps<typeof DeviceField>) {
+  return props.devices.length < 2 ? null : <DeviceField {...props} />;
 }
 
-function MicrophoneCheck({ onHeard }: { readonly onHeard: (heard: boolean) => void }) {
+function MicrophoneCheck({ status, onHeard }: Check) {
   const { t } = useText();
-  const { status, change, failure } = useSettings();
-  const listen = useCall("sound.try-microphone");
-  const [tried, setTried] = useState<SoundTried | null>(null);
+  const { change, failure } = useSoundChange(status);
+  const listen = useListening(onHeard);
   const level = useLevel(listen.pending);
 
-  async function hear() {
-    setTried(null);
-    const result = await listen.run({ seconds: SECONDS });
-    if (result === undefined) return;
-    setTried(result);
-    onHeard(result.loss === null && result.speech);
-  }
-
-  const result = tried === null ? null : tried.loss !== null ? "loss" : tried.speech ? "speech" : "quiet";
   return (
     <section className="panel" aria-labelledby="hears">
       <h2 className="subtitle" id="hears">
@@ -107,7 +71,7 @@ function MicrophoneCheck({ onHeard }: { readonly onHeard: (heard: boolean) => vo
       <div className="hearing">
         <Button
           icon="microphone"
-          onPress={hear}
+          onPress={listen.run}
           isPending={listen.pending}
           data-testid={testIds.sound.tryMicrophone}
         >
@@ -127,18 +91,7 @@ function MicrophoneCheck({ onHeard }: { readonly onHeard: (heard: boolean) => vo
           </svg>
         </div>
       </div>
-      <div role="status">
-        {tried !== null && result !== null && (
-          <p
-            className={`verdict ${result === "speech" ? "verdict-good" : "verdict-bad"}`}
-            data-testid={testIds.sound.tried}
-            data-result={result}
-          >
-            <Icon name={result === "speech" ? "check" : "alarm"} />
-            {result === "loss" ? t(`recorder.loss.${tried.loss ?? "failed"}`) : t(`sound.tried.${result}`)}
-          </p>
-        )}
-      </div>
+      <Tried tried={listen.tried} />
       <FailureNotice failure={listen.failure ?? failure} />
     </section>
   );
@@ -160,9 +113,9 @@ function useLevel(on: boolean): number {
   return on ? level : 0;
 }
 
-function LoudspeakerCheck({ onHeard }: { readonly onHeard: (heard: boolean) => void }) {
+function LoudspeakerCheck({ status, onHeard }: Check) {
   const { t } = useText();
-  const { status, change, failure } = useSettings();
+  const { change, failure } = useSoundChange(status);
   const play = useCall("sound.try-loudspeaker");
   const [answer, setAnswer] = useState<"none" | "asked" | "heard" | "not-heard">("none");
 
@@ -189,7 +142,7 @@ function LoudspeakerCheck({ onHeard }: { readonly onHeard: (heard: boolean) => v
         onChange={(loudspeaker) => change({ loudspeaker })}
       />
       {status?.voice === false && <p className="note">{t("sound.no-voice")}</p>}
-      <div className="buttons">
+      <div className="hearing">
         <Button
           icon="speak"
           onPress={speak}

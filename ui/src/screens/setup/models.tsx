@@ -1,7 +1,6 @@
 // Which models this device should have, and the ways to get them. It works without any.
 
 import { useText } from "../../i18n";
-import { memoryInWords } from "../../logic/size";
 import { FailureNotice } from "../../parts/failure";
 import { StepHeading } from "../../parts/page";
 import { asFailure } from "../../rpc/client";
@@ -11,10 +10,10 @@ import { ImportModels } from "../models/import";
 import {
   FetchModel,
   isHere,
+  MachineWords,
   ModelNeeds,
   ModelSource,
   ModelState,
-  useMachineWords,
   useTitle,
 } from "../models/line";
 import { isRunning, useModels } from "../models/use-models";
@@ -44,11 +43,12 @@ export function ModelsStep(props: { readonly onNext: () => void; readonly onBack
 
 function Offer({ here }: { readonly here: ModelsHere }) {
   const { t } = useText();
-  const machine = useMachineWords()(here, memoryInWords);
   const shown = here.models.filter((model) => model.starter || model.recommended);
   return (
     <div className="setup-models" data-testid={testIds.models.page}>
-      <p className="setup-machine">{machine}</p>
+      <p className="setup-machine">
+        <MachineWords here={here} />
+      </p>
       <ul className="models-rows">
         {shown.map((model) => (
           <Row key={model.name} model={model} busy={isRunning(here)} />
@@ -58,7 +58,6 @@ function Offer({ here }: { readonly here: ModelsHere }) {
       <ModelsWork here={here} />
       <details className="setup-more">
         <summary data-testid={testIds.models.importOpen}>{t("models.import.title")}</summary>
-        <p className="muted">{t("models.import.text")}</p>
         <ImportModels busy={isRunning(here)} />
       </details>
     </div>

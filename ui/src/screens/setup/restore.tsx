@@ -2,16 +2,17 @@
 
 import { useState } from "react";
 import { localeOf, useText } from "../../i18n";
-import { wordsOf } from "../../logic/text";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
+import { FactList } from "../../parts/facts";
 import { FailureNotice } from "../../parts/failure";
-import { Form, SecretField, TextAreaField, TextField } from "../../parts/field";
+import { Form, TextField } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import { StepHeading } from "../../parts/page";
 import { platform } from "../../platform";
 import type { AppState, BackupFound, OpenBackup } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { useVaultKey, VaultKeyField } from "../unlock/vault-key";
 import { StepButtons } from "./frame";
 
 export function Restore(props: {
@@ -22,36 +23,25 @@ export function Restore(props: {
   const check = useCall("backup.check");
   const restore = useCall("backup.restore");
   const [folder, setFolder] = useState("");
-  const [way, setWay] = useState<"passphrase" | "recovery-words">("passphrase");
-  const [secret, setSecret] = useState("");
+  const typed = useVaultKey();
   const [checked, setChecked] = useState(false);
   const [found, setFound] = useState<BackupFound | null>(null);
   const pick = platform.pickPath;
 
-  const words = wordsOf(secret);
   const folderProblem = folder.trim() === "" ? t("check.required") : null;
-  const secretProblem =
-    secret.trim() === ""
-      ? t("check.required")
-      : way === "recovery-words" && words.length !== 24
-        ? t("check.words", { count: words.length })
-        : null;
-  const request = (): OpenBackup => ({
-    folder: folder.trim(),
-    key: { by: way, secret: way === "passphrase" ? secret : words.join(" ") },
-  });
+  const request: OpenBackup = { folder: folder.trim(), key: typed.key };
 
   async function submit() {
     setChecked(true);
-    if (folderProblem !== null || secretProblem !== null) return;
-    const holds = await check.run(request());
+    if (folderProblem !== null || typed.problem !== null) return;
+    const holds = await check.run(request);
     if (holds !== undefined) setFound(holds);
   }
 
   async function go() {
-    const state = await restore.run(request());
+    const state = await restore.run(request);
     if (state === undefined) return;
-    setSecret("");
+    typed.setSecret("");
     props.onRestored(state);
   }
 
@@ -98,38 +88,23 @@ export function Restore(props: {
           </Button>
         )}
       </div>
-      {way === "passphrase" ? (
-        <SecretField
-          label={t("unlock.passphrase")}
-          value={secret}
-          onChange={setSecret}
-          problem={checked ? secretProblem : null}
-          isDisabled={check.pending}
-          testId={testIds.setup.backupSecret}
-        />
-      ) : (
-        <TextAreaField
-          label={t("unlock.words")}
-          help={t("unlock.words-help")}
-          value={secret}
-          onChange={setSecret}
-          problem={checked ? secretProblem : null}
-          isDisabled={check.pending}
-          testId={testIds.setup.backupSecret}
-        />
-      )}
+      <VaultKeyField
+        typed={typed}
+        problem={checked ? typed.problem : null}
+        isDisabled={check.pending}
+        testId={testIds.setup.backupSecret}
+      />
       <div>
         <Button
           look="bare"
           size="small"
           onPress={() => {
-            setWay(way === "passphrase" ? "recovery-words" : "passphrase");
-            setSecret("");
+            typed.switchWay();
             setChecked(false);
             check.forget();
           }}
         >
-          {way === "passphrase" ? t("unlock.with-words") : t("unlock.with-passphrase")}
+          {typed.otherWay}
         </Button>
       </div>
       <FailureNotice failure={check.failure} />
@@ -150,24 +125,14 @@ function Found({ found }: { readonly found: BackupFound }) {
   return (
     <div className="sheet setup-found" data-testid={testIds.setup.backupFound}>
       <Icon name="backup" />
-      <dl className="fact-list">
-        <div>
-          <dt>{t("setup.restore.made")}</dt>
-          <dd>{made}</dd>
-        </div>
-        <div>
-          <dt>{t("setup.restore.encounters")}</dt>
-          <dd>{number(found.encounters)}</dd>
-        </div>
-        <div>
-          <dt>{t("setup.restore.people")}</dt>
-          <dd>{number(found.people)}</dd>
-        </div>
-        <div>
-          <dt>{t("setup.restore.events")}</dt>
-          <dd>{number(found.events)}</dd>
-        </div>
-      </dl>
+      <FactList
+        facts={[
+          [t("setup.restore.made"), made],
+          [t("setup.restore.encounters"), number(found.encounters)],
+          [t("setup.restore.people"), number(found.people)],
+          [t("setup.restore.events"), number(found.events)],
+        ]}
+      />
     </div>
   );
 }

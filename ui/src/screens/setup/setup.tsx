@@ -61,12 +61,10 @@ export function Setup() {
 
   async function finish() {
     const next = await keep.run({ step: null });
-    if (next === undefined) return;
-    queryClient.setQueryData(appState.queryKey, next);
-    await navigate({ to: "/" });
+    if (next !== undefined) await leave(next);
   }
 
-  async function restored(next: AppState) {
+  async function leave(next: AppState) {
     queryClient.setQueryData(appState.queryKey, next);
     await navigate({ to: "/" });
   }
@@ -78,7 +76,7 @@ export function Setup() {
         {stage === "welcome" && (
           <Welcome onNew={() => setStage("clinic")} onRestore={() => setStage("restore")} />
         )}
-        {stage === "restore" && <Restore onRestored={restored} onBack={() => setStage("welcome")} />}
+        {stage === "restore" && <Restore onRestored={leave} onBack={() => setStage("welcome")} />}
         {(stage === "clinic" || stage === "passphrase") && (
           <MakeClinic
             stage={stage}

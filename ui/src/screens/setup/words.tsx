@@ -10,6 +10,7 @@ import { Form, TextField } from "../../parts/field";
 import { StepHeading } from "../../parts/page";
 import type { ClinicCreated } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { StepButtons } from "./frame";
 
 export function RecoveryWords(props: {
   readonly clinic: string;
@@ -69,17 +70,7 @@ export function RenewWords({ onRenewed }: { readonly onRenewed: (created: Clinic
       <StepHeading>{t("setup.renew.title")}</StepHeading>
       <p className="lead">{t("setup.renew.text")}</p>
       <FailureNotice failure={renew.failure} />
-      <div className="buttons">
-        <Button
-          type="submit"
-          look="primary"
-          size="large"
-          isPending={renew.pending}
-          data-testid={testIds.setup.next}
-        >
-          {t("setup.renew.next")}
-        </Button>
-      </div>
+      <StepButtons next={t("setup.renew.next")} pending={renew.pending} />
     </Form>
   );
 }

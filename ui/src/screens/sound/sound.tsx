@@ -1,21 +1,18 @@
 // Microphone, loudspeaker and voice of this device, each to be tried.
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { queryClient, soundStatus } from "../../app/queries";
+import { soundStatus } from "../../app/queries";
 import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { OptionField } from "../../parts/field";
-import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
-import type { SoundDevice, SoundSettings, SoundStatus, SoundTried } from "../../rpc/schema";
+import type { SoundStatus } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { DeviceField, Tried, useListening, useSoundChange } from "./parts";
 
-const USUAL = "";
-const SECONDS = 4;
 const VOLUMES = ["0.4", "0.6", "0.8", "1"];
 const RATES = ["0.8", "1", "1.2"];
 
@@ -33,42 +30,24 @@ export function Sound() {
 
 function SoundForm({ status }: { readonly status: SoundStatus }) {
   const { t } = useText();
-  const configure = useCall("sound.configure");
-  const microphone = useCall("sound.try-microphone");
+  const { change, failure } = useSoundChange(status);
+  const microphone = useListening();
   const loudspeaker = useCall("sound.try-loudspeaker");
-  const [tried, setTried] = useState<SoundTried | null>(null);
   const { settings } = status;
 
-  async function change(part: Partial<SoundSettings>) {
-    const next = await configure.run({ ...settings, ...part });
-    if (next !== undefined) queryClient.setQueryData(soundStatus.queryKey, next);
-  }
-
-  async function listen() {
-    setTried(null);
-    const result = await microphone.run({ seconds: SECONDS });
-    if (result !== undefined) setTried(result);
-  }
-
-  const devices = (found: readonly SoundDevice[]) => [
-    { id: USUAL, label: t("sound.usual") },
-    ...found.map((device) => ({ id: device.id, label: device.name })),
-  ];
   const nearest = (choices: readonly string[], value: number) =>
     choices.reduce((best, choice) =>
       Math.abs(Number(choice) - value) < Math.abs(Number(best) - value) ? choice : best,
     );
-  const result = tried === null ? null : tried.loss !== null ? "loss" : tried.speech ? "speech" : "quiet";
   return (
     <>
       <section className="panel" data-testid={testIds.sound.page}>
         <h2>{t("sound.microphone")}</h2>
-        <OptionField
+        <DeviceField
           label={t("sound.microphone")}
-          hideLabel
-          value={settings.microphone ?? USUAL}
-          onChange={(id) => change({ microphone: id === USUAL ? null : id })}
-          options={devices(status.microphones)}
+          devices={status.microphones}
+          value={settings.microphone}
+          onChange={(microphone) => change({ microphone })}
         />
         <OptionField
           label={t("sound.speakers")}
@@ -84,34 +63,22 @@ function SoundForm({ status }: { readonly status: SoundStatus }) {
             icon="microphone"
             look="primary"
             isPending={microphone.pending}
-            onPress={listen}
+            onPress={microphone.run}
             data-testid={testIds.sound.tryMicrophone}
           >
             {microphone.pending ? t("sound.listening") : t("sound.try-microphone")}
           </Button>
         </div>
-        <div role="status">
-          {tried !== null && result !== null && (
-            <p
-              className={`verdict ${result === "speech" ? "verdict-good" : "verdict-bad"}`}
-              data-testid={testIds.sound.tried}
-              data-result={result}
-            >
-              <Icon name={result === "speech" ? "check" : "alarm"} />
-              {result === "loss" ? t(`recorder.loss.${tried.loss ?? "failed"}`) : t(`sound.tried.${result}`)}
-            </p>
-          )}
-        </div>
+        <Tried tried={microphone.tried} />
         <FailureNotice failure={microphone.failure} />
       </section>
       <section className="panel">
         <h2>{t("sound.loudspeaker")}</h2>
-        <OptionField
+        <DeviceField
           label={t("sound.loudspeaker")}
-          hideLabel
-          value={settings.loudspeaker ?? USUAL}
-          onChange={(id) => change({ loudspeaker: id === USUAL ? null : id })}
-          options={devices(status.loudspeakers)}
+          devices={status.loudspeakers}
+          value={settings.loudspeaker}
+          onChange={(loudspeaker) => change({ loudspeaker })}
         />
         <OptionField
           label={t("sound.volume")}
@@ -157,7 +124,7 @@ function SoundForm({ status }: { readonly status: SoundStatus }) {
             options={status.models.map((id) => ({ id, label: id }))}
           />
         )}
-        <FailureNotice failure={configure.failure} />
+        <FailureNotice failure={failure} />
       </section>
     </>
   );

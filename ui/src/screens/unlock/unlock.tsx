@@ -5,14 +5,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { appState, queryClient } from "../../app/queries";
 import { errorText, useText } from "../../i18n";
-import { wordsOf } from "../../logic/text";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
-import { Form, SecretField, TextAreaField } from "../../parts/field";
+import { Form } from "../../parts/field";
 import { QuietPage, StepHeading } from "../../parts/page";
 import type { FailureCode } from "../../rpc/client";
 import { testIds } from "../../testids";
+import { useVaultKey, VaultKeyField } from "./vault-key";
 
 export function Unlock() {
   const state = useQuery(appState).data;
@@ -38,27 +38,21 @@ function KeyForm(props: {
   const { t } = useText();
   const navigate = useNavigate();
   const unlock = useCall(props.method);
-  const [way, setWay] = useState<"passphrase" | "recovery-words">("passphrase");
-  const [secret, setSecret] = useState("");
+  const typed = useVaultKey();
   const [problem, setProblem] = useState<string | null>(null);
 
   async function submit() {
-    const words = wordsOf(secret);
-    if (secret.trim() === "") return setProblem(t("check.required"));
-    if (way === "recovery-words" && words.length !== 24) {
-      return setProblem(t("check.words", { count: words.length }));
-    }
-    setProblem(null);
-    const state = await unlock.run({ by: way, secret: way === "passphrase" ? secret : words.join(" ") });
+    setProblem(typed.problem);
+    if (typed.problem !== null) return;
+    const state = await unlock.run(typed.key);
     if (state === undefined) return;
-    setSecret("");
+    typed.setSecret("");
     queryClient.setQueryData(appState.queryKey, state);
     await navigate({ to: "/" });
   }
 
   function switchWay() {
-    setWay(way === "passphrase" ? "recovery-words" : "passphrase");
-    setSecret("");
+    typed.switchWay();
     setProblem(null);
     unlock.forget();
   }
@@ -67,27 +61,13 @@ function KeyForm(props: {
     <Form onSubmit={submit}>
       <StepHeading>{props.title}</StepHeading>
       <p className="lead">{props.text}</p>
-      {way === "passphrase" ? (
-        <SecretField
-          label={t("unlock.passphrase")}
-          value={secret}
-          onChange={setSecret}
-          problem={problem}
-          isDisabled={unlock.pending}
-          testId={testIds.unlock.passphrase}
-          autoComplete="current-password"
-        />
-      ) : (
-        <TextAreaField
-          label={t("unlock.words")}
-          help={t("unlock.words-help")}
-          value={secret}
-          onChange={setSecret}
-          problem={problem}
-          isDisabled={unlock.pending}
-          testId={testIds.unlock.words}
-        />
-      )}
+      <VaultKeyField
+        typed={typed}
+        problem={problem}
+        isDisabled={unlock.pending}
+        testId={typed.way === "passphrase" ? testIds.unlock.passphrase : testIds.unlock.words}
+        mayComplete
+      />
       <FailureNotice failure={unlock.failure} />
       <div className="buttons">
         <Button
@@ -100,7 +80,7 @@ function KeyForm(props: {
           {unlock.pending ? t("unlock.opening") : t("unlock.open")}
         </Button>
         <Button look="bare" size="large" onPress={switchWay} data-testid={testIds.unlock.switchWay}>
-          {way === "passphrase" ? t("unlock.with-words") : t("unlock.with-passphrase")}
+          {typed.otherWay}
         </Button>
       </div>
     </Form>
