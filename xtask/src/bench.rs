@@ -21,11 +21,9 @@ const TIMES: [&str; 4] = ["open_with_passphrase", "audit_verify", "backup", "reb
 
 /// Measures and prints; with `--write` into docs/benchmarks.md too.
 pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
-    if let Some(unknown) = options.iter().find(|option| !["--crash", "--speech", "--write"].contains(option))
-    {
-        return Err(format!(
-            "`{unknown}` is not an option of bench; there are --crash, --speech and --write."
-        ));
+    const OPTIONS: [&str; 4] = ["--crash", "--speech", "--language", "--write"];
+    if let Some(unknown) = options.iter().find(|option| !OPTIONS.contains(option)) {
+        return Err(format!("`{unknown}` is not an option of bench; there are {}.", OPTIONS.join(", ")));
     }
     setup::everything(project)?;
     build::everything(project, Profile::Release)?;
@@ -46,6 +44,9 @@ pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
     }
     if options.contains(&"--speech") {
         let _ = writeln!(page, "\n## Speech\n\n{}", speech(project)?.trim());
+    }
+    if options.contains(&"--language") {
+        let _ = writeln!(page, "\n## The language model\n\n{}", language(project)?.trim());
     }
     println!("\n{page}");
     if options.contains(&"--write") {
@@ -132,6 +133,23 @@ fn speech(project: &Project) -> Result<String, String> {
         project
             .cargo()
             .args(["run", "--release", "--quiet", "--package=bedside-evals-speech", "--bin=speech_bench"])
+            .env("BEDSIDE_WORKERS", project.target().join(build::Profile::Release.folder())),
+    )
+}
+
+/// The way to the language model, against llama.cpp alone.
+fn language(project: &Project) -> Result<String, String> {
+    println!("Measuring the language model …");
+    printed(
+        project
+            .cargo()
+            .args([
+                "run",
+                "--release",
+                "--quiet",
+                "--package=bedside-language-worker",
+                "--example=language_bench",
+            ])
             .env("BEDSIDE_WORKERS", project.target().join(build::Profile::Release.folder())),
     )
 }
