@@ -31,15 +31,22 @@ impl Role {
         use Permission as P;
         match self {
             Self::Kiosk => &[P::IntakeTake],
-            Self::FrontDesk => {
-                &[P::IntakeTake, P::KioskOpen, P::EncounterList, P::RedFlagAcknowledge, P::PasswordChangeOwn]
-            }
+            Self::FrontDesk => &[
+                P::IntakeTake,
+                P::KioskOpen,
+                P::EncounterList,
+                P::PatientIdentify,
+                P::RedFlagAcknowledge,
+                P::PasswordChangeOwn,
+            ],
             Self::Clinician => &[
                 P::IntakeTake,
                 P::KioskOpen,
                 P::EncounterList,
                 P::EncounterOpen,
                 P::EncounterRead,
+                P::EncounterRetract,
+                P::PatientIdentify,
                 P::TranscriptWrite,
                 P::TranscriptSearch,
                 P::NoteWrite,
@@ -110,6 +117,10 @@ pub enum Permission {
     EncounterOpen,
     /// Read an encounter: intake, transcript, note.
     EncounterRead,
+    /// Mark an encounter as entered in error.
+    EncounterRetract,
+    /// Find patients and their visits, and say whose visit an encounter is; no clinical text.
+    PatientIdentify,
     /// Add to a transcript and correct it.
     TranscriptWrite,
     /// Search transcripts.

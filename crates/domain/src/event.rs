@@ -225,6 +225,17 @@ events! {
         /// Whether staff checked who it is.
         verified: bool,
     },
+    /// Staff checked who the patient is. Visits of one person have one patient.
+    PatientConfirmed = "patient-confirmed" v 1 {
+        /// Whose visit it is.
+        patient: PatientId,
+        /// The name.
+        name: Phi<String>,
+        /// The date of birth.
+        birth_date: Option<Phi<PartialDate>>,
+        /// The patient's number in the clinic's other records, where they have one.
+        record_number: Option<Phi<String>>,
+    },
     /// The patient agreed to something.
     ConsentGiven = "consent-given" v 1 {
         /// To what.

@@ -34,7 +34,8 @@ pub use id::{
 pub use note::{Addendum, ConfirmedSentence, DraftEngine, Note, NoteSection, Sentence, SentenceOrigin};
 pub use phi::Phi;
 pub use record::{
-    EncounterRecord, EncounterStatus, FlagRecord, NoteState, PatientRecord, RecordingRecord, SignatureRecord,
+    EncounterRecord, EncounterStatus, FlagRecord, NoteState, PatientRecord, RecordingRecord,
+    RetractionRecord, SignatureRecord,
 };
 pub use retention::{AudioRule, RetentionRules, WhyDeleted};
 pub use time::{Clock, HybridTime, Random, Timestamp};

@@ -64,6 +64,10 @@ pub struct EncounterRecord {
     pub note: NoteState,
     /// How often the encounter left the store.
     pub exports: u32,
+    /// Whether it was entered in error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub retracted: Option<RetractionRecord>,
 }
 
 /// How far an encounter has come.
@@ -114,6 +118,22 @@ pub struct PatientRecord {
     pub birth_date: Option<Phi<PartialDate>>,
     /// Whether staff checked who it is.
     pub verified: bool,
+    /// The patient's number in the clinic's other records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub record_number: Option<Phi<String>>,
+}
+
+/// Why an encounter is not to be counted on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RetractionRecord {
+    /// Who entered it as made in error.
+    pub by: Who,
+    /// When.
+    pub at: Timestamp,
+    /// Why, in their words.
+    pub reason: Phi<String>,
 }
 
 /// A raised alarm.
@@ -216,7 +236,13 @@ impl EncounterRecord {
                 (EncounterOrigin::Clinician | EncounterOrigin::Import, _) => EncounterStatus::Waiting,
             },
             ticket: ticket.clone(),
-            patient: PatientRecord { id: *patient, name: None, birth_date: None, verified: false },
+            patient: PatientRecord {
+                id: *patient,
+                name: None,
+                birth_date: None,
+                verified: false,
+                record_number: None,
+            },
             language: language.clone(),
             protocol: protocol.clone(),
             questionnaire: None,
@@ -231,6 +257,7 @@ impl EncounterRecord {
             help_requested: None,
             note: NoteState::None,
             exports: 0,
+            retracted: None,
         })
     }
 
@@ -243,6 +270,15 @@ impl EncounterRecord {
                 self.patient.name = Some(name.clone());
                 self.patient.birth_date.clone_from(birth_date);
                 self.patient.verified = *verified;
+            }
+            EventBody::PatientConfirmed { patient, name, birth_date, record_number } => {
+                self.patient = PatientRecord {
+                    id: *patient,
+                    name: Some(name.clone()),
+                    birth_date: birth_date.clone(),
+                    verified: true,
+                    record_number: record_number.clone(),
+                };
             }
             EventBody::ConsentGiven { scope } => {
                 self.declined.remove(scope);
@@ -358,7 +394,10 @@ impl EncounterRecord {
                     self.help_requested = None;
                 }
             }
-            EventBody::EncounterRetracted { .. } => self.status = EncounterStatus::Retracted,
+            EventBody::EncounterRetracted { reason } => {
+                self.status = EncounterStatus::Retracted;
+                self.retracted = Some(RetractionRecord { by: actor.who, at, reason: reason.clone() });
+            }
             EventBody::Exported { .. } => self.exports += 1,
             EventBody::FacilityCreated { .. }
             | EventBody::PersonCreated { .. }

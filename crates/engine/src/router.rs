@@ -12,7 +12,8 @@ use crate::rpc::{Access, MethodRule};
 use crate::sessions::{Session, Standing};
 use crate::use_cases::{
     analytics, answers, brand, clinic, compliance, diagnostics, encounters, export, first_start, flows,
-    import, intake, kiosk, licences, lock, models, notes, oversight, people, protocols, retention, sound,
+    import, intake, kiosk, licences, lock, models, notes, oversight, patients, people, protocols, retention,
+    sound,
 };
 use crate::{Engine, Error, logoff};
 
@@ -147,6 +148,11 @@ routes! {
     EncountersImport => import::import,
     EncountersShow => encounters::show,
     EncountersExport => export::encounter,
+    EncountersRetract => encounters::retract,
+    PatientsFind => patients::find,
+    PatientsAlike => patients::alike,
+    PatientsShow => patients::show,
+    PatientsConfirm => patients::confirm,
     FlagsAcknowledge => encounters::acknowledge_flag,
     TranscriptAdd => encounters::add_transcript,
     TranscriptCorrect => encounters::correct_utterance,

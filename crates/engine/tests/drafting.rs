@@ -22,7 +22,7 @@ fn with_model(clinic: &Clinic) {
 }
 
 fn visit(clinic: &Clinic, clinician: &str, text: &str) -> EncounterId {
-    let open = OpenEncounter { name: "Ada Marlowe".into(), birth_date: None, language: Language::english() };
+    let open = OpenEncounter::of("Ada Marlowe", Language::english());
     let encounter = clinic.request::<method::EncountersOpen>(clinician, &open).unwrap().record.id;
     clinic
         .request::<method::TranscriptAdd>(clinician, &AddTranscript { encounter, text: text.into() })

@@ -165,7 +165,7 @@ fn the_intake_becomes_unconfirmed_resources_and_the_note_a_document() {
 fn what_has_no_note_leaves_as_no_text() {
     let clinic = Clinic::new();
     let clinician = clinic.sign_in(Role::Clinician);
-    let open = OpenEncounter { name: "Ana Núñez".into(), birth_date: None, language: Language::new("es") };
+    let open = OpenEncounter::of("Ana Núñez", Language::new("es"));
     let encounter = clinic.request::<method::EncountersOpen>(&clinician, &open).unwrap().record.id;
     for format in FORMATS {
         let request = ExportEncounter { encounter, format };
@@ -219,7 +219,7 @@ fn data(folder: &str) -> Option<PathBuf> {
 
 /// A visit from a transcript alone, as a clinician records it: signed, in every format.
 fn leaves(clinic: &Clinic, clinician: &str, name: &str, transcript: &str) {
-    let open = OpenEncounter { name: "Ada Marlowe".into(), birth_date: None, language: Language::english() };
+    let open = OpenEncounter::of("Ada Marlowe", Language::english());
     let encounter = clinic.request::<method::EncountersOpen>(clinician, &open).unwrap().record.id;
     note(clinic, clinician, encounter, transcript, true);
     let made = bundle(clinic, clinician, encounter, name);

@@ -88,8 +88,7 @@ impl World {
     }
 
     fn open(&self, clinician: &str) -> Result<EncounterId, Error> {
-        let request =
-            OpenEncounter { name: "Ada Marlowe".into(), birth_date: None, language: Language::english() };
+        let request = OpenEncounter::of("Ada Marlowe", Language::english());
         Ok(self.clinic.request::<method::EncountersOpen>(clinician, &request)?.record.id)
     }
 

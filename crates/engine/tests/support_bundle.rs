@@ -145,9 +145,8 @@ fn filled(words: &Canaries) -> Clinic {
 
     let clinician = clinic.sign_in(Role::Clinician);
     let open = OpenEncounter {
-        name: words.at("patient name").into(),
-        birth_date: None,
-        language: Language::english(),
+        record_number: Some(words.at("record number").into()),
+        ..OpenEncounter::of(words.at("patient name"), Language::english())
     };
     let encounter = clinic.request::<method::EncountersOpen>(&clinician, &open).unwrap().record.id;
     let text = support::TRANSCRIPT.replacen("pain", words.at("utterance"), 1)

@@ -229,7 +229,7 @@ fn a_signed_note_takes_addenda_and_nothing_else() {
 fn a_transcript_of_a_few_words_gets_no_note() {
     let clinic = Clinic::new();
     let clinician = clinic.sign_in(Role::Clinician);
-    let open = OpenEncounter { name: "Ada Marlowe".into(), birth_date: None, language: Language::english() };
+    let open = OpenEncounter::of("Ada Marlowe", Language::english());
     let encounter = clinic.request::<method::EncountersOpen>(&clinician, &open).unwrap().record.id;
     let transcript = AddTranscript { encounter, text: "[patient] hello".into() };
     clinic.request::<method::TranscriptAdd>(&clinician, &transcript).unwrap();

@@ -5,8 +5,8 @@ use std::path::Path;
 use rusqlite::Connection;
 use seal::DatabaseKey;
 
-use crate::Error;
 use crate::connection::{Purpose, connect};
+use crate::{Error, projection};
 
 /// SQLCipher's default, which this vault uses.
 const PAGE_SIZE: u64 = 4096;
@@ -85,27 +85,34 @@ fn problems(connection: &Connection) -> Result<Vec<String>, Error> {
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
-/// Segments of the search index that its directory does not know, and entries of the directory that lead nowhere: what an
+/// Segments of a search index that its directory does not know, and entries of the directory that lead nowhere: what an
 /// old page put back leaves, and SQLite's own check does not look for. (FTS5's file format: a leaf's id is its segment's
 /// number above bit 37 and its place below, and a directory entry's place is shifted by one.)
-const ASTRAY: &str = "\
-    SELECT (SELECT count(*) FROM (SELECT DISTINCT id >> 37 AS segment FROM utterance_search_data WHERE id >> 37 > 0)
-            WHERE segment NOT IN (SELECT segid FROM utterance_search_idx))
-         + (SELECT count(*) FROM utterance_search_idx
-            WHERE (segid << 37) + (pgno >> 1) NOT IN (SELECT id FROM utterance_search_data))";
+fn astray(index: &str) -> String {
+    format!(
+        "SELECT (SELECT count(*) FROM (SELECT DISTINCT id >> 37 AS segment FROM {index}_data WHERE id >> 37 > 0)
+                WHERE segment NOT IN (SELECT segid FROM {index}_idx))
+             + (SELECT count(*) FROM {index}_idx
+                WHERE (segid << 37) + (pgno >> 1) NOT IN (SELECT id FROM {index}_data))"
+    )
+}
 
-/// Whether the search index is the one of these transcripts. Asked of a writing connection, because SQLite asks by an
-/// `INSERT`; nothing is changed.
+/// Whether the search indexes are those of these transcripts and names. Asked of a writing connection, because SQLite asks
+/// by an `INSERT`; nothing is changed.
 pub(crate) fn search_problem(connection: &Connection) -> Result<Option<String>, Error> {
-    let problem = Some("the search index does not fit the transcripts".to_owned());
-    if connection.query_row(ASTRAY, [], |row| row.get::<_, i64>(0))? > 0 {
-        return Ok(problem);
+    for index in projection::INDEXES {
+        let problem = Some(format!("the search index {index} does not fit what it is made of"));
+        if connection.query_row(&astray(index), [], |row| row.get::<_, i64>(0))? > 0 {
+            return Ok(problem);
+        }
+        let ask = format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)");
+        match connection.execute(&ask, []) {
+            Ok(_) => {}
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+                return Ok(problem);
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
-    let asked = connection
-        .execute("INSERT INTO utterance_search (utterance_search, rank) VALUES ('integrity-check', 1)", []);
-    match asked {
-        Ok(_) => Ok(None),
-        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => Ok(problem),
-        Err(error) => Err(error.into()),
-    }
+    Ok(None)
 }

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use crate::log::{Keys, SealedEvent};
 use crate::people::fold_login;
 use crate::row::{self, name_of};
-use crate::{Error, log, read};
+use crate::{Error, log, patient, read};
 
 /// What making the projections again found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,7 +191,7 @@ fn save_record(connection: &Connection, record: &EncounterRecord, utterances: u3
             utterances,
             seal::encode_canonical(&stored)?,
         ])?;
-    Ok(())
+    patient::keep_name(connection, record)
 }
 
 fn insert_utterance(connection: &Connection, id: EncounterId, utterance: &Utterance) -> Result<(), Error> {
@@ -244,6 +244,7 @@ pub(crate) fn forget_encounter(connection: &Connection, id: EncounterId) -> Resu
         unindex(connection, rowid, &text)?;
     }
     connection.execute("DELETE FROM utterance WHERE encounter = ?1", [id.as_bytes()])?;
+    patient::forget_name(connection, id)?;
     connection.execute("DELETE FROM encounter WHERE id = ?1", [id.as_bytes()])?;
     Ok(())
 }
@@ -277,12 +278,16 @@ fn apply_to_facility(connection: &Connection, header: &EventHeader, body: &Event
     Ok(())
 }
 
-const TABLES: [&str; 4] = ["facility", "person", "encounter", "utterance"];
+const TABLES: [&str; 5] = ["facility", "person", "encounter", "utterance", "patient_name"];
+/// The full-text indexes, each over a table of its own.
+pub(crate) const INDEXES: [&str; 2] = ["utterance_search", "patient_search"];
 
 /// Empties the projections and folds the whole log again.
 pub(crate) fn rebuild(connection: &Connection, keys: &Keys) -> Result<RebuildReport, Error> {
     let before = digest(connection)?;
-    connection.execute_batch("INSERT INTO utterance_search (utterance_search) VALUES ('delete-all')")?;
+    for index in INDEXES {
+        connection.execute_batch(&format!("INSERT INTO {index} ({index}) VALUES ('delete-all')"))?;
+    }
     for table in TABLES {
         connection.execute_batch(&format!("DELETE FROM {table}"))?;
     }
@@ -328,6 +333,7 @@ pub(crate) fn digest(connection: &Connection) -> Result<[u8; 32], Error> {
         "SELECT * FROM person ORDER BY id",
         "SELECT * FROM encounter ORDER BY id",
         "SELECT encounter, place, text, turn FROM utterance ORDER BY encounter, place",
+        "SELECT encounter, name, record_number FROM patient_name ORDER BY encounter",
     ] {
         hash.update(sql);
         let mut statement = connection.prepare(sql)?;

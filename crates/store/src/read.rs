@@ -139,15 +139,14 @@ pub(crate) fn encounters(
     let statuses = filter.statuses.iter().map(name_of).collect::<Result<Vec<_>, _>>()?;
     let statuses = serde_json::Value::from(statuses).to_string();
     let retracted = name_of(&EncounterStatus::Retracted)?;
-    let mut statement = connection.prepare_cached(
-        "SELECT id, opened, changed, status, origin, ticket, patient, name, birth_date, verified, language,
-             flags, unacknowledged, severity, help_requested, utterances
-         FROM encounter
+    let sql = format!(
+        "SELECT {ROW} FROM encounter
          WHERE opened >= coalesce(?1, opened) AND opened < coalesce(?2, opened + 1)
            AND CASE WHEN json_array_length(?3) = 0 THEN status <> ?4
                ELSE status IN (SELECT value FROM json_each(?3)) END
-         ORDER BY opened DESC, id DESC LIMIT ?5 OFFSET ?6",
-    )?;
+         ORDER BY opened DESC, id DESC LIMIT ?5 OFFSET ?6"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(
         params![
             filter.since.map(Timestamp::as_millis),
@@ -170,7 +169,11 @@ pub(crate) fn encounter_counts(connection: &Connection) -> Result<Vec<(Encounter
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn read_row(row: &Row<'_>) -> rusqlite::Result<EncounterRow> {
+/// The columns that [`read_row`] reads.
+pub(crate) const ROW: &str = "id, opened, changed, status, origin, ticket, patient, name, birth_date, verified, \
+     language, flags, unacknowledged, severity, help_requested, utterances";
+
+pub(crate) fn read_row(row: &Row<'_>) -> rusqlite::Result<EncounterRow> {
     Ok(EncounterRow {
         id: EncounterId::from_bytes(row::fixed(row, 0)?),
         opened: Timestamp::from_millis(row.get(1)?),

@@ -1,6 +1,6 @@
 //! Search in transcripts.
 
-use domain::{EncounterId, EncounterStatus, Phi};
+use domain::{EncounterId, EncounterStatus, Phi, Timestamp};
 use rusqlite::{Connection, params};
 
 use crate::Error;
@@ -11,6 +11,10 @@ use crate::row::{self, name_of};
 pub struct Hit {
     /// In which encounter.
     pub encounter: EncounterId,
+    /// When that was opened.
+    pub opened: Timestamp,
+    /// The patient's name, where it was given.
+    pub patient: Option<Phi<String>>,
     /// Which utterance.
     pub utterance: u32,
     /// The words around the first match.
@@ -27,7 +31,7 @@ pub(crate) fn search(connection: &Connection, query: &str, limit: u32) -> Result
     let Some(expression) = expression(query) else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
         "SELECT utterance.encounter, utterance.place,
-             snippet(utterance_search, 0, ?3, ?4, '…', 24)
+             snippet(utterance_search, 0, ?3, ?4, '…', 24), encounter.opened, encounter.name
          FROM utterance_search
          JOIN utterance ON utterance.rowid = utterance_search.rowid
          JOIN encounter ON encounter.id = utterance.encounter
@@ -41,6 +45,8 @@ pub(crate) fn search(connection: &Connection, query: &str, limit: u32) -> Result
             let (snippet, spans) = unmark(row.get_ref(2)?.as_str()?);
             Ok(Hit {
                 encounter: EncounterId::from_bytes(row::fixed(row, 0)?),
+                opened: Timestamp::from_millis(row.get(3)?),
+                patient: row.get::<_, Option<String>>(4)?.map(Phi::new),
                 utterance: row.get(1)?,
                 snippet: Phi::new(snippet),
                 spans,
@@ -52,7 +58,7 @@ pub(crate) fn search(connection: &Connection, query: &str, limit: u32) -> Result
 
 /// What FTS5 is asked: each word in quotes, the last one as a beginning. Nothing of the query is FTS5 syntax. `None` when
 /// there is no word in it.
-fn expression(query: &str) -> Option<String> {
+pub(crate) fn expression(query: &str) -> Option<String> {
     let words: Vec<_> = query
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

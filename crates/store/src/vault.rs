@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     Actor, DeviceId, EncounterId, EncounterRecord, EncounterStatus, EventBody, EventHeader, EventKind,
-    FacilityId, PersonId, RecordingId, Stream, Timestamp, WhyDeleted,
+    FacilityId, PartialDate, PatientId, PersonId, RecordingId, Stream, Timestamp, WhyDeleted,
 };
 use rusqlite::Connection;
 use seal::{RecoveryWords, Secret};
@@ -23,8 +23,8 @@ use crate::projection::{self, RebuildReport};
 use crate::slots::KeySlots;
 use crate::writer::{Ledger, Writer};
 use crate::{
-    Append, Created, EncounterFilter, EncounterRow, Error, Hit, IntegrityReport, Probe, SlotKind, Unlock,
-    VaultOptions, audit, integrity, life, meter, open, read, search, shred,
+    Append, Created, EncounterFilter, EncounterRow, Error, Hit, IntegrityReport, PatientRow, Probe, SlotKind,
+    Unlock, VaultOptions, audit, integrity, life, meter, open, patient, read, search, shred,
 };
 
 /// How many reading connections are kept.
@@ -320,6 +320,44 @@ impl Vault {
     /// As every read.
     pub fn encounters(&self, filter: &EncounterFilter) -> Result<Vec<EncounterRow>, Error> {
         self.read(|connection| read::encounters(connection, filter))
+    }
+
+    /// The confirmed patients whose name or record number has all words of the query; the last word may be a beginning.
+    /// Who was here last comes first.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn find_patients(&self, query: &str, limit: usize) -> Result<Vec<PatientRow>, Error> {
+        self.read(|connection| patient::find(connection, query, limit))
+    }
+
+    /// The confirmed patients who share a word of the name, or the date of birth.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn patients_alike(
+        &self,
+        name: &str,
+        birth_date: Option<&PartialDate>,
+        limit: usize,
+    ) -> Result<Vec<PatientRow>, Error> {
+        self.read(|connection| patient::alike(connection, name, birth_date, limit))
+    }
+
+    /// A patient, where staff have confirmed a visit of theirs.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn patient(&self, id: PatientId) -> Result<Option<PatientRow>, Error> {
+        self.read(|connection| patient::one(connection, id))
+    }
+
+    /// A patient's visits, newest first, those entered in error among them.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn visits(&self, patient: PatientId, limit: u32) -> Result<Vec<EncounterRow>, Error> {
+        self.read(|connection| patient::visits(connection, patient, limit))
     }
 
     /// How many encounters there are in each state.

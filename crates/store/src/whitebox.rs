@@ -271,6 +271,21 @@ fn a_deleted_encounter_is_in_no_row_that_somebody_with_the_key_reads() {
     let vault = place.create();
     visit(&vault, "an ordinary visit").unwrap();
     let gone = visit(&vault, "quizzaciously flummoxed yesterday").unwrap();
+    let confirmed = EventBody::PatientConfirmed {
+        patient: PatientId::from_bytes([2; 16]),
+        name: "Bartholomea".to_owned().into(),
+        birth_date: None,
+        record_number: Some("ZX-90210-Q".to_owned().into()),
+    };
+    let named = Append {
+        stream: Stream::Encounter(gone),
+        actor: actor(),
+        action: Action("test.append"),
+        events: vec![confirmed],
+        expected: Expected::Anything,
+    };
+    vault.append(named).unwrap();
+    assert_eq!(vault.find_patients("90210", 5).unwrap().len(), 1);
     visit(&vault, "another ordinary visit").unwrap();
     // In every row of every table, the search index's own included.
     let rows_with = |needle: &[u8]| {
@@ -299,7 +314,9 @@ fn a_deleted_encounter_is_in_no_row_that_somebody_with_the_key_reads() {
         }
         found
     };
-    let looked_for = [b"quizzaciously".as_slice(), b"flummoxed"];
+    // The search index has its words without case.
+    let looked_for =
+        [b"quizzaciously".as_slice(), b"flummoxed", b"Bartholomea", b"bartholomea", b"ZX-90210-Q", b"90210"];
     assert!(looked_for.iter().all(|word| rows_with(word) > 0), "the search finds what is there");
     vault.shred(gone, actor(), domain::WhyDeleted::Unfinished).unwrap();
     for word in looked_for {

@@ -159,6 +159,14 @@ const WORK_LIST = {
   testId: testIds.shell.workList,
 } as const;
 
+const FIND = {
+  to: "/clinic/find",
+  permission: "patient-identify",
+  label: "nav.find",
+  icon: "search",
+  testId: testIds.shell.find,
+} as const;
+
 /** The address of the administration's index. */
 export const INDEX = "/admin";
 
@@ -190,7 +198,7 @@ export function groupsOf(session: Session) {
 
 /** The places in a session's bar. */
 export function barOf(session: Session) {
-  const list = session.permissions.includes(WORK_LIST.permission) ? [WORK_LIST] : [];
+  const list = [WORK_LIST, FIND].filter((place) => session.permissions.includes(place.permission));
   return runsThePlace(session) ? [...list, ADMINISTRATION] : [...list, ...pagesOf(session)];
 }
 

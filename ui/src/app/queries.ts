@@ -2,7 +2,7 @@
 
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { call } from "../rpc/client";
-import type { EncounterId, Timestamp } from "../rpc/schema";
+import type { EncounterId, PartialDate, PatientId, Timestamp } from "../rpc/schema";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -35,6 +35,34 @@ export const encounterView = (encounter: EncounterId) =>
     queryKey: ["encounters", "one", encounter],
     queryFn: () => call("encounters.show", { encounter }),
     staleTime: 0,
+  });
+
+export const patientsFound = (text: string) =>
+  queryOptions({
+    queryKey: ["patients", "found", text],
+    queryFn: () => call("patients.find", { text }),
+    staleTime: 5_000,
+  });
+
+export const patientsAlike = (name: string, birth_date: PartialDate | null) =>
+  queryOptions({
+    queryKey: ["patients", "alike", name, birth_date],
+    queryFn: () => call("patients.alike", { name, birth_date }),
+    staleTime: 5_000,
+  });
+
+export const patientView = (patient: PatientId) =>
+  queryOptions({
+    queryKey: ["patients", "one", patient],
+    queryFn: () => call("patients.show", { patient }),
+    staleTime: 0,
+  });
+
+export const wordsFound = (query: string) =>
+  queryOptions({
+    queryKey: ["encounters", "words", query],
+    queryFn: () => call("transcript.search", { query }),
+    staleTime: 5_000,
   });
 
 /** How this device's kiosk is set. Of the application and not of a session: a patient who leaves does not take it along. */

@@ -37,6 +37,8 @@ import { Usage } from "../screens/admin/usage";
 import { WorkList } from "../screens/clinic/work-list";
 import { Encounter } from "../screens/encounter/encounter";
 import { Kiosk } from "../screens/kiosk/kiosk";
+import { Find, forgetFind } from "../screens/patients/find";
+import { Patient } from "../screens/patients/patient";
 import { RehearsalStrip } from "../screens/rehearsal/strip";
 import { Setup } from "../screens/setup/setup";
 import { Shell } from "../screens/shell/shell";
@@ -92,6 +94,7 @@ function Root() {
         queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== "app" });
         alarms.forget();
         forgetKept();
+        forgetFind();
         clearToasts();
       }
       before = now;
@@ -255,6 +258,18 @@ const routes = root.addChildren([
       path: "/clinic/encounters/$id",
       beforeLoad: only("encounter-read"),
       component: Encounter,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/clinic/find",
+      beforeLoad: only("patient-identify"),
+      component: Find,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/clinic/patients/$id",
+      beforeLoad: only("patient-identify"),
+      component: Patient,
     }),
     createRoute({
       getParentRoute: () => staff,

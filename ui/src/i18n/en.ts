@@ -8,6 +8,7 @@ import { kioskEn } from "./kiosk-en";
 import { modelsEn } from "./models-en";
 import { noteEn } from "./note-en";
 import { oversightEn } from "./oversight-en";
+import { patientsEn } from "./patients-en";
 import { pinEn } from "./pin-en";
 import { recordsEn } from "./records-en";
 
@@ -15,6 +16,7 @@ export const en = {
   ...kioskEn,
   ...exportEn,
   ...noteEn,
+  ...patientsEn,
   ...oversightEn,
   ...brandEn,
   ...backupEn,

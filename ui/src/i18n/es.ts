@@ -9,6 +9,7 @@ import { kioskEs } from "./kiosk-es";
 import { modelsEs } from "./models-es";
 import { noteEs } from "./note-es";
 import { oversightEs } from "./oversight-es";
+import { patientsEs } from "./patients-es";
 import { pinEs } from "./pin-es";
 import { recordsEs } from "./records-es";
 
@@ -16,6 +17,7 @@ export const es: Catalogue = {
   ...kioskEs,
   ...exportEs,
   ...noteEs,
+  ...patientsEs,
   ...oversightEs,
   ...brandEs,
   ...backupEs,

@@ -67,6 +67,12 @@ export function startOfDay(moment: Date, days = 0): number {
   return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() - days).getTime();
 }
 
+/** Reads a date that is written in one field: a year, a month or a day, as in `1948-05-03`. */
+export function readBirth(text: string, today: string): DateReading {
+  const [year = "", month = "", day = "", ...rest] = text.trim().split("-");
+  return rest.length > 0 ? problem("incomplete") : readDate({ day, month, year }, today);
+}
+
 /** A date in words: "3 May 1981", "May 1981", "1981". */
 export function dateInWords(date: PartialDate, language: string): string {
   const [year = 0, month, day] = date.split("-").map(Number);

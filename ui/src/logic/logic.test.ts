@@ -231,6 +231,8 @@ describe("the work list", () => {
     status: "waiting",
     ticket,
     patient: null,
+    patient_id: "patient",
+    birth_date: null,
     verified: false,
     flags: 0,
     open_flag: null,

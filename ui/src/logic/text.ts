@@ -5,6 +5,22 @@ export function slice(text: string, [start, end]: readonly [number, number]): st
   return [...text].slice(start, end).join("");
 }
 
+/** A text in its parts: those within the spans (ascending, in code points), and those between. */
+export function marked(
+  text: string,
+  spans: readonly (readonly [number, number])[],
+): { readonly at: number; readonly text: string; readonly found: boolean }[] {
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of spans) {
+    if (start > at) parts.push({ at, text: slice(text, [at, start]), found: false });
+    parts.push({ at: start, text: slice(text, [start, end]), found: true });
+    at = end;
+  }
+  if (at < lengthOf(text)) parts.push({ at, text: slice(text, [at, lengthOf(text)]), found: false });
+  return parts;
+}
+
 /** How many code points a text has. */
 export function lengthOf(text: string): number {
   return [...text].length;

@@ -34,6 +34,16 @@ by: PersonId,
  */
 at: Timestamp, };
 
+export type AlikePatients = { 
+/**
+ * The name, as it was given.
+ */
+name: string, 
+/**
+ * The date of birth, as it was given.
+ */
+birth_date: PartialDate | null, };
+
 export type Analytics = { 
 /**
  * The first day (YYYY-MM-DD).
@@ -734,6 +744,28 @@ about: string | null, };
 
 export type ConcernKind = "vault-closed" | "audit-broken" | "disk-full" | "vault-newer" | "disk-low" | "clock-set-back" | "clock-far-ahead" | "worker-broken" | "sandbox-partial" | "worker-died" | "model-bad" | "speech-model-missing" | "microphone-missing" | "loudspeaker-missing" | "backup-due" | "audit-due" | "drill-due";
 
+export type ConfirmPatient = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The patient whom the clinic knows already; none for a new one.
+ */
+patient: PatientId | null, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The date of birth.
+ */
+birth_date: PartialDate | null, 
+/**
+ * The number in the clinic's other records.
+ */
+record_number: string | null, };
+
 export type ConfirmRecovery = { 
 /**
  * Some of the words (at least three), each with its place from 1.
@@ -1018,6 +1050,14 @@ ticket: string,
  */
 patient: string | null, 
 /**
+ * The date of birth, where it was given.
+ */
+birth_date: PartialDate | null, 
+/**
+ * Whose visit.
+ */
+patient_id: PatientId, 
+/**
  * Whether staff checked who it is.
  */
 verified: boolean, 
@@ -1126,7 +1166,11 @@ note: NoteState,
 /**
  * How often the encounter left the store.
  */
-exports: number, };
+exports: number, 
+/**
+ * Whether it was entered in error.
+ */
+retracted?: RetractionRecord, };
 
 export type EncounterStatus = "intake" | "partial" | "waiting" | "in-visit" | "drafted" | "signed" | "retracted";
 
@@ -1227,6 +1271,12 @@ at: Timestamp,
  * Which.
  */
 code: ErrorCode, };
+
+export type FindPatients = { 
+/**
+ * Words of the name, or the record number; the last may be a beginning.
+ */
+text: string, };
 
 export type FindingReason = "number" | "date" | "unit" | "dose" | "side" | "negation" | "medicine" | "allergy" | "subject" | "no-evidence" | "unsupported-words";
 
@@ -1699,6 +1749,8 @@ version_included: boolean,
  */
 facility: string, };
 
+export type Likeness = "name-and-birth" | "name" | "name-only" | "birth-only";
+
 export type ListAudit = { 
 /**
  * Only entries before this place.
@@ -2128,6 +2180,10 @@ key: UnlockVault, };
 
 export type OpenEncounter = { 
 /**
+ * The patient whom the clinic knows already; none for a new one.
+ */
+patient?: PatientId | null, 
+/**
  * The patient's name.
  */
 name: string, 
@@ -2135,6 +2191,10 @@ name: string,
  * The date of birth.
  */
 birth_date: PartialDate | null, 
+/**
+ * The number in the clinic's other records.
+ */
+record_number?: string | null, 
 /**
  * The language of the visit.
  */
@@ -2152,7 +2212,49 @@ count: number, };
 
 export type PartialDate = string;
 
+export type PatientAlike = { 
+/**
+ * The patient.
+ */
+patient: PatientLine, 
+/**
+ * Why.
+ */
+likeness: Likeness, };
+
 export type PatientId = string;
+
+export type PatientLine = { 
+/**
+ * The patient.
+ */
+id: PatientId, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The date of birth.
+ */
+birth_date: PartialDate | null, 
+/**
+ * The number in the clinic's other records.
+ */
+record_number: string | null, 
+/**
+ * How many visits there are.
+ */
+visits: number, 
+/**
+ * When the latest began.
+ */
+latest: Timestamp, };
+
+export type PatientOf = { 
+/**
+ * The patient.
+ */
+patient: PatientId, };
 
 export type PatientRecord = { 
 /**
@@ -2170,9 +2272,23 @@ birth_date: PartialDate | null,
 /**
  * Whether staff checked who it is.
  */
-verified: boolean, };
+verified: boolean, 
+/**
+ * The patient's number in the clinic's other records.
+ */
+record_number?: string, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "device-manage" | "audit-read" | "analytics-read" | "diagnostics-read" | "retention-manage";
+export type PatientView = { 
+/**
+ * Who.
+ */
+patient: PatientLine, 
+/**
+ * The visits, newest first, those entered in error among them.
+ */
+visits: Array<EncounterLine>, };
+
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "encounter-retract" | "patient-identify" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "device-manage" | "audit-read" | "analytics-read" | "diagnostics-read" | "retention-manage";
 
 export type Person = { 
 /**
@@ -2670,6 +2786,30 @@ last: RetentionRan | null, };
 
 export type RetentionStop = "hold" | "clock" | "busy";
 
+export type RetractEncounter = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * Why, in the words of whoever does it.
+ */
+reason: string, };
+
+export type RetractionRecord = { 
+/**
+ * Who entered it as made in error.
+ */
+by: Who, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * Why, in their words.
+ */
+reason: string, };
+
 export type ReviewLine = { 
 /**
  * The question's linkId.
@@ -2808,13 +2948,25 @@ export type SearchHit = {
  */
 encounter: EncounterId, 
 /**
+ * When it was opened.
+ */
+opened: Timestamp, 
+/**
+ * The patient's name, where it was given.
+ */
+patient: string | null, 
+/**
  * The utterance.
  */
 index: number, 
 /**
  * The words around the find.
  */
-snippet: string, };
+snippet: string, 
+/**
+ * Where the words that were searched for stand in the snippet, half-open, in Unicode code points.
+ */
+spans: Array<[number, number]>, };
 
 export type SearchTranscripts = { 
 /**
@@ -3593,6 +3745,11 @@ export interface Methods {
   "encounters.open": { request: OpenEncounter; response: EncounterView };
   "encounters.import": { request: ImportEncounter; response: EncounterView };
   "encounters.show": { request: EncounterOf; response: EncounterView };
+  "encounters.retract": { request: RetractEncounter; response: EncounterView };
+  "patients.find": { request: FindPatients; response: Array<PatientLine> };
+  "patients.alike": { request: AlikePatients; response: Array<PatientAlike> };
+  "patients.show": { request: PatientOf; response: PatientView };
+  "patients.confirm": { request: ConfirmPatient; response: EncounterLine };
   "encounters.export": { request: ExportEncounter; response: ExportedFile };
   "flags.acknowledge": { request: AcknowledgeFlag; response: Empty };
   "transcript.add": { request: AddTranscript; response: EncounterView };

@@ -184,6 +184,16 @@ methods! {
     EncountersImport = "encounters.import", Access::May(P::EncounterOpen), ImportEncounter => EncounterView;
     /// One encounter, whole.
     EncountersShow = "encounters.show", Access::May(P::EncounterRead), EncounterOf => EncounterView;
+    /// Marks an encounter as entered in error: hidden from the work list and from searches, not forgotten.
+    EncountersRetract = "encounters.retract", Access::May(P::EncounterRetract), RetractEncounter => EncounterView;
+    /// Finds patients by name or record number.
+    PatientsFind = "patients.find", Access::May(P::PatientIdentify), FindPatients => Vec<PatientLine>;
+    /// The patients whom somebody of that name and date of birth may be.
+    PatientsAlike = "patients.alike", Access::May(P::PatientIdentify), AlikePatients => Vec<PatientAlike>;
+    /// A patient and their visits.
+    PatientsShow = "patients.show", Access::May(P::PatientIdentify), PatientOf => PatientView;
+    /// Says whose visit an encounter is.
+    PatientsConfirm = "patients.confirm", Access::May(P::PatientIdentify), ConfirmPatient => EncounterLine;
     /// Lets an encounter leave the store.
     EncountersExport = "encounters.export", Access::May(P::EncounterExport), ExportEncounter => ExportedFile;
     /// Acknowledges an alarm.

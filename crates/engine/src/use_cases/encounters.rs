@@ -7,13 +7,13 @@ use domain::{
     EncounterOrigin, EncounterRecord, EncounterStatus, EventBody, FlagId, FlagSource, Language, NoteState,
     PatientId, Speaker, Utterance, UtteranceSource,
 };
-use store::{EncounterFilter, Object};
+use store::{EncounterFilter, EncounterRow, Object};
 
 use super::{filled, view};
 use crate::router::Call;
 use crate::rpc::types::{
     AcknowledgeFlag, AddTranscript, CorrectUtterance, Empty, EncounterLine, EncounterOf, EncounterView,
-    ListEncounters, OpenEncounter, SearchHit, SearchTranscripts,
+    ListEncounters, OpenEncounter, RetractEncounter, SearchHit, SearchTranscripts,
 };
 use crate::{Engine, Error};
 
@@ -31,18 +31,24 @@ pub(crate) fn list(call: &Call<'_>, request: ListEncounters) -> Result<Vec<Encou
         ..EncounterFilter::default()
     };
     let lines = call.engine.vault()?.encounters(&filter)?;
-    let line = |line: store::EncounterRow| EncounterLine {
-        id: line.id,
-        opened: line.opened,
-        status: line.status,
-        ticket: line.ticket,
-        patient: line.name,
-        verified: line.verified,
-        flags: line.flags,
-        open_flag: line.severity,
-        help_requested: line.help_requested.is_some(),
-    };
     Ok(lines.into_iter().map(line).collect())
+}
+
+/// An encounter, as a list shows it.
+pub(crate) fn line(row: EncounterRow) -> EncounterLine {
+    EncounterLine {
+        id: row.id,
+        opened: row.opened,
+        status: row.status,
+        ticket: row.ticket,
+        patient: row.name,
+        birth_date: row.birth_date,
+        patient_id: row.patient,
+        verified: row.verified,
+        flags: row.flags,
+        open_flag: row.severity,
+        help_requested: row.help_requested.is_some(),
+    }
 }
 
 pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterView, Error> {
@@ -50,16 +56,25 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
     let name = filled(request.name.expose(), "name")?.into();
     let random = &*engine.options.vault.random;
     let _turn = engine.turn();
+    let patient = match request.patient {
+        Some(known) => engine.vault()?.patient(known)?.ok_or(Error::NotFound { what: "patient" })?.id,
+        None => PatientId::make(engine.now(), random),
+    };
     let encounter = engine.admit_encounter()?;
     let events = vec![
         EventBody::EncounterOpened {
-            patient: PatientId::make(engine.now(), random),
+            patient,
             origin: EncounterOrigin::Clinician,
             ticket: engine.next_ticket()?,
             protocol: None,
             language: request.language,
         },
-        EventBody::PatientIdentified { name, birth_date: request.birth_date, verified: true },
+        EventBody::PatientConfirmed {
+            patient,
+            name,
+            birth_date: request.birth_date,
+            record_number: request.record_number.and_then(super::patients::written),
+        },
     ];
     let record = engine.append(call.actor()?, call.action(), encounter, events)?;
     view::encounter(engine, record)
@@ -68,6 +83,22 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
 pub(crate) fn show(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
     call.audit(Object::Encounter(request.encounter))?;
     view::encounter(call.engine, call.engine.encounter(request.encounter)?)
+}
+
+/// Hides an encounter that should not be there. What it holds stays in the log.
+pub(crate) fn retract(call: &Call<'_>, request: RetractEncounter) -> Result<EncounterView, Error> {
+    let engine = call.engine;
+    let reason = filled(request.reason.expose(), "reason")?.into();
+    let _turn = engine.turn();
+    let record = engine.encounter(request.encounter)?;
+    // Where the patient still has the kiosk, or the microphone is open, that ends first.
+    let recording = record.recordings.iter().any(|recording| recording.length_ms.is_none());
+    if recording || matches!(record.status, EncounterStatus::Intake | EncounterStatus::Retracted) {
+        return Err(Error::WrongState);
+    }
+    let event = EventBody::EncounterRetracted { reason };
+    let record = engine.append(call.actor()?, call.action(), request.encounter, vec![event])?;
+    view::encounter(engine, record)
 }
 
 pub(crate) fn acknowledge_flag(call: &Call<'_>, request: AcknowledgeFlag) -> Result<Empty, Error> {
@@ -145,8 +176,14 @@ pub(crate) fn swap_speakers(call: &Call<'_>, request: EncounterOf) -> Result<Enc
 pub(crate) fn search(call: &Call<'_>, request: SearchTranscripts) -> Result<Vec<SearchHit>, Error> {
     call.audit(Object::Vault)?;
     let hits = call.engine.vault()?.search(request.query.expose(), MOST_HITS)?;
-    let hit =
-        |hit: store::Hit| SearchHit { encounter: hit.encounter, index: hit.utterance, snippet: hit.snippet };
+    let hit = |hit: store::Hit| SearchHit {
+        encounter: hit.encounter,
+        opened: hit.opened,
+        patient: hit.patient,
+        index: hit.utterance,
+        snippet: hit.snippet,
+        spans: hit.spans,
+    };
     Ok(hits.into_iter().map(hit).collect())
 }
 

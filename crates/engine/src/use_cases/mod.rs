@@ -18,6 +18,7 @@ pub(crate) mod lock;
 pub(crate) mod models;
 pub(crate) mod notes;
 pub(crate) mod oversight;
+pub(crate) mod patients;
 pub(crate) mod people;
 pub(crate) mod protocols;
 pub(crate) mod retention;

@@ -1,8 +1,8 @@
 //! Notes: draft, edit, sign, add to.
 
 use domain::{
-    Addendum, Coded as _, ConfirmedSentence, DraftEngine, EncounterId, EncounterRecord, EventBody, Note,
-    NoteState,
+    Addendum, Coded as _, ConfirmedSentence, DraftEngine, EncounterId, EncounterRecord, EncounterStatus,
+    EventBody, Note, NoteState,
 };
 use scribe::{EditedSection, EditedSentence, Template};
 
@@ -157,7 +157,7 @@ pub(crate) fn addendum(call: &Call<'_>, request: SignAddendum) -> Result<Encount
     let by = person_of(call.actor()?).ok_or(Error::Forbidden)?;
     let _turn = call.engine.turn();
     let record = call.engine.encounter(request.encounter)?;
-    if !matches!(record.note, NoteState::Signed { .. }) {
+    if !matches!(record.note, NoteState::Signed { .. }) || record.status == EncounterStatus::Retracted {
         return Err(Error::WrongState);
     }
     let addendum = Addendum { text, by, at: call.engine.now() };
@@ -167,6 +167,7 @@ pub(crate) fn addendum(call: &Call<'_>, request: SignAddendum) -> Result<Encount
 /// The draft, if it is still the one that the clinician read.
 fn at_revision(record: &EncounterRecord, read: u32) -> Result<&Note, Error> {
     match &record.note {
+        _ if record.status == EncounterStatus::Retracted => Err(Error::WrongState),
         NoteState::Draft { note, revision, .. } if *revision == read => Ok(note),
         NoteState::Draft { .. } => Err(Error::NoteConflict),
         NoteState::Signed { .. } => Err(Error::NoteSigned),

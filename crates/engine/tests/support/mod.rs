@@ -185,8 +185,7 @@ impl Clinic {
 
     /// A visit with a draft.
     pub fn drafted(&self, clinician: &str) -> EncounterView {
-        let open =
-            OpenEncounter { name: "Ada Marlowe".into(), birth_date: None, language: Language::english() };
+        let open = OpenEncounter::of("Ada Marlowe", Language::english());
         let encounter = self.request::<method::EncountersOpen>(clinician, &open).unwrap().record.id;
         let transcript = AddTranscript { encounter, text: TRANSCRIPT.into() };
         self.request::<method::TranscriptAdd>(clinician, &transcript).unwrap();

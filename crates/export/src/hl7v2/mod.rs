@@ -110,11 +110,12 @@ impl Writer<'_> {
         };
         let born = patient.birth_date.as_ref();
         let born = born.map(|date| date.expose().as_str().replace('-', "")).unwrap_or_default();
-        Segment::new("PID")
-            .set(1, Field::text("1"))
-            .set(3, self.identifier(&patient.id.to_string(), "PI"))
-            .set(5, name)
-            .set(7, Field::text(&born))
+        let mut id = self.identifier(&patient.id.to_string(), "PI");
+        if let Some(number) = &patient.record_number {
+            // Whose number it is, is not known here: the clinic's, in its other records.
+            id = id.and(Field::parts([number.expose().as_str(), "", "", "", "MR"]));
+        }
+        Segment::new("PID").set(1, Field::text("1")).set(3, id).set(5, name).set(7, Field::text(&born))
     }
 
     /// CX: the id, assigned by the facility, of that kind (table 0203).

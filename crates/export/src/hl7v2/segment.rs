@@ -6,24 +6,30 @@ pub(super) struct Segment {
     fields: Vec<Field>,
 }
 
-/// A field: components, each of subcomponents.
+/// A field: its repetitions, each of components, each of subcomponents.
 #[derive(Clone, Default)]
-pub(super) struct Field(Vec<Vec<String>>);
+pub(super) struct Field(Vec<Vec<Vec<String>>>);
 
 impl Field {
     /// One component.
     pub(super) fn text(text: &str) -> Self {
-        Self(vec![vec![text.to_owned()]])
+        Self(vec![vec![vec![text.to_owned()]]])
     }
 
     /// Components without subcomponents.
     pub(super) fn parts<const N: usize>(parts: [&str; N]) -> Self {
-        Self(parts.into_iter().map(|part| vec![part.to_owned()]).collect())
+        Self(vec![parts.into_iter().map(|part| vec![part.to_owned()]).collect()])
     }
 
     /// Components of subcomponents.
     pub(super) fn of<const N: usize>(parts: [Vec<String>; N]) -> Self {
-        Self(parts.into())
+        Self(vec![parts.into()])
+    }
+
+    /// The same field with another one's repetitions after its own.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
     }
 }
 
@@ -66,8 +72,12 @@ impl Segment {
 }
 
 fn written(field: &Field) -> String {
-    let mut components: Vec<String> = field
-        .0
+    let repetitions: Vec<String> = field.0.iter().map(|components| repetition(components)).collect();
+    repetitions.join("~")
+}
+
+fn repetition(components: &[Vec<String>]) -> String {
+    let mut components: Vec<String> = components
         .iter()
         .map(|parts| {
             let mut parts: Vec<String> = parts.iter().map(|part| escaped(part)).collect();

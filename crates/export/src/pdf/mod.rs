@@ -91,6 +91,9 @@ impl Page<'_> {
         if let Some(born) = &patient.birth_date {
             self.put(Style::Body, format!("{}: {}", words.born, born.expose()));
         }
+        if let Some(number) = &patient.record_number {
+            self.put(Style::Body, format!("{}: {}", words.record_number, number.expose()));
+        }
         let checked = if patient.verified { words.verified } else { words.unverified };
         self.put(Style::Body, checked);
         self.put(Style::Body, format!("{}: {} · {}", words.visit, self.when(record.opened), record.ticket));

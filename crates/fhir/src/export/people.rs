@@ -3,7 +3,7 @@
 use domain::{DraftEngine, NoteState, PersonId};
 use serde_json::{Value, json};
 
-use super::{ExportInput, Names, identifier, reference, resource, set, set_text};
+use super::{ExportInput, Names, concept, identifier, reference, resource, set, set_text};
 use crate::narrative::printable;
 use crate::primitive::urn;
 
@@ -12,7 +12,16 @@ pub(super) fn patient(input: &ExportInput<'_>) -> Value {
     let patient = &input.record.patient;
     let mut id = identifier(&urn(patient.id));
     set(&mut id, "use", if patient.verified { "usual" } else { "temp" }.into());
-    let mut object = resource("Patient", json!({ "identifier": [id] }));
+    let mut identifiers = vec![id];
+    if let Some(number) = &patient.record_number {
+        let number = printable(number.expose());
+        if !number.is_empty() {
+            let kind =
+                concept("http://terminology.hl7.org/CodeSystem/v2-0203", "MR", "Medical record number");
+            identifiers.push(json!({ "type": kind, "value": number }));
+        }
+    }
+    let mut object = resource("Patient", json!({ "identifier": identifiers }));
     if let Some(name) = &patient.name {
         let name = printable(name.expose());
         if !name.is_empty() {

@@ -189,6 +189,14 @@ pub fn following() -> impl Strategy<Value = EventBody> {
                 verified,
             }
         }),
+        (id(PatientId::from_bytes), text(), option::of(date()), option::of(text())).prop_map(
+            |(patient, name, birth_date, number)| EventBody::PatientConfirmed {
+                patient,
+                name: Phi::new(name),
+                birth_date: birth_date.map(Phi::new),
+                record_number: number.map(Phi::new),
+            }
+        ),
         scope().prop_map(|scope| EventBody::ConsentGiven { scope }),
         scope().prop_map(|scope| EventBody::ConsentWithdrawn { scope }),
         Just(EventBody::LanguageChosen { language: Language::new("es") }),

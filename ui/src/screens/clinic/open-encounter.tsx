@@ -5,35 +5,26 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { appState, encounterView, queryClient } from "../../app/queries";
 import { ownName, useText } from "../../i18n";
-import { localDay, readDate } from "../../logic/date";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
-import { Form, OptionField, TextField } from "../../parts/field";
+import { Form, OptionField } from "../../parts/field";
 import { testIds } from "../../testids";
+import { IdentityFields, useIdentity } from "../patients/identity";
 
 export function OpenEncounter({ onClose }: { readonly onClose: () => void }) {
   const { t, language } = useText();
   const navigate = useNavigate();
   const languages = useQuery(appState).data?.intake_languages ?? [language];
   const open = useCall("encounters.open");
-  const [name, setName] = useState("");
-  const [birth, setBirth] = useState("");
+  const identity = useIdentity({ name: "", birth: "", number: "" });
   const [spoken, setSpoken] = useState<string>(language);
-  const [checked, setChecked] = useState(false);
-  const [year = "", month = "", day = "", ...rest] = birth.trim().split("-");
-  const born = rest.length > 0 ? null : readDate({ day, month, year }, localDay(new Date()));
-  const birthWrong = born === null || born.kind === "problem";
 
   async function submit() {
-    setChecked(true);
-    if (name.trim() === "" || birthWrong) return;
-    const view = await open.run({
-      name: name.trim(),
-      birth_date: born.kind === "date" ? born.date : null,
-      language: spoken,
-    });
+    const who = identity.read();
+    if (who === null) return;
+    const view = await open.run({ ...who, language: spoken });
     if (view === undefined) return;
     queryClient.setQueryData(encounterView(view.record.id).queryKey, view);
     onClose();
@@ -43,23 +34,7 @@ export function OpenEncounter({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={t("open.title")} onClose={onClose}>
       <Form onSubmit={submit}>
-        <TextField
-          label={t("open.name")}
-          value={name}
-          onChange={setName}
-          problem={checked && name.trim() === "" ? t("check.required") : null}
-          testId={testIds.workList.newName}
-          autoFocus
-        />
-        <TextField
-          label={t("open.birth")}
-          help={t("open.birth-help")}
-          value={birth}
-          onChange={setBirth}
-          problem={checked && birthWrong ? t("open.birth-wrong") : null}
-          inputMode="numeric"
-          testId={testIds.workList.newBirth}
-        />
+        <IdentityFields state={identity} />
         <OptionField
           label={t("open.language")}
           look="segments"

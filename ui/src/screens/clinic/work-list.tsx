@@ -16,6 +16,7 @@ import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
 import type { EncounterLine } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { ConfirmIdentity } from "../patients/confirm";
 import { PageHead } from "../shell/shell";
 import { useKiosk } from "../shell/to-kiosk";
 import { OpenEncounter } from "./open-encounter";
@@ -33,6 +34,7 @@ export function WorkList() {
   const [period, setPeriod] = useState<Period>("today");
   const [opening, setOpening] = useState(false);
   const [handing, setHanding] = useState<EncounterLine | null>(null);
+  const [identifying, setIdentifying] = useState<EncounterLine | null>(null);
   const mayOpen = useMay("encounter-open");
   const list = useQuery(encounterList(since(period)));
   const lines = inOrder(list.data ?? []);
@@ -85,21 +87,43 @@ export function WorkList() {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <Row key={line.id} line={line} onHandOver={() => setHanding(line)} />
+              <Row
+                key={line.id}
+                line={line}
+                onHandOver={() => setHanding(line)}
+                onIdentify={() => setIdentifying(line)}
+              />
             ))}
           </tbody>
         </table>
       )}
       {opening && <OpenEncounter onClose={() => setOpening(false)} />}
+      {identifying !== null && (
+        <ConfirmIdentity
+          of={{
+            encounter: identifying.id,
+            name: identifying.patient,
+            birth_date: identifying.birth_date,
+            record_number: null,
+          }}
+          onClose={() => setIdentifying(null)}
+        />
+      )}
       {handing !== null && <HandOver line={handing} onClose={() => setHanding(null)} />}
     </>
   );
 }
 
-function Row({ line, onHandOver }: { readonly line: EncounterLine; readonly onHandOver: () => void }) {
+function Row(props: {
+  readonly line: EncounterLine;
+  readonly onHandOver: () => void;
+  readonly onIdentify: () => void;
+}) {
+  const { line, onHandOver, onIdentify } = props;
   const { t, language } = useText();
   const mayRead = useMay("encounter-read");
   const mayHandOver = useMay("kiosk-open");
+  const mayIdentify = useMay("patient-identify");
   const navigate = useNavigate();
 
   /** The whole row opens it, by mouse or finger; the link is the one thing that the keyboard stops at. */
@@ -134,6 +158,16 @@ function Row({ line, onHandOver }: { readonly line: EncounterLine; readonly onHa
         {line.patient ?? <span className="muted">{t("worklist.no-name")}</span>}
         {line.patient !== null && !line.verified && (
           <span className="badge badge-quiet">{t("worklist.unverified")}</span>
+        )}
+        {line.patient !== null && !line.verified && mayIdentify && line.status !== "intake" && (
+          <Button
+            size="small"
+            onPress={onIdentify}
+            aria-label={t("confirm.open-of", { ticket: line.ticket })}
+            data-testid={testIds.workList.identify(line.ticket)}
+          >
+            {t("confirm.open")}
+          </Button>
         )}
       </td>
       <td>

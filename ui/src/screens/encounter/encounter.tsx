@@ -4,17 +4,21 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { encounterView, queryClient } from "../../app/queries";
+import { useMay } from "../../app/session";
 import { nameOf, useText } from "../../i18n";
 import { dateInWords, momentInWords } from "../../logic/date";
+import { Button } from "../../parts/button";
 import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { ConfirmIdentity } from "../patients/confirm";
 import { PageHead } from "../shell/shell";
 import { ExportButtons } from "./export";
 import { FlagList, IntakePane } from "./intake-pane";
 import { NotePane } from "./note-pane";
+import { RetractButton, Retracted } from "./retract";
 import { TranscriptPane } from "./transcript-pane";
 
 export function Encounter() {
@@ -53,7 +57,8 @@ function EncounterPage({ view }: { readonly view: EncounterView }) {
   }, []);
   return (
     <div className="encounter" data-testid={testIds.encounter.page}>
-      <Head view={view} />
+      <Head view={view} onView={show} />
+      <Retracted view={view} />
       <FlagList view={view} />
       <div className="panes">
         <NotePane view={view} onView={show} onEvidence={setEvidence} />
@@ -64,11 +69,20 @@ function EncounterPage({ view }: { readonly view: EncounterView }) {
   );
 }
 
-function Head({ view }: { readonly view: EncounterView }) {
+function Head({
+  view,
+  onView,
+}: {
+  readonly view: EncounterView;
+  readonly onView: (view: EncounterView) => void;
+}) {
   const { t, language } = useText();
+  const mayIdentify = useMay("patient-identify");
+  const [identifying, setIdentifying] = useState(false);
   const { record } = view;
   const { patient } = record;
   const facts = [
+    patient.record_number === undefined ? null : t("patient.number", { number: patient.record_number }),
     patient.birth_date === null
       ? null
       : t("encounter.born", { date: dateInWords(patient.birth_date, language) }),
@@ -89,16 +103,47 @@ function Head({ view }: { readonly view: EncounterView }) {
           {t(`status.${record.status}`)}
         </span>
         <ExportButtons encounter={record.id} />
+        <RetractButton view={view} onView={onView} />
       </PageHead>
       <ul className="facts">
         <li className="ticket-small" data-testid={testIds.encounter.ticket} translate="no">
           {record.ticket}
         </li>
         {!patient.verified && <li className="badge badge-quiet">{t("worklist.unverified")}</li>}
+        {mayIdentify && record.status !== "intake" && record.status !== "retracted" && (
+          <li>
+            <Button
+              size="small"
+              look={patient.verified ? "bare" : "plain"}
+              onPress={() => setIdentifying(true)}
+              data-testid={testIds.identity.open}
+            >
+              {t(patient.verified ? "confirm.change" : "confirm.open")}
+            </Button>
+          </li>
+        )}
+        {mayIdentify && patient.verified && (
+          <li>
+            <Link to="/clinic/patients/$id" params={{ id: patient.id }} data-testid={testIds.patient.link}>
+              {t("patient.visits-title")}
+            </Link>
+          </li>
+        )}
         {facts.map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>
+      {identifying && (
+        <ConfirmIdentity
+          of={{
+            encounter: record.id,
+            name: patient.name,
+            birth_date: patient.birth_date,
+            record_number: patient.record_number ?? null,
+          }}
+          onClose={() => setIdentifying(false)}
+        />
+      )}
       {record.help_requested !== null && record.status !== "signed" && (
         <p className="note">
           {t("encounter.help", { time: momentInWords(record.help_requested, new Date(), language) })}

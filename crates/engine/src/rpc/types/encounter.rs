@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Answer, EncounterId, EncounterRecord, EncounterStatus, ExportFormat, FlagId, Language, PartialDate,
-    PersonId, Phi, Severity, Speaker, Timestamp,
+    PatientId, PersonId, Phi, Severity, Speaker, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,6 +33,10 @@ pub struct EncounterLine {
     pub ticket: String,
     /// The patient's name, where it was given.
     pub patient: Option<Phi<String>>,
+    /// The date of birth, where it was given.
+    pub birth_date: Option<Phi<PartialDate>>,
+    /// Whose visit.
+    pub patient_id: PatientId,
     /// Whether staff checked who it is.
     pub verified: bool,
     /// How many alarms there are.
@@ -50,15 +54,39 @@ pub struct EncounterOf {
     pub encounter: EncounterId,
 }
 
+/// Marks an encounter as entered in error.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RetractEncounter {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// Why, in the words of whoever does it.
+    pub reason: Phi<String>,
+}
+
 /// Opens an encounter at the clinician's screen.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct OpenEncounter {
+    /// The patient whom the clinic knows already; none for a new one.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub patient: Option<PatientId>,
     /// The patient's name.
     pub name: Phi<String>,
     /// The date of birth.
     pub birth_date: Option<Phi<PartialDate>>,
+    /// The number in the clinic's other records.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub record_number: Option<Phi<String>>,
     /// The language of the visit.
     pub language: Language,
+}
+
+impl OpenEncounter {
+    /// For a patient who is new here, and whose date of birth is not known.
+    pub fn of(name: &str, language: Language) -> Self {
+        Self { patient: None, name: name.into(), birth_date: None, record_number: None, language }
+    }
 }
 
 /// Opens an encounter with what a file says. What it does not say is not recorded.
@@ -207,8 +235,14 @@ pub struct SearchTranscripts {
 pub struct SearchHit {
     /// The encounter.
     pub encounter: EncounterId,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// The patient's name, where it was given.
+    pub patient: Option<Phi<String>>,
     /// The utterance.
     pub index: u32,
     /// The words around the find.
     pub snippet: Phi<String>,
+    /// Where the words that were searched for stand in the snippet, half-open, in Unicode code points.
+    pub spans: Vec<(u32, u32)>,
 }

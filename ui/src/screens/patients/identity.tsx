@@ -1,0 +1,164 @@
+// Who somebody is: name, date of birth, record number, and whether the clinic knows them already.
+
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import { patientsAlike } from "../../app/queries";
+import { useText } from "../../i18n";
+import { dateInWords, localDay, momentInWords, readBirth } from "../../logic/date";
+import { FailureNotice } from "../../parts/failure";
+import { OptionField, TextField } from "../../parts/field";
+import { asFailure } from "../../rpc/client";
+import type { PartialDate, PatientAlike, PatientId } from "../../rpc/schema";
+import { testIds } from "../../testids";
+
+/** Who it is, once everything that must be said is said. */
+export interface Identity {
+  readonly patient: PatientId | null;
+  readonly name: string;
+  readonly birth_date: PartialDate | null;
+  readonly record_number: string | null;
+}
+
+interface Said {
+  readonly name: string;
+  readonly birth: string;
+  readonly number: string;
+}
+
+const NEW = "new";
+
+/** The fields of somebody's identity. `read` says who it is, or nothing, and then shows what is missing. */
+export function useIdentity(said: Said) {
+  const [name, setName] = useState(said.name);
+  const [birth, setBirth] = useState(said.birth);
+  const [number, setNumber] = useState(said.number);
+  const [chosen, setChosen] = useState("");
+  const [checked, setChecked] = useState(false);
+  const born = readBirth(birth, localDay(new Date()));
+  const wrongBirth = born.kind === "problem";
+  const asked = useDeferredValue(name.trim());
+  const date = born.kind === "date" ? born.date : null;
+  const query = useQuery({ ...patientsAlike(asked, date), enabled: asked.length > 1 && !wrongBirth });
+  const alike = asked.length > 1 ? (query.data ?? []) : [];
+  const known = alike.find((one) => one.patient.id === chosen)?.patient;
+  const open = alike.length > 0 && known === undefined && chosen !== NEW;
+
+  function read(): Identity | null {
+    setChecked(true);
+    // Whoever is known already must be shown before anybody is called new.
+    if (name.trim() === "" || wrongBirth || open || query.isFetching) return null;
+    return {
+      patient: known?.id ?? null,
+      name: name.trim(),
+      birth_date: date,
+      record_number: number.trim() === "" ? null : number.trim(),
+    };
+  }
+
+  /** A known patient's number goes with them, where none was typed. */
+  function choose(id: string) {
+    setChosen(id);
+    const number = alike.find((one) => one.patient.id === id)?.patient.record_number;
+    if (number !== undefined && number !== null) setNumber((typed) => (typed === "" ? number : typed));
+  }
+
+  return {
+    read,
+    fields: {
+      name,
+      setName,
+      birth,
+      setBirth,
+      number,
+      setNumber,
+      alike,
+      chosen,
+      choose,
+      checked,
+      wrongBirth,
+      open,
+    },
+    failure: query.error === null ? null : asFailure(query.error),
+  };
+}
+
+type IdentityState = ReturnType<typeof useIdentity>;
+
+export function IdentityFields({ state }: { readonly state: IdentityState }) {
+  const { t } = useText();
+  const { fields } = state;
+  return (
+    <>
+      <TextField
+        label={t("open.name")}
+        value={fields.name}
+        onChange={fields.setName}
+        problem={fields.checked && fields.name.trim() === "" ? t("check.required") : null}
+        testId={testIds.identity.name}
+        autoFocus
+      />
+      <TextField
+        label={t("open.birth")}
+        help={t("open.birth-help")}
+        value={fields.birth}
+        onChange={fields.setBirth}
+        problem={fields.checked && fields.wrongBirth ? t("open.birth-wrong") : null}
+        inputMode="numeric"
+        testId={testIds.identity.birth}
+      />
+      <TextField
+        label={t("confirm.number")}
+        help={t("confirm.number-help")}
+        value={fields.number}
+        onChange={fields.setNumber}
+        testId={testIds.identity.number}
+      />
+      {fields.alike.length > 0 && <Alike fields={fields} />}
+      <FailureNotice failure={state.failure} />
+    </>
+  );
+}
+
+function Alike({ fields }: { readonly fields: IdentityState["fields"] }) {
+  const { t } = useText();
+  const label = useLabel();
+  return (
+    <>
+      <OptionField
+        label={t("confirm.who")}
+        look="stack"
+        value={fields.chosen}
+        onChange={fields.choose}
+        options={[
+          ...fields.alike.map((one) => ({
+            id: one.patient.id,
+            ...label(one),
+            testId: testIds.identity.known,
+          })),
+          { id: NEW, label: t("confirm.new"), testId: testIds.identity.new },
+        ]}
+      />
+      {fields.checked && fields.open && (
+        <p className="field-problem" role="alert">
+          {t("confirm.missing")}
+        </p>
+      )}
+    </>
+  );
+}
+
+function useLabel() {
+  const { t, language } = useText();
+  return ({ patient, likeness }: PatientAlike) => {
+    const facts = [
+      t(`confirm.like.${likeness}`),
+      patient.birth_date === null
+        ? t("patient.born-unknown")
+        : t("patient.born", { date: dateInWords(patient.birth_date, language) }),
+      patient.record_number === null ? null : t("patient.number", { number: patient.record_number }),
+      t("patient.visits", { count: patient.visits }),
+      t("patient.latest", { time: momentInWords(patient.latest, new Date(), language) }),
+    ];
+    return { label: patient.name, help: facts.filter((fact) => fact !== null).join(" · ") };
+  };
+}
