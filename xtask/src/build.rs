@@ -52,7 +52,7 @@ pub(crate) fn everything(project: &Project, profile: Profile) -> Outcome {
 
 /// The native workers, once more for each level of x86-64 that is not the usual one (crates/worker/src/cpu.rs): the level, and
 /// what of ggml it turns on or off.
-const LEVELS: [(&str, &[(&str, &str)]); 2] = [
+pub(crate) const LEVELS: [(&str, &[(&str, &str)]); 2] = [
     (
         "v2",
         &[

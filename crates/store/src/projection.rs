@@ -40,6 +40,8 @@ struct Current {
     record: Option<EncounterRecord>,
     utterances: u32,
     touched: Touched,
+    /// The place in the log of its newest event, where one was folded.
+    newest: Option<i64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,9 +57,11 @@ impl Projector {
         Self { current: None }
     }
 
+    /// Folds the event at that place in the log.
     pub(crate) fn apply(
         &mut self,
         connection: &Connection,
+        position: i64,
         header: &EventHeader,
         body: &EventBody,
     ) -> Result<(), Error> {
@@ -69,7 +73,10 @@ impl Projector {
                     self.current = Some(Current::load(connection, id)?);
                 }
                 match &mut self.current {
-                    Some(current) => current.apply(connection, header, body),
+                    Some(current) => {
+                        current.newest = Some(position);
+                        current.apply(connection, header, body)
+                    }
                     None => Ok(()),
                 }
             }
@@ -85,7 +92,7 @@ impl Projector {
 impl Current {
     fn load(connection: &Connection, id: EncounterId) -> Result<Self, Error> {
         let (record, utterances) = read::encounter_head(connection, id)?.unzip();
-        Ok(Self { id, record, utterances: utterances.unwrap_or(0), touched: Touched::Nothing })
+        Ok(Self { id, record, utterances: utterances.unwrap_or(0), touched: Touched::Nothing, newest: None })
     }
 
     /// The fold is the domain's own. The utterances stand in a table of their own, so it is shown a transcript of one or
@@ -152,6 +159,14 @@ impl Current {
                     ])?;
             }
             Touched::Record => save_record(connection, &record, self.utterances)?,
+        }
+        if let Some(position) = self.newest {
+            connection
+                .prepare_cached(
+                    "INSERT INTO newest (encounter, position) VALUES (?1, ?2)
+                     ON CONFLICT (encounter) DO UPDATE SET position = ?2",
+                )?
+                .execute(params![self.id.as_bytes(), position])?;
         }
         Ok(())
     }
@@ -244,6 +259,7 @@ pub(crate) fn forget_encounter(connection: &Connection, id: EncounterId) -> Resu
         unindex(connection, rowid, &text)?;
     }
     connection.execute("DELETE FROM utterance WHERE encounter = ?1", [id.as_bytes()])?;
+    connection.execute("DELETE FROM newest WHERE encounter = ?1", [id.as_bytes()])?;
     connection.execute("DELETE FROM encounter WHERE id = ?1", [id.as_bytes()])?;
     Ok(())
 }
@@ -277,7 +293,7 @@ fn apply_to_facility(connection: &Connection, header: &EventHeader, body: &Event
     Ok(())
 }
 
-const TABLES: [&str; 4] = ["facility", "person", "encounter", "utterance"];
+const TABLES: [&str; 5] = ["facility", "person", "encounter", "newest", "utterance"];
 
 /// Empties the projections and folds the whole log again.
 pub(crate) fn rebuild(connection: &Connection, keys: &Keys) -> Result<RebuildReport, Error> {
@@ -290,7 +306,7 @@ pub(crate) fn rebuild(connection: &Connection, keys: &Keys) -> Result<RebuildRep
         RebuildReport { events: 0, encounters: 0, people: 0, shredded: 0, unknown: 0, changed: false };
     let mut projector = Projector::new();
     let mut last_key = None;
-    let sql = format!("SELECT {}, stream FROM event ORDER BY position", SealedEvent::COLUMNS);
+    let sql = format!("SELECT {}, stream, position FROM event ORDER BY position", SealedEvent::COLUMNS);
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -310,7 +326,7 @@ pub(crate) fn rebuild(connection: &Connection, keys: &Keys) -> Result<RebuildRep
         if matches!(event.body, EventBody::Unknown { .. }) {
             report.unknown += 1;
         }
-        projector.apply(connection, &event.header, &event.body)?;
+        projector.apply(connection, row.get(4)?, &event.header, &event.body)?;
     }
     projector.finish(connection)?;
     let count = |sql: &str| connection.query_row(sql, [], |row| row::unsigned(row, 0));
@@ -327,6 +343,7 @@ pub(crate) fn digest(connection: &Connection) -> Result<[u8; 32], Error> {
         "SELECT * FROM facility ORDER BY id",
         "SELECT * FROM person ORDER BY id",
         "SELECT * FROM encounter ORDER BY id",
+        "SELECT * FROM newest ORDER BY encounter",
         "SELECT encounter, place, text, turn FROM utterance ORDER BY encounter, place",
     ] {
         hash.update(sql);
