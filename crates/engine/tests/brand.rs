@@ -201,7 +201,7 @@ fn has_picture(clinic: &Clinic) -> bool {
     let request = ExportEncounter { encounter, format: ExportFormat::Pdf };
     let page = clinic.request::<method::EncountersExport>(&clinician, &request).unwrap();
     let bytes = BASE64.decode(page.content.expose().as_bytes()).unwrap();
-    bytes.windows(6).any(|window| window == b"/Image")
+    bytes.windows(17).any(|window| window == b"/BitsPerComponent")
 }
 
 #[test]

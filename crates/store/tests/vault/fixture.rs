@@ -34,7 +34,7 @@ fn a_vault_of_every_schema_version_is_opened_migrated_read_and_written() {
         assert_eq!(record.utterances.len(), 3);
         let events = vault.events(Stream::Encounter(signed.id)).unwrap();
         assert!(fold_encounter(signed.id, &events).unwrap() == record);
-        for beginning in ["marmalade", "marma", "mar", "m"] {
+        for beginning in ["marmalade", "marma", "mar"] {
             assert_eq!(vault.search(beginning, 5).unwrap().len(), 1, "{beginning}");
         }
         let ever = Timestamp::from_millis(0)..Timestamp::from_millis(1 << 47);
