@@ -17,21 +17,21 @@ const STARTER: &str = "models/starter/bedside-starter-en.bin";
 const STARTER_IN_DEB: &str = "/usr/lib/bedside/bedside-starter-en.bin";
 
 /// What is asked for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 struct Wanted<'a> {
     brand: Option<&'a str>,
-    /// The workers for the usual processors only: to try a bundle, not to hand it out.
-    one_level: bool,
+    /// A debug build is packed to try it, with the workers for the usual processors only.
+    profile: Profile,
 }
 
 impl<'a> Wanted<'a> {
     fn read(options: &[&'a str]) -> Result<Self, String> {
-        let mut wanted = Self { brand: None, one_level: false };
+        let mut wanted = Self { brand: None, profile: Profile::Release };
         let mut rest = options;
         while let [option, after @ ..] = rest {
             rest = match (*option, after) {
-                ("--one-level", _) => {
-                    wanted.one_level = true;
+                ("--debug", _) => {
+                    wanted.profile = Profile::Debug;
                     after
                 }
                 ("--brand", [folder, after @ ..]) => {
@@ -41,7 +41,7 @@ impl<'a> Wanted<'a> {
                 ("--brand", []) => return Err("`--brand` needs a folder with brand.toml in it.".to_owned()),
                 (unknown, _) => {
                     return Err(format!(
-                        "`{unknown}` is not an option of dist; there are --brand FOLDER and --one-level."
+                        "`{unknown}` is not an option of dist; there are --brand FOLDER and --debug."
                     ));
                 }
             };
@@ -63,34 +63,41 @@ const fn kinds() -> &'static str {
 
 /// Builds and packs.
 pub(crate) fn run_with(project: &Project, options: &[&str]) -> Outcome {
-    let wanted = Wanted::read(options)?;
+    let Wanted { brand, profile } = Wanted::read(options)?;
     // Of the folder from which the command was given.
-    let brand = wanted.brand.map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.into()));
+    let brand = brand.map(|folder| std::path::absolute(folder).unwrap_or_else(|_| folder.into()));
     setup::for_building(project)?;
-    build::everything(project, Profile::Release)?;
-    if !wanted.one_level {
+    build::everything(project, profile)?;
+    if profile == Profile::Release {
         build::levels(project, &WORKERS)?;
     }
     let folder = project.target().join("dist");
-    let target = host()?;
-    let programs = beside(project, &folder.join("programs"), &target, wanted.one_level)?;
+    let programs = beside(project, &folder.join("programs"), profile)?;
     let mut configs = vec![written(&folder.join("tauri.dist.json"), &config(project, &programs))?];
     if let Some(brand) = &brand {
-        configs.push(overlay(project, brand, &folder.join("brand"))?);
+        let overlay = overlay(project, profile, brand, &folder.join("brand"))?;
+        // Name and identifier are in the application, too: it alone is built once more.
+        let text = std::fs::read_to_string(&overlay)
+            .map_err(|error| format!("{} cannot be read: {error}", overlay.display()))?;
+        build::branded(project, profile, &text)?;
+        configs.push(overlay);
     }
     let mut bundler = project.command(tools::tauri(project)?);
-    bundler.args(["build", "--ci", "--bundles", kinds(), "--target", &target]);
+    bundler.args(["bundle", "--ci", "--bundles", kinds()]);
+    if profile == Profile::Debug {
+        bundler.arg("--debug");
+    }
     for config in &configs {
         bundler.arg("--config").arg(config);
     }
     run(&mut bundler)?;
-    println!("Made, in {}.", project.target().join(&target).join("release/bundle").display());
+    println!("Made, in {}.", project.target().join(profile.folder()).join("bundle").display());
     Ok(())
 }
 
 /// What the brand replaces, with its icons and the installers' pictures beside it.
-fn overlay(project: &Project, brand: &Path, folder: &Path) -> Result<PathBuf, String> {
-    let mut bedside = Command::new(project.program(Profile::Release.folder(), "bedside"));
+fn overlay(project: &Project, profile: Profile, brand: &Path, folder: &Path) -> Result<PathBuf, String> {
+    let mut bedside = Command::new(project.program(profile.folder(), "bedside"));
     run(bedside.args(["brand", "overlay"]).arg(brand).arg("--out").arg(folder))?;
     Ok(folder.join("tauri.brand.json"))
 }
@@ -103,10 +110,10 @@ fn host() -> Result<String, String> {
 }
 
 /// The names of the programs that lie beside the application.
-fn names(one_level: bool) -> Vec<String> {
+fn names(profile: Profile) -> Vec<String> {
     let mut names: Vec<String> =
         PROGRAMS.into_iter().filter(|program| *program != "bedside-desktop").map(str::to_owned).collect();
-    if !one_level && cfg!(target_arch = "x86_64") {
+    if profile == Profile::Release && cfg!(target_arch = "x86_64") {
         let levels = build::LEVELS.iter().map(|(level, _)| *level);
         names.extend(levels.flat_map(|level| WORKERS.map(|worker| format!("{worker}-{level}"))));
     }
@@ -114,17 +121,18 @@ fn names(one_level: bool) -> Vec<String> {
 }
 
 /// Copies of the programs, named as the bundler wants them: with the target at the end. Their paths without it.
-fn beside(project: &Project, folder: &Path, target: &str, one_level: bool) -> Result<Vec<PathBuf>, String> {
+fn beside(project: &Project, folder: &Path, profile: Profile) -> Result<Vec<PathBuf>, String> {
+    let target = host()?;
     std::fs::create_dir_all(folder)
         .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
     let copy = |name: String| {
-        let built = project.program(Profile::Release.folder(), &name);
+        let built = project.program(profile.folder(), &name);
         let named = folder.join(format!("{name}-{target}{}", std::env::consts::EXE_SUFFIX));
         std::fs::copy(&built, &named)
             .map_err(|error| format!("{} cannot be copied: {error}", built.display()))?;
         Ok(folder.join(name))
     };
-    names(one_level).into_iter().map(copy).collect()
+    names(profile).into_iter().map(copy).collect()
 }
 
 /// The part of the configuration that only a bundle needs: a plain build would want these files to be there.
@@ -151,20 +159,23 @@ mod tests {
 
     #[test]
     fn a_brand_is_a_folder_and_what_is_no_option_is_refused() {
-        let brand = Wanted::read(&["--one-level", "--brand", "branding/acme"]).unwrap();
-        assert_eq!(brand, Wanted { brand: Some("branding/acme"), one_level: true });
-        assert_eq!(Wanted::read(&[]).unwrap(), Wanted { brand: None, one_level: false });
-        assert!(Wanted::read(&["--brand"]).unwrap_err().contains("folder"));
-        assert!(Wanted::read(&["--band", "x"]).unwrap_err().contains("`--band`"));
+        let read = |options: &[&'static str]| {
+            Wanted::read(options).map(|wanted| (wanted.brand, wanted.profile == Profile::Debug))
+        };
+        assert_eq!(read(&["--debug", "--brand", "branding/acme"]), Ok((Some("branding/acme"), true)));
+        assert_eq!(read(&[]), Ok((None, false)));
+        assert!(read(&["--brand"]).unwrap_err().contains("folder"));
+        assert!(read(&["--band", "x"]).unwrap_err().contains("`--band`"));
     }
 
     #[test]
     fn the_workers_of_every_level_and_the_command_lie_beside_the_application() {
-        let names = names(false);
+        let names = names(Profile::Release);
         assert!(names.iter().any(|name| name == "bedside"), "{names:?}");
         assert!(!names.iter().any(|name| name == "bedside-desktop"), "the bundler has it already");
         let workers = names.iter().filter(|name| name.contains("-worker")).count();
         assert_eq!(workers, if cfg!(target_arch = "x86_64") { 6 } else { 2 });
+        assert_eq!(super::names(Profile::Debug).len(), 3);
         let config = config(&Project::find(), &[PathBuf::from("programs/bedside")]);
         assert_eq!(config["bundle"]["externalBin"][0], "programs/bedside");
         assert!(config.to_string().contains("bedside-starter-en.bin"));

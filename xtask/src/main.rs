@@ -26,10 +26,9 @@ cargo xtask COMMAND
   build [--release [--levels]]
                         build everything, the screens included, into target/debug or target/release; --levels: the
                         workers also for x86-64-v2 and for AVX-512, as what ships has them
-  dist [--brand FOLDER] [--one-level]
+  dist [--brand FOLDER] [--debug]
                         build and pack what a clinic is handed: a deb, an MSI or a DMG, whichever this system makes;
-                        --brand: under the name, with the icons and pictures of a brand; --one-level: the workers for
-                        the usual processors only
+                        --brand: under the name, with the icons and pictures of a brand; --debug: quickly, to try it
   demo                  build the command and show the whole way of a visit in a throw-away folder
   test [STEP…]          set up, then every check and test; with names, only those steps (see `test --list`)
   bench [--crash] [--speech] [--write]
