@@ -120,6 +120,24 @@ fn a_build_gets_the_name_the_identifier_and_every_icon_drawn_from_the_brands() {
     let sides: Vec<_> = ico.entries().iter().map(|entry| entry.width()).collect();
     assert_eq!(sides, [16, 24, 32, 48, 64, 256]);
 
+    let installer = &written["bundle"]["windows"];
+    for (picture, width, height) in [
+        (&installer["nsis"]["sidebarImage"], 164_u32, 314_u32),
+        (&installer["nsis"]["headerImage"], 150, 57),
+        (&installer["wix"]["bannerPath"], 493, 58),
+        (&installer["wix"]["dialogImagePath"], 493, 312),
+    ] {
+        let bytes = fs::read(picture.as_str().unwrap()).unwrap();
+        assert_eq!(&bytes[..2], b"BM");
+        let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+        assert_eq!((number(18), number(22), number(2) as usize), (width, height, bytes.len()));
+    }
+    let background = written["bundle"]["macOS"]["dmg"]["background"].as_str().unwrap();
+    let mut reader =
+        png::Decoder::new(std::io::Cursor::new(fs::read(background).unwrap())).read_info().unwrap();
+    let frame = reader.next_frame(&mut vec![0; reader.output_buffer_size().unwrap()]).unwrap();
+    assert_eq!((frame.width, frame.height), (660, 400));
+
     let nameless = changed(&place, "identifier", "# identifier");
     let refused = place.refusal(&["brand", "overlay", &nameless, "--out", out.to_str().unwrap()]);
     assert_eq!(refused, "brand.invalid");

@@ -19,11 +19,25 @@ const PATIENTS: &str = "1000";
 /// The store's single figures that are times.
 const TIMES: [&str; 4] = ["open_with_passphrase", "audit_verify", "backup", "rebuild_projections"];
 
+/// The heading of what `--scale` measures, which a whole run leaves as it is.
+const SCALE: &str = "## A large clinic";
+
 /// Measures and prints; with `--write` into docs/benchmarks.md too.
 pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
-    const OPTIONS: [&str; 4] = ["--crash", "--speech", "--language", "--write"];
+    const OPTIONS: [&str; 5] = ["--crash", "--speech", "--language", "--scale", "--write"];
     if let Some(unknown) = options.iter().find(|option| !OPTIONS.contains(option)) {
         return Err(format!("`{unknown}` is not an option of bench; there are {}.", OPTIONS.join(", ")));
+    }
+    let file = project.root.join("docs/benchmarks.md");
+    if options.contains(&"--scale") {
+        let section =
+            format!("{SCALE}\n\n{}\n\n{}\n", place(project, "bench --scale"), scale(project)?.trim());
+        println!("\n{section}");
+        if options.contains(&"--write") {
+            let page = std::fs::read_to_string(&file).unwrap_or_default();
+            write(&file, &with_section(&page, SCALE, &section))?;
+        }
+        return Ok(());
     }
     setup::everything(project)?;
     build::everything(project, Profile::Release)?;
@@ -50,12 +64,49 @@ pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
     }
     println!("\n{page}");
     if options.contains(&"--write") {
-        let file = project.root.join("docs/benchmarks.md");
-        std::fs::write(&file, page)
-            .map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
-        println!("Written to docs/benchmarks.md.");
+        let before = std::fs::read_to_string(&file).unwrap_or_default();
+        if let Some(section) = section(&before, SCALE) {
+            page = with_section(&page, SCALE, section);
+        }
+        write(&file, &page)?;
     }
     Ok(())
+}
+
+fn write(file: &Path, page: &str) -> Outcome {
+    std::fs::write(file, page).map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
+    println!("Written to docs/benchmarks.md.");
+    Ok(())
+}
+
+/// The part of a page from a heading to the next one.
+fn section<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
+    let begin = page.find(&format!("{heading}\n"))?;
+    let end = page[begin + heading.len()..].find("\n## ").map(|at| begin + heading.len() + at + 1);
+    Some(&page[begin..end.unwrap_or(page.len())])
+}
+
+/// The page with a section in place of the one under the same heading, or at its end.
+fn with_section(page: &str, heading: &str, new: &str) -> String {
+    let new = new.trim();
+    match section(page, heading) {
+        Some(old) if page.ends_with(old) => page.replace(old, &format!("{new}\n")),
+        Some(old) => page.replace(old, &format!("{new}\n\n")),
+        None => format!("{}\n\n{new}\n", page.trim_end()),
+    }
+}
+
+/// A clinic of 50,000 encounters, or of as many as `BEDSIDE_SCALE` says. The engine alone has its debug assertions: with them it
+/// believes the licence that this run signs, and figures need one.
+fn scale(project: &Project) -> Result<String, String> {
+    println!("Making a clinic and reading it (some ten minutes, 4 GB in /var/tmp) …");
+    printed(project.cargo().args([
+        "run",
+        "--release",
+        "--config=profile.release.package.bedside-engine.debug-assertions=true",
+        "--package=bedside-engine",
+        "--example=scale_bench",
+    ]))
 }
 
 fn store(project: &Project) -> Result<String, String> {
@@ -173,6 +224,14 @@ fn application(project: &Project) -> Result<Option<String>, String> {
 
 /// What was measured, where.
 fn heading(project: &Project) -> String {
+    format!(
+        "# Benchmarks\n\n{}\nOrders of magnitude, not promises: another disk, another figure.\n",
+        place(project, "bench")
+    )
+}
+
+/// By which command, on which machine, of which version.
+fn place(project: &Project, command: &str) -> String {
     let text = |file: &str| std::fs::read_to_string(Path::new(file)).unwrap_or_default();
     let processor = text("/proc/cpuinfo")
         .lines()
@@ -189,8 +248,7 @@ fn heading(project: &Project) -> String {
             .map(|hash| format!(", at {}", hash.trim()))
             .unwrap_or_default();
     format!(
-        "# Benchmarks\n\nMeasured by `cargo xtask bench` (release build) on {}, {cores} cores ({processor}){memory}{commit}.\n\
-         Orders of magnitude, not promises: another disk, another figure.\n",
+        "Measured by `cargo xtask {command}` (release build) on {}, {cores} cores ({processor}){memory}{commit}.",
         std::env::consts::OS
     )
 }
@@ -206,5 +264,17 @@ mod tests {
         assert!(text.contains("| durable append | 1.5 ms | 4.0 ms | 9.1 ms |"), "{text}");
         assert!(text.contains("- utterances: 200000\n"), "{text}");
         assert!(text.contains("- backup: 812.5 ms\n"), "{text}");
+    }
+
+    #[test]
+    fn a_section_takes_the_place_of_the_one_before_and_leaves_the_others() {
+        let page = "# Page\n\n## One\n\nfirst\n\n## Two\n\nsecond\n";
+        assert_eq!(section(page, "## One"), Some("## One\n\nfirst\n\n"));
+        let page = with_section(page, "## One", "## One\n\nnew\n");
+        assert_eq!(page, "# Page\n\n## One\n\nnew\n\n## Two\n\nsecond\n");
+        let page = with_section(&page, "## Two", "## Two\n\nother");
+        assert_eq!(page, "# Page\n\n## One\n\nnew\n\n## Two\n\nother\n");
+        let page = with_section(&page, "## Three", "## Three\n\nthird");
+        assert!(page.ends_with("## Two\n\nother\n\n## Three\n\nthird\n"), "{page}");
     }
 }

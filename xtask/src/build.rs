@@ -50,9 +50,16 @@ pub(crate) fn everything(project: &Project, profile: Profile) -> Outcome {
     Ok(())
 }
 
+/// Every program again where a brand is in it, which is the application alone.
+pub(crate) fn branded(project: &Project, profile: Profile, overlay: &str) -> Outcome {
+    let mut build = project.cargo();
+    build.args(["build", "--workspace", "--bins"]).args(profile.arguments());
+    run(build.env("TAURI_CONFIG", overlay))
+}
+
 /// The native workers, once more for each level of x86-64 that is not the usual one (crates/worker/src/cpu.rs): the level, and
 /// what of ggml it turns on or off.
-const LEVELS: [(&str, &[(&str, &str)]); 2] = [
+pub(crate) const LEVELS: [(&str, &[(&str, &str)]); 2] = [
     (
         "v2",
         &[

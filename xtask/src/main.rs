@@ -5,6 +5,7 @@
 mod bench;
 mod build;
 mod display;
+mod dist;
 mod project;
 mod report;
 mod run;
@@ -25,11 +26,16 @@ cargo xtask COMMAND
   build [--release [--levels]]
                         build everything, the screens included, into target/debug or target/release; --levels: the
                         workers also for x86-64-v2 and for AVX-512, as what ships has them
+  dist [--brand FOLDER] [--debug]
+                        build and pack what a clinic is handed: a deb, an MSI or a DMG, whichever this system makes;
+                        --brand: under the name, with the icons and pictures of a brand; --debug: quickly, to try it
   demo                  build the command and show the whole way of a visit in a throw-away folder
   test [STEP…]          set up, then every check and test; with names, only those steps (see `test --list`)
   bench [--crash] [--speech] [--write]
                         measure; --crash: 2,000 killed writers; --speech: recognition; --write: put the figures into
                         docs/benchmarks.md
+  bench --scale [--write]
+                        measure a clinic of 50,000 encounters (BEDSIDE_SCALE: of as many), and nothing else
 ";
 
 fn main() -> ExitCode {
@@ -47,6 +53,7 @@ fn main() -> ExitCode {
             ["build", "--release", "--levels"] => setup::for_building(&project)
                 .and_then(|()| build::everything(&project, build::Profile::Release))
                 .and_then(|()| build::levels(&project, &build::WORKERS)),
+            ["dist", options @ ..] => dist::run_with(&project, options),
             ["demo"] => run::demo(&project),
             ["test", "--list"] => {
                 test::list();

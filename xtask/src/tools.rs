@@ -23,6 +23,25 @@ pub(crate) fn tauri_driver(project: &Project) -> Result<PathBuf, String> {
     if on_path("tauri-driver") { Ok("tauri-driver".into()) } else { built(project, "tauri-driver", "^2") }
 }
 
+/// Tauri's bundler, from npm, where it lies built.
+pub(crate) fn tauri(project: &Project) -> Result<PathBuf, String> {
+    let folder = project.tools().join("tauri");
+    let program = folder.join("node_modules/.bin").join(if cfg!(windows) { "tauri.cmd" } else { "tauri" });
+    if program.is_file() {
+        return Ok(program);
+    }
+    println!("@tauri-apps/cli: fetching it once, into target/tools …");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
+    let mut npm = Project::npm_in(&folder);
+    run(npm.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--prefix", ".", BUNDLER]))
+        .map_err(|why| format!("{why}\nIt needs the npm registry once."))?;
+    Ok(program)
+}
+
+/// What npm installs; of the same series as the `tauri` that the application is built with.
+const BUNDLER: &str = "@tauri-apps/cli@^2.8";
+
 /// The check of licences, sources and bans; `None` where it is not installed: it takes minutes to compile, and the
 /// architecture test looks at licences and sources without it.
 pub(crate) fn deny(project: &Project) -> Option<Command> {

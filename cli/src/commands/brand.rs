@@ -1,10 +1,11 @@
 //! `bedside brand`: a clinic's own name and colours.
 
+mod archive;
 mod icons;
 
 use std::fs::File as OpenFile;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use branding::{Brand, Error, FILE, Fields, File, MOST_BYTES, Palette};
 use data_encoding::BASE64;
@@ -98,19 +99,27 @@ fn colours(palette: &Palette) -> Value {
 
 fn overlay(options: &OverlayOptions, json: bool) -> Result<(), Failure> {
     let brand = Brand::read(&read(&options.folder)?).map_err(|problems| refused(&problems))?;
-    let folder = options.out.join("icons");
-    let made = |path: &Path, error: &std::io::Error| Failure::of_file(path, error);
-    std::fs::create_dir_all(&folder).map_err(|error| made(&folder, &error))?;
-    let folder = folder.canonicalize().map_err(|error| made(&folder, &error))?;
-    let written = branding::overlay(&brand, Some(&folder.display().to_string()))?;
-    for (name, bytes) in icons::of(&brand.icon)? {
-        let path = folder.join(name);
-        std::fs::write(&path, bytes).map_err(|error| made(&path, &error))?;
-    }
+    let icons = fill(&options.out.join("icons"), icons::icons(&brand)?)?;
+    let installer = fill(&options.out.join("installer"), icons::arts(&brand)?)?;
+    let (of_icons, of_installer) = (icons.display().to_string(), installer.display().to_string());
+    let drawn = branding::Drawn { icons: &of_icons, installer: &of_installer };
+    let written = branding::overlay(&brand, Some(drawn))?;
     let file = options.out.join("tauri.brand.json");
-    std::fs::write(&file, format!("{written:#}\n")).map_err(|error| made(&file, &error))?;
-    output::either(json, &json!({ "file": file, "icons": folder }), || file.display().to_string());
+    std::fs::write(&file, format!("{written:#}\n")).map_err(|error| Failure::of_file(&file, &error))?;
+    let shown = json!({ "file": file, "icons": icons, "installer": installer });
+    output::either(json, &shown, || file.display().to_string());
     Ok(())
+}
+
+/// Makes the folder, with these files in it; its whole path.
+fn fill(folder: &Path, files: Vec<(&'static str, Vec<u8>)>) -> Result<PathBuf, Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::of_file(folder, &error))?;
+    let folder = folder.canonicalize().map_err(|error| Failure::of_file(folder, &error))?;
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).map_err(|error| Failure::of_file(&path, &error))?;
+    }
+    Ok(folder)
 }
 
 fn refused(problems: &[Error]) -> Failure {
@@ -121,9 +130,16 @@ fn refused(problems: &[Error]) -> Failure {
     Failure::new(ErrorCode::BrandInvalid, message)
 }
 
-/// What a brand's folder holds: `brand.toml` and the pictures. Of a file that is too large, so much as shows it.
+/// What a brand's folder holds, or a zip of it: `brand.toml` and the pictures. Of a file that is too large, so much as shows it.
 fn read(folder: &Path) -> Result<Vec<File>, Failure> {
     let failed = |error: &std::io::Error| Failure::of_file(folder, error);
+    if folder.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip")) && folder.is_file() {
+        let opened = OpenFile::open(folder).map_err(|error| failed(&error))?;
+        let most = u64::try_from(archive::MOST_PACKED).unwrap_or(u64::MAX).saturating_add(1);
+        let mut zip = Vec::new();
+        opened.take(most).read_to_end(&mut zip).map_err(|error| failed(&error))?;
+        return archive::files(&zip);
+    }
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
         let path = entry.map_err(|error| failed(&error))?.path();

@@ -25,6 +25,11 @@ impl Colour {
         Self([red, green, blue])
     }
 
+    /// Red, green, blue.
+    pub const fn channels(self) -> [u8; 3] {
+        self.0
+    }
+
     fn linear(self) -> Srgb<f32> {
         let [red, green, blue] = self.0;
         Srgb::new(red, green, blue).into_format()

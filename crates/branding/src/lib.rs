@@ -6,8 +6,10 @@
 
 mod check;
 mod colour;
+mod drawing;
 mod error;
 mod fields;
+mod installer;
 mod overlay;
 mod palette;
 mod picture;
@@ -15,9 +17,11 @@ mod svg;
 
 pub use check::{Brand, File, Support, builtin, check};
 pub use colour::Colour;
+pub use drawing::{Drawing, Sheet};
 pub use error::Error;
 pub use fields::Fields;
-pub use overlay::{ICONS, overlay};
+pub use installer::{Art, arts};
+pub use overlay::{Drawn, ICONS, overlay};
 pub use palette::{Choice, HighContrast, Pair, Palette, SURFACES, Surface, Verdict};
 pub use picture::{Kind, Picture};
 

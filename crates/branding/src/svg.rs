@@ -44,6 +44,8 @@ pub(crate) struct Drawn {
     pub(crate) size: (f32, f32),
     /// What is not let through, each once.
     pub(crate) active: Vec<String>,
+    /// Whether it has words that are no outlines: they look as the fonts of the machine do that shows them.
+    pub(crate) words: bool,
 }
 
 /// Reads the file.
@@ -89,7 +91,7 @@ pub(crate) fn look(bytes: &[u8]) -> Result<Drawn, String> {
         return Err("it ends too early".to_owned());
     }
     let size = found.size.ok_or_else(|| "it has no viewBox and no width and height".to_owned())?;
-    Ok(Drawn { size, active: found.active })
+    Ok(Drawn { size, active: found.active, words: found.words })
 }
 
 #[derive(Default)]
@@ -99,6 +101,7 @@ struct Found {
     in_style: bool,
     size: Option<(f32, f32)>,
     active: Vec<String>,
+    words: bool,
 }
 
 fn local(element: &BytesStart<'_>) -> String {
@@ -118,6 +121,7 @@ impl Found {
         if self.seen > MOST {
             return Err(format!("it has more than {MOST} elements"));
         }
+        self.words |= name == "text";
         if self.seen == 1 && name != "svg" {
             return Err("its first element is not <svg>".to_owned());
         }

@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use bedside_branding::{Brand, Error, Fields, File, MOST_BYTES, builtin, overlay};
+use bedside_branding::{
+    Brand, Colour, Drawing, Drawn, Error, Fields, File, Kind, MOST_BYTES, Picture, arts, builtin, overlay,
+};
 use proptest::prelude::*;
 
 fn folder(name: &str) -> Vec<File> {
@@ -261,11 +263,16 @@ fn a_png_is_read_to_its_end_and_measured() {
 #[test]
 fn a_build_takes_the_name_the_identifier_and_icons_where_they_are() {
     let brand = Brand::read(&acme()).unwrap();
-    let with_icons = overlay(&brand, Some("icons/acme")).unwrap();
+    let drawn = Drawn { icons: "icons/acme", installer: "art/acme" };
+    let with_icons = overlay(&brand, Some(drawn)).unwrap();
     assert_eq!(with_icons["productName"], "Acme Intake");
     assert_eq!(with_icons["identifier"], "com.acme-healthcare.intake");
     assert_eq!(with_icons["bundle"]["publisher"], "Acme Healthcare");
     assert_eq!(with_icons["bundle"]["icon"][0], "icons/acme/32x32.png");
+    let windows = &with_icons["bundle"]["windows"];
+    assert_eq!(windows["wix"]["bannerPath"], "art/acme/wix-banner.bmp");
+    assert_eq!(windows["nsis"]["sidebarImage"], "art/acme/nsis-sidebar.bmp");
+    assert_eq!(with_icons["bundle"]["macOS"]["dmg"]["background"], "art/acme/dmg-background.png");
     assert!(overlay(&brand, None).unwrap()["bundle"].get("icon").is_none());
     let mut nameless = brand;
     nameless.fields.identifier.clear();
@@ -278,6 +285,53 @@ fn a_build_takes_the_name_the_identifier_and_icons_where_they_are() {
             && base["identifier"].is_string()
             && base["bundle"]["icon"].is_array()
     );
+}
+
+#[test]
+fn installers_get_pictures_of_the_sizes_that_they_ask_for_with_the_logo_on_its_ground() {
+    for brand in [Brand::read(&acme()).unwrap(), builtin().unwrap()] {
+        let arts = arts(&brand).unwrap();
+        let sizes: Vec<_> = arts.iter().map(|art| (art.name, art.width, art.height)).collect();
+        assert_eq!(
+            sizes,
+            [
+                ("nsis-header.bmp", 150, 57),
+                ("nsis-sidebar.bmp", 164, 314),
+                ("wix-banner.bmp", 493, 58),
+                ("wix-dialog.bmp", 493, 312),
+                ("dmg-background.png", 660, 400),
+            ]
+        );
+        for art in &arts {
+            let pixels: Vec<_> = art.pixels.chunks_exact(4).collect();
+            assert_eq!(pixels.len() as u32, art.width * art.height, "{}", art.name);
+            assert!(pixels.iter().all(|pixel| pixel[3] == 255), "{}", art.name);
+            let ground = pixels[(art.width * 20 + 2) as usize];
+            let drawn = pixels.iter().filter(|pixel| **pixel != ground).count();
+            assert!(drawn > 300, "{} has a logo: {drawn}", art.name);
+        }
+        let [red, green, blue] = brand.palette.accent.channels();
+        let side = arts.iter().find(|art| art.name == "nsis-sidebar.bmp").unwrap();
+        assert_eq!(side.pixels[..4], [red, green, blue, 255]);
+        assert_eq!(arts, self::arts(&brand).unwrap(), "the same each time");
+    }
+}
+
+#[test]
+fn a_drawing_has_the_pictures_shape_and_says_where_it_lacks_words() {
+    let svg = |text: &str| Picture::check(Kind::Logo, "logo.svg", text.as_bytes()).unwrap();
+    let of = |text: &str| Drawing::of(Kind::Logo, &svg(text)).unwrap();
+    let square = of(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 10'><rect width='20' height='10' fill='#123456'/></svg>",
+    );
+    assert_eq!((square.size(), square.lacks_words()), ((40.0, 10.0), false));
+    let pixels = square.pixels(8, 2).unwrap();
+    assert_eq!((&pixels[..4], pixels[7 * 4 + 3]), (&[0x12, 0x34, 0x56, 255][..], 0));
+    assert!(square.pixels(0, 2).is_err() && square.pixels(5000, 2).is_err());
+    let named =
+        of("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 10'><text y='9'>Acme</text></svg>");
+    assert!(named.lacks_words());
+    assert_eq!(Colour::rgb(1, 2, 3).channels(), [1, 2, 3]);
 }
 
 fn words() -> impl Strategy<Value = String> {

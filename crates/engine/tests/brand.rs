@@ -11,7 +11,7 @@ use bedside_engine::rpc::schema::method;
 use bedside_engine::rpc::types::*;
 use bedside_engine::{Engine, Error};
 use data_encoding::BASE64;
-use domain::{Coded as _, ErrorCode, Role};
+use domain::{Coded as _, ErrorCode, ExportFormat, Role};
 use support::{Clinic, DAY, Hand, START, options};
 
 /// Acme's folder, as a screen hands it in.
@@ -192,4 +192,35 @@ fn a_damaged_brand_gives_way_to_the_default_and_the_administrator_is_told() {
     let admin = clinic.sign_in(Role::Administrator);
     assert!(clinic.request::<method::BrandInstall>(&admin, &acme()).unwrap().fallback.is_none());
     assert!(current(&clinic.engine).installed);
+}
+
+/// Whether the page of a visit has a picture on it.
+fn has_picture(clinic: &Clinic) -> bool {
+    let clinician = clinic.sign_in(Role::Clinician);
+    let encounter = clinic.drafted(&clinician).record.id;
+    let request = ExportEncounter { encounter, format: ExportFormat::Pdf };
+    let page = clinic.request::<method::EncountersExport>(&clinician, &request).unwrap();
+    let bytes = BASE64.decode(page.content.expose().as_bytes()).unwrap();
+    bytes.windows(17).any(|window| window == b"/BitsPerComponent")
+}
+
+#[test]
+fn the_logo_is_on_printed_notes_where_the_brand_is_shown_and_can_be_drawn() {
+    let clock = Arc::new(Hand(AtomicI64::new(START)));
+    let clinic = Clinic::by(Arc::<Hand>::clone(&clock));
+    let admin = clinic.sign_in(Role::Administrator);
+    assert!(!has_picture(&clinic));
+    clinic.request::<method::BrandInstall>(&admin, &acme()).unwrap();
+    assert!(has_picture(&clinic));
+
+    // The words of this one are no outlines: they would be missing.
+    let mut worded = acme();
+    worded.pictures[0].content = BASE64
+        .encode(b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 10'><text y='9'>A</text></svg>");
+    clinic.request::<method::BrandInstall>(&admin, &worded).unwrap();
+    assert!(!has_picture(&clinic));
+
+    clinic.request::<method::BrandInstall>(&admin, &acme()).unwrap();
+    clock.0.store(START + 30 * DAY, Ordering::SeqCst);
+    assert!(!has_picture(&clinic), "the licence does not include it any more");
 }

@@ -5,15 +5,10 @@ mod support;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
 
 use bedside_engine::rpc::schema::method;
 use bedside_engine::rpc::types::*;
-use domain::{
-    Action, Actor, Answer, AnswerSource, AnswerValue, Coded as _, EncounterId, EncounterOrigin, ErrorCode,
-    EventBody, FlagId, FlagSource, Language, PatientId, ReasonClosed, Role, Severity, Stream, Timestamp, Who,
-};
-use store::{Append, Expected, SystemRandom};
+use domain::{Actor, Answer, AnswerSource, AnswerValue, Coded as _, ErrorCode, EventBody, Role, Stream, Who};
 use support::{Clinic, DAY, Hand, PASSWORD, START};
 
 fn clinic() -> (Clinic, Arc<Hand>) {
@@ -198,109 +193,5 @@ fn the_months_of_use_come_to_the_same_as_their_reports() {
         let request = ReportUsage { month: line.month.clone() };
         let report = clinic.request::<method::UsageReportOf>(&admin, &request).unwrap();
         assert_eq!(report.conversations, line.conversations, "{}", line.month);
-    }
-}
-
-/// `cargo test --release -p bedside-engine --test figures -- --ignored --nocapture`; `BEDSIDE_FIGURES` says how many
-/// encounters. Not under nextest, which ends what takes five minutes.
-#[test]
-#[ignore = "a measurement: it takes minutes"]
-fn figures_of_fifty_thousand_encounters_are_measured() {
-    let count: i64 = std::env::var("BEDSIDE_FIGURES").map_or(50_000, |count| count.parse().unwrap());
-    let (clinic, clock) = clinic();
-    let vault = clinic.engine.vault().unwrap();
-    let actor = Actor { who: Who::Device(vault.device()), role: Role::Kiosk };
-    let made = Instant::now();
-    for number in 0..count {
-        // So that the newest is before the clock.
-        let at = Timestamp::from_millis(START - 30 * DAY + number * 30 * DAY / count);
-        clock.0.store(at.as_millis(), Ordering::SeqCst);
-        let encounter = EncounterId::make(at, &SystemRandom);
-        vault
-            .append(Append {
-                stream: Stream::Encounter(encounter),
-                actor,
-                action: Action("intake.consent"),
-                events: visit(number),
-                expected: Expected::Anything,
-            })
-            .unwrap();
-    }
-    clock.0.store(START, Ordering::SeqCst);
-    eprintln!(
-        "{count} encounters of {} events made in {:.1} s",
-        visit(0).len(),
-        made.elapsed().as_secs_f64()
-    );
-    let admin = clinic.sign_in(Role::Administrator);
-    let request = ReadAnalytics { from: "2026-12-01".to_owned(), until: "2027-01-31".to_owned() };
-    for look in ["first look", "second look", "third look"] {
-        let begun = Instant::now();
-        let figures = clinic.request::<method::AnalyticsRead>(&admin, &request).unwrap();
-        eprintln!("{look}: {} encounters in {:.2} s", figures.encounters, begun.elapsed().as_secs_f64());
-        assert_eq!(i64::from(figures.encounters), count);
-    }
-}
-
-/// What an intake of twelve questions leaves in the log, with a signed note.
-fn visit(number: i64) -> Vec<EventBody> {
-    let mut events = vec![EventBody::EncounterOpened {
-        patient: PatientId::from_bytes([1; 16]),
-        origin: EncounterOrigin::Kiosk,
-        ticket: format!("A-{}", number % 1000),
-        protocol: Some("urn:bedside:protocol:general-visit|1".to_owned()),
-        language: Language::new(if number % 4 == 0 { "es" } else { "en" }),
-    }];
-    for question in 0..12 {
-        let source = match (number + question) % 3 {
-            0 => AnswerSource::Voice,
-            1 => AnswerSource::Typed,
-            _ => AnswerSource::Touch,
-        };
-        let answer = Answer::Given(vec![AnswerValue::Text("since last week, and it hurts".to_owned())]);
-        events.push(EventBody::AnswerRecorded {
-            link_id: format!("q-{question}"),
-            answer: answer.into(),
-            source,
-        });
-    }
-    let flag = FlagId::from_bytes([2; 16]);
-    if number % 20 == 0 {
-        events.push(EventBody::RedFlagRaised {
-            flag,
-            rule: "chest-pain".to_owned(),
-            severity: Severity::Emergency,
-            source: FlagSource::Answer { link_id: "q-1".to_owned(), span: None },
-        });
-        events.push(EventBody::RedFlagAcknowledged { flag });
-    }
-    events.push(EventBody::EncounterClosed { reason: ReasonClosed::IntakeCompleted });
-    let draft = note(120);
-    events.push(EventBody::NoteDrafted { note: draft, fallback: None });
-    events.push(EventBody::NoteEdited { note: note(110 + u32::try_from(number % 20).unwrap()) });
-    events.push(EventBody::NoteSigned {
-        by: domain::PersonId::from_bytes([3; 16]),
-        digest: domain::Digest::ZERO,
-        confirmed: None,
-    });
-    events
-}
-
-fn note(words: u32) -> domain::Note {
-    let sentence = |id: u32| domain::Sentence {
-        id,
-        text: format!("The cough began {id} days ago and is worse at night.").into(),
-        origin: domain::SentenceOrigin::Drafted,
-        evidence: vec![id],
-    };
-    domain::Note {
-        template: "soap".to_owned(),
-        engine: domain::DraftEngine::Extractive,
-        model: None,
-        sections: vec![domain::NoteSection {
-            id: "subjective".to_owned(),
-            title: "Subjective".to_owned(),
-            sentences: (0..words / 11).map(sentence).collect(),
-        }],
     }
 }

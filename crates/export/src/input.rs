@@ -38,9 +38,49 @@ pub struct ExportInput<'a> {
     pub generated: Timestamp,
 }
 
+/// A brand's logo, drawn for paper.
+#[derive(Clone, Copy, Debug)]
+pub struct Logo<'a> {
+    /// Four bytes each (RGBA), from the top.
+    pub pixels: &'a [u8],
+    /// How many there are across.
+    pub width: u32,
+    /// How many there are down.
+    pub height: u32,
+}
+
+impl Logo<'_> {
+    /// The most room that it takes on the page, across and down, in points.
+    pub(crate) const ROOM: (f32, f32) = (180.0, 44.0);
+    /// Of a point: 288 to an inch.
+    const PIXELS: f32 = 4.0;
+
+    /// In how many pixels a picture of that shape is drawn for a page, across and down.
+    pub fn pixels_for((width, height): (f32, f32)) -> (u32, u32) {
+        let scale = (Self::ROOM.0 / width).min(Self::ROOM.1 / height) * Self::PIXELS;
+        let pixels = |side: f32| (side * scale).round().max(1.0) as u32;
+        (pixels(width), pixels(height))
+    }
+
+    /// Its size on the page, in points.
+    pub(crate) fn on_page(self) -> (f32, f32) {
+        let (width, height) = (self.width as f32, self.height as f32);
+        let scale = (Self::ROOM.0 / width).min(Self::ROOM.1 / height);
+        (width * scale, height * scale)
+    }
+
+    /// Whether there are as many pixels as it says.
+    pub(crate) fn is_whole(self) -> bool {
+        let count = u64::from(self.width) * u64::from(self.height) * 4;
+        count > 0 && count == self.pixels.len() as u64
+    }
+}
+
 /// What a brand puts on a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Letterhead<'a> {
+    /// Its logo on light grounds; none for its name in letters.
+    pub logo: Option<Logo<'a>>,
     /// Whose brand it is.
     pub company: &'a str,
     /// What the program is called.

@@ -11,5 +11,5 @@ mod pdf;
 pub use csv::csv;
 pub use error::Error;
 pub use hl7v2::hl7v2;
-pub use input::{AnswerLine, ExportInput, Letterhead};
+pub use input::{AnswerLine, ExportInput, Letterhead, Logo};
 pub use pdf::pdf;

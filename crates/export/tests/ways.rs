@@ -205,6 +205,7 @@ proptest! {
 fn a_brand_puts_its_company_its_contact_and_its_products_name_on_the_page() {
     let world = World::new(Shape::Signed, WORDS);
     let letterhead = export::Letterhead {
+        logo: None,
         company: "Acme Healthcare",
         product: "Acme Intake",
         contact: "+1 555 0100 · support@acme-healthcare.example",
@@ -225,4 +226,38 @@ fn a_brand_puts_its_company_its_contact_and_its_products_name_on_the_page() {
         assert!(branded.contains(said), "{said}");
     }
     assert!(!branded.contains("Bedside"));
+}
+
+/// Whether the file holds these bytes.
+fn holds(bytes: &[u8], wanted: &str) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted.as_bytes())
+}
+
+#[test]
+fn a_logo_stands_on_the_first_page_and_what_is_not_whole_on_none() {
+    let mut world = World::new(Shape::Signed, WORDS);
+    world.lengthen(200);
+    let (width, height) = export::Logo::pixels_for((400.0, 100.0));
+    assert_eq!((width, height), (704, 176));
+    assert_eq!(export::Logo::pixels_for((64.0, 64.0)), (176, 176));
+    let pixels = [20, 90, 160, 255].repeat((width * height) as usize);
+    let page = |logo| {
+        let letterhead =
+            export::Letterhead { logo, company: "Acme Healthcare", product: "Acme Intake", contact: "" };
+        export::pdf(&export::ExportInput { letterhead: Some(letterhead), ..world.input() }).unwrap()
+    };
+    let shown = page(Some(export::Logo { pixels: &pixels, width, height }));
+    let named = page(None);
+    let broken = page(Some(export::Logo { pixels: &pixels[4..], width, height }));
+    assert_eq!(named, broken, "the name stands in");
+    let images = |bytes: &[u8]| bytes.windows(17).filter(|window| *window == b"/BitsPerComponent").count();
+    assert_eq!((images(&shown), images(&named)), (1, 0));
+    assert!(holds(&shown, "pdfaid:part>2<") && holds(&shown, "pdfaid:conformance>U<"));
+    assert_eq!(shown, page(Some(export::Logo { pixels: &pixels, width, height })));
+    assert!(shown.len() < named.len() + 20_000, "{} and {}", shown.len(), named.len());
+    let Some(text) = support::text_of(&shown) else {
+        eprintln!("skipped: no pdftotext (poppler-utils)");
+        return;
+    };
+    assert!(text.contains("Acme Healthcare"), "the name can be found and read out all the same");
 }

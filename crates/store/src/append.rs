@@ -82,8 +82,9 @@ impl Posting<'_> {
                     sealed,
                     digest.0,
                 ])?;
+            let position = self.transaction.last_insert_rowid();
             self.heads.log.advance(digest);
-            projector.apply(&self.transaction, &header, body)?;
+            projector.apply(&self.transaction, position, &header, body)?;
             headers.push(header);
         }
         projector.finish(&self.transaction)?;

@@ -49,9 +49,7 @@ pub(crate) fn begun(
 ) -> Result<Vec<(EncounterId, u64)>, Error> {
     let (first, end) = (first_id(time.start), first_id(time.end));
     let mut statement = connection.prepare_cached(
-        "SELECT stream, max(position) FROM event
-         WHERE stream >= ?1 AND stream < ?2 AND stream NOT IN (SELECT stream FROM shredded)
-         GROUP BY stream ORDER BY stream",
+        "SELECT encounter, position FROM newest WHERE encounter >= ?1 AND encounter < ?2 ORDER BY encounter",
     )?;
     let rows = statement.query_map([first.as_bytes(), end.as_bytes()], |row| {
         Ok((EncounterId::from_bytes(row::fixed(row, 0)?), row::unsigned(row, 1)?))

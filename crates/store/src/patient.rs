@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::Error;
 use crate::read::{self, EncounterRow};
 use crate::row::{self, name_of};
-use crate::search::expression;
+use crate::search::beginning;
 
 /// A patient that staff have confirmed, as their latest confirmed visit names them.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ const LOOKED_AT: u32 = 400;
 /// The confirmed patients whose name, or record number, has all words of the query; the last may be a beginning. Those who
 /// were here last come first.
 pub(crate) fn find(connection: &Connection, query: &str, limit: usize) -> Result<Vec<PatientRow>, Error> {
-    let Some(expression) = expression(query) else { return Ok(Vec::new()) };
+    let Some(expression) = beginning(query) else { return Ok(Vec::new()) };
     let ids = matching(connection, &expression)?;
     rows(connection, ids, limit, &retracted()?)
 }

@@ -40,6 +40,8 @@ struct Current {
     record: Option<EncounterRecord>,
     utterances: u32,
     touched: Touched,
+    /// The place in the log of its newest event, where one was folded.
+    newest: Option<i64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,9 +57,11 @@ impl Projector {
         Self { current: None }
     }
 
+    /// Folds the event at that place in the log.
     pub(crate) fn apply(
         &mut self,
         connection: &Connection,
+        position: i64,
         header: &EventHeader,
         body: &EventBody,
     ) -> Result<(), Error> {
@@ -69,7 +73,10 @@ impl Projector {
                     self.current = Some(Current::load(connection, id)?);
                 }
                 match &mut self.current {
-                    Some(current) => current.apply(connection, header, body),
+                    Some(current) => {
+                        current.newest = Some(position);
+                        current.apply(connection, header, body)
+                    }
                     None => Ok(()),
                 }
             }
@@ -85,7 +92,7 @@ impl Projector {
 impl Current {
     fn load(connection: &Connection, id: EncounterId) -> Result<Self, Error> {
         let (record, utterances) = read::encounter_head(connection, id)?.unzip();
-        Ok(Self { id, record, utterances: utterances.unwrap_or(0), touched: Touched::Nothing })
+        Ok(Self { id, record, utterances: utterances.unwrap_or(0), touched: Touched::Nothing, newest: None })
     }
 
     /// The fold is the domain's own. The utterances stand in a table of their own, so it is shown a transcript of one or
@@ -152,6 +159,14 @@ impl Current {
                     ])?;
             }
             Touched::Record => save_record(connection, &record, self.utterances)?,
+        }
+        if let Some(position) = self.newest {
+            connection
+                .prepare_cached(
+                    "INSERT INTO newest (encounter, position) VALUES (?1, ?2)
+                     ON CONFLICT (encounter) DO UPDATE SET position = ?2",
+                )?
+                .execute(params![self.id.as_bytes(), position])?;
         }
         Ok(())
     }
@@ -245,6 +260,7 @@ pub(crate) fn forget_encounter(connection: &Connection, id: EncounterId) -> Resu
     }
     connection.execute("DELETE FROM utterance WHERE encounter = ?1", [id.as_bytes()])?;
     patient::forget_name(connection, id)?;
+    connection.execute("DELETE FROM newest WHERE encounter = ?1", [id.as_bytes()])?;
     connection.execute("DELETE FROM encounter WHERE id = ?1", [id.as_bytes()])?;
     Ok(())
 }
@@ -278,7 +294,7 @@ fn apply_to_facility(connection: &Connection, header: &EventHeader, body: &Event
     Ok(())
 }
 
-const TABLES: [&str; 5] = ["facility", "person", "encounter", "utterance", "patient_name"];
+const TABLES: [&str; 6] = ["facility", "person", "encounter", "newest", "utterance", "patient_name"];
 /// The full-text indexes, each over a table of its own.
 pub(crate) const INDEXES: [&str; 2] = ["utterance_search", "patient_search"];
 
@@ -295,7 +311,7 @@ pub(crate) fn rebuild(connection: &Connection, keys: &Keys) -> Result<RebuildRep
         RebuildReport { events: 0, encounters: 0, people: 0, shredded: 0, unknown: 0, changed: false };
     let mut projector = Projector::new();
     let mut last_key = None;
-    let sql = format!("SELECT {}, stream FROM event ORDER BY position", SealedEvent::COLUMNS);
+    let sql = format!("SELECT {}, stream, position FROM event ORDER BY position", SealedEvent::COLUMNS);
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -315,7 +331,7 @@ pub(crate) fn rebuild(connection: &Connection, keys: &Keys) -> Result<RebuildRep
         if matches!(event.body, EventBody::Unknown { .. }) {
             report.unknown += 1;
         }
-        projector.apply(connection, &event.header, &event.body)?;
+        projector.apply(connection, row.get(4)?, &event.header, &event.body)?;
     }
     projector.finish(connection)?;
     let count = |sql: &str| connection.query_row(sql, [], |row| row::unsigned(row, 0));
@@ -332,6 +348,7 @@ pub(crate) fn digest(connection: &Connection) -> Result<[u8; 32], Error> {
         "SELECT * FROM facility ORDER BY id",
         "SELECT * FROM person ORDER BY id",
         "SELECT * FROM encounter ORDER BY id",
+        "SELECT * FROM newest ORDER BY encounter",
         "SELECT encounter, place, text, turn FROM utterance ORDER BY encounter, place",
         "SELECT encounter, name, record_number FROM patient_name ORDER BY encounter",
     ] {

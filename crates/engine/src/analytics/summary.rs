@@ -52,7 +52,7 @@ pub(crate) fn summarise(
     let mut protocols = BTreeMap::<Option<&str>, u32>::new();
     let mut origins =
         [(EncounterOrigin::Kiosk, 0), (EncounterOrigin::Clinician, 0), (EncounterOrigin::Import, 0)];
-    let mut questions = BTreeMap::<(&str, &str), QuestionFigures>::new();
+    let mut questions = Questions::new();
     for facts in encounters.iter().filter(|facts| !facts.retracted) {
         figures.encounters += 1;
         count_channel(&mut figures.channels, facts);
@@ -88,7 +88,7 @@ pub(crate) fn summarise(
         .map(|(url, count)| ProtocolFigure { url: url.map(str::to_owned), title: None, count })
         .collect();
     figures.protocols.sort_by_key(|line| std::cmp::Reverse(line.count));
-    figures.questions = questions.into_values().collect();
+    figures.questions = questions.into_values().flat_map(BTreeMap::into_values).collect();
     figures.intake_time =
         spread(counted().filter_map(|facts| facts.intake_ms).map(seconds).collect(), INTAKE_S);
     figures.notes.sign_time =
@@ -129,12 +129,16 @@ fn count_intake(figures: &mut Analytics, facts: &Facts) {
     }
 }
 
-fn count_questions<'f>(questions: &mut BTreeMap<(&'f str, &'f str), QuestionFigures>, facts: &'f Facts) {
+/// By protocol, then by linkId.
+type Questions<'f> = BTreeMap<&'f str, BTreeMap<&'f str, QuestionFigures>>;
+
+fn count_questions<'f>(questions: &mut Questions<'f>, facts: &'f Facts) {
     let Some(protocol) = facts.protocol.as_deref().filter(|_| facts.origin == EncounterOrigin::Kiosk) else {
         return;
     };
+    let of_protocol = questions.entry(protocol).or_default();
     let mut line = |link_id: &'f str, count: fn(&mut QuestionFigures)| {
-        count(questions.entry((protocol, link_id)).or_insert_with(|| QuestionFigures {
+        count(of_protocol.entry(link_id).or_insert_with(|| QuestionFigures {
             protocol: protocol.to_owned(),
             link_id: link_id.to_owned(),
             text: None,

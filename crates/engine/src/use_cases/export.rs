@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ::intake::{ResponseContext, ResponseStatus};
+use branding::{Brand, Drawing, Kind};
 use data_encoding::BASE64;
 use domain::{
     Coded, EncounterId, EncounterRecord, EncounterStatus, EventBody, ExportFormat, FacilityId, Fact,
@@ -182,10 +183,12 @@ impl<'e> Leaving<'e> {
             .collect();
         let brand = self.engine.brand_in_use();
         let contact = brand.brand.contact_line();
+        let logo = brand.installed.then(|| LogoPixels::of(&brand.brand)).flatten();
         make(&export::ExportInput {
             record: &self.view.record,
             facility: (self.facility.0, &self.facility.1),
             letterhead: brand.installed.then_some(export::Letterhead {
+                logo: logo.as_ref().map(LogoPixels::shown),
                 company: &brand.brand.fields.company,
                 product: &brand.brand.fields.product,
                 contact: &contact,
@@ -228,6 +231,33 @@ impl<'e> Leaving<'e> {
         })?;
         Ok(fhir::to_text(&bundle))
     }
+}
+
+/// A brand's logo, drawn for a page.
+struct LogoPixels {
+    pixels: Vec<u8>,
+    size: (u32, u32),
+}
+
+impl LogoPixels {
+    /// None where it cannot be drawn as it is: then the page has the company's name in letters.
+    fn of(brand: &Brand) -> Option<Self> {
+        let drawing = Drawing::of(Kind::Logo, &brand.logo).inspect_err(warn).ok()?;
+        if drawing.lacks_words() {
+            return None;
+        }
+        let size = export::Logo::pixels_for(drawing.size());
+        let pixels = drawing.pixels(size.0, size.1).inspect_err(warn).ok()?;
+        Some(Self { pixels, size })
+    }
+
+    fn shown(&self) -> export::Logo<'_> {
+        export::Logo { pixels: &self.pixels, width: self.size.0, height: self.size.1 }
+    }
+}
+
+fn warn(error: &branding::Error) {
+    tracing::warn!(code = error.code().as_str(), "the logo is not on the page");
 }
 
 fn note_text(record: &EncounterRecord) -> Option<String> {

@@ -3,7 +3,8 @@
 use krilla::Document as Writer;
 use krilla::SerializeSettings;
 use krilla::configure::{Archival, ConfigurationBuilder};
-use krilla::geom::Point;
+use krilla::geom::{Point, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::text::{Font, TextDirection};
@@ -11,6 +12,7 @@ use time::OffsetDateTime;
 use ttf_parser::Face;
 
 use crate::Error;
+use crate::input::Logo;
 
 const REGULAR: &[u8] = include_bytes!("../../fonts/NotoSans-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../fonts/NotoSans-Bold.ttf");
@@ -19,6 +21,8 @@ const BOLD: &[u8] = include_bytes!("../../fonts/NotoSans-Bold.ttf");
 const WIDTH: f32 = 612.0;
 const HEIGHT: f32 = 792.0;
 const MARGIN: f32 = 54.0;
+/// Between a logo and what stands below it.
+const UNDER_LOGO: f32 = 6.0;
 /// Where the last line of text may stand; the foot is below.
 const BOTTOM: f32 = HEIGHT - MARGIN - 18.0;
 
@@ -56,6 +60,8 @@ impl Style {
 
 /// What is set, and what stands on every page.
 pub(super) struct Document<'a> {
+    /// What stands above everything else of the first page.
+    pub(super) logo: Option<Logo<'a>>,
     pub(super) blocks: &'a [Block],
     pub(super) title: &'a str,
     pub(super) language: &'a str,
@@ -87,13 +93,16 @@ pub(super) fn set(document: &Document<'_>) -> Result<Vec<u8>, Error> {
         pages.y += 16.0;
     }
     let top = pages.y;
+    if let Some(logo) = document.logo {
+        pages.y += logo.on_page().1 + UNDER_LOGO;
+    }
     for block in document.blocks {
         pages.put(block.style, &block.text, top);
     }
     if pages.replaced {
         pages.put(Style::Small, document.replaced, top);
     }
-    write(document, &faces, &pages.pages)
+    write(document, &faces, &pages.pages, top)
 }
 
 struct Pages<'a> {
@@ -128,7 +137,7 @@ impl Pages<'_> {
     }
 }
 
-fn write(document: &Document<'_>, faces: &Faces, pages: &[Vec<Line>]) -> Result<Vec<u8>, Error> {
+fn write(document: &Document<'_>, faces: &Faces, pages: &[Vec<Line>], top: f32) -> Result<Vec<u8>, Error> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_U)
         .finish()
@@ -139,6 +148,14 @@ fn write(document: &Document<'_>, faces: &Faces, pages: &[Vec<Line>]) -> Result<
         let size = PageSettings::from_wh(WIDTH, HEIGHT);
         let mut page = writer.start_page_with(size.ok_or(Error::Pdf { reason: "the page has no size" })?);
         let mut surface = page.surface();
+        if let Some(logo) = document.logo.filter(|_| at == 0) {
+            let (width, height) = logo.on_page();
+            let image = Image::from_rgba8(logo.pixels.to_vec(), logo.width, logo.height);
+            let size = Size::from_wh(width, height).ok_or(Error::Pdf { reason: "the logo has no size" })?;
+            surface.push_transform(&Transform::from_translate(MARGIN, top));
+            surface.draw_image(image, size);
+            surface.pop();
+        }
         let mut draw = |style: Style, x: f32, y: f32, text: &str| {
             let (size, _, bold) = style.measures();
             let font = if bold { &faces.bold.font } else { &faces.regular.font };

@@ -9,7 +9,7 @@ mod words;
 use domain::{DraftEngine, FactKind, FactValue, NoteState, Severity};
 
 use crate::Error;
-use crate::input::ExportInput;
+use crate::input::{ExportInput, Logo};
 use crate::moment::{at, number, shown};
 use layout::{Block, Document, Style};
 use words::Words;
@@ -30,6 +30,7 @@ pub fn pdf(input: &ExportInput<'_>) -> Result<Vec<u8>, Error> {
     let id = input.record.id.to_string();
     let product = input.letterhead.map_or("Bedside", |letterhead| letterhead.product);
     layout::set(&Document {
+        logo: page.logo(),
         blocks: &page.blocks,
         title: words.title,
         language: input.language.primary(),
@@ -64,6 +65,10 @@ impl Page<'_> {
         shown(time, (self.input.offset_seconds)(time))
     }
 
+    fn logo(&self) -> Option<Logo<'_>> {
+        self.input.letterhead.and_then(|letterhead| letterhead.logo).filter(|logo| logo.is_whole())
+    }
+
     /// What must not be overlooked on any page.
     fn standing(&self) -> Option<&'static str> {
         if self.input.is_retracted() {
@@ -78,7 +83,8 @@ impl Page<'_> {
     fn head(&mut self) {
         let (record, words) = (self.input.record, self.words);
         if let Some(letterhead) = self.input.letterhead {
-            self.put(Style::Strong, letterhead.company);
+            let named = if self.logo().is_some() { Style::Small } else { Style::Strong };
+            self.put(named, letterhead.company);
             if !letterhead.contact.is_empty() {
                 self.put(Style::Small, letterhead.contact);
             }

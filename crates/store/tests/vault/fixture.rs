@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use domain::{EncounterStatus, NoteState, Stream};
+use domain::{EncounterStatus, NoteState, Stream, Timestamp};
 use store::{EncounterFilter, SCHEMA_VERSION, fold_encounter};
 
 use crate::support::*;
@@ -34,7 +34,15 @@ fn a_vault_of_every_schema_version_is_opened_migrated_read_and_written() {
         assert_eq!(record.utterances.len(), 3);
         let events = vault.events(Stream::Encounter(signed.id)).unwrap();
         assert!(fold_encounter(signed.id, &events).unwrap() == record);
-        assert_eq!(vault.search("marmalade", 5).unwrap().len(), 1);
+        for beginning in ["marmalade", "marma", "mar"] {
+            assert_eq!(vault.search(beginning, 5).unwrap().len(), 1, "{beginning}");
+        }
+        let ever = Timestamp::from_millis(0)..Timestamp::from_millis(1 << 47);
+        for (id, newest) in vault.encounters_begun(&ever).unwrap() {
+            let events = vault.events(Stream::Encounter(id)).unwrap();
+            assert!(newest >= events.len() as u64, "version {version}");
+        }
+        assert_eq!(vault.encounters_begun(&ever).unwrap().len(), 2);
         assert!(vault.verify_audit().unwrap().is_intact());
         assert!(vault.check_integrity().unwrap().is_clean());
         assert!(!vault.rebuild_projections().unwrap().changed);

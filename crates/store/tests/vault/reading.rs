@@ -91,6 +91,26 @@ fn the_list_is_filtered_by_time_and_state_and_comes_in_pages() {
 }
 
 #[test]
+fn a_beginning_finds_every_word_that_begins_so_however_many_there_are_and_the_newest_first() {
+    let place = Place::new();
+    let vault = place.create().vault;
+    let words: Vec<String> = (0..90).map(|number| format!("wordy{number:02} again")).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    visit(&vault, &words);
+    visit(&vault, &["a naïve señora said worm", "wordless"]);
+    let found = |query: &str| vault.search(query, 200).unwrap().len();
+    assert_eq!((found("w"), found("wo"), found("wor"), found("word")), (92, 92, 92, 91));
+    assert_eq!((found("wordy"), found("WORDY1"), found("wordy12"), found("wordl")), (90, 10, 1, 1));
+    assert_eq!(
+        (found("again wordy1"), found("wordy again"), found("wordx"), found("again wordx")),
+        (10, 0, 0, 0)
+    );
+    assert_eq!((found("naïv"), found("naiv"), found("SEÑO"), found("senor")), (1, 1, 1, 1));
+    let newest: Vec<u32> = vault.search("wordy", 3).unwrap().iter().map(|hit| hit.utterance).collect();
+    assert_eq!(newest, [89, 88, 87]);
+}
+
+#[test]
 fn search_finds_words_and_beginnings_and_is_never_confused_by_what_is_typed() {
     let place = Place::new();
     let vault = place.create().vault;
