@@ -282,6 +282,7 @@ fn visit(number: i64) -> Vec<EventBody> {
         by: domain::PersonId::from_bytes([3; 16]),
         digest: domain::Digest::ZERO,
         confirmed: None,
+        lists: None,
     });
     events
 }
