@@ -5,6 +5,7 @@ import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
 import { firstEn } from "./first-en";
 import { kioskEn } from "./kiosk-en";
+import { listsEn } from "./lists-en";
 import { modelsEn } from "./models-en";
 import { noteEn } from "./note-en";
 import { oversightEn } from "./oversight-en";
@@ -15,6 +16,7 @@ export const en = {
   ...kioskEn,
   ...exportEn,
   ...noteEn,
+  ...listsEn,
   ...oversightEn,
   ...brandEn,
   ...backupEn,

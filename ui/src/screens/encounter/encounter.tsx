@@ -14,6 +14,7 @@ import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
 import { ExportButtons } from "./export";
 import { FlagList, IntakePane } from "./intake-pane";
+import { ListsPane } from "./lists-pane";
 import { NotePane } from "./note-pane";
 import { TranscriptPane } from "./transcript-pane";
 
@@ -58,7 +59,10 @@ function EncounterPage({ view }: { readonly view: EncounterView }) {
       <div className="panes">
         <NotePane view={view} onView={show} onEvidence={setEvidence} />
         <TranscriptPane view={view} onView={show} evidence={evidence} />
-        <IntakePane view={view} />
+        <div className="pane-side">
+          <ListsPane view={view} onView={show} onEvidence={setEvidence} />
+          <IntakePane view={view} />
+        </div>
       </div>
     </div>
   );
