@@ -37,6 +37,10 @@ fn a_question_and_its_reply_are_one_line_resting_on_both() {
     assert_eq!(standing, Standing::Present);
     assert!(problems("[doctor] Any nausea or vomiting?\n[patient] Yes.").is_empty(), "which of them?");
     assert!(problems("[doctor] Any dizziness?\n[patient] What do you mean?").is_empty());
+    let found =
+        problems("[doctor] Any fever or cough?\n[patient] No fever. I have had a dry cough since last week.");
+    let told: Vec<_> = found.iter().map(|(text, standing, ..)| (text.as_str(), *standing)).collect();
+    assert_eq!(told, [("fever", Standing::Denied), ("dry cough", Standing::Present)]);
 }
 
 #[test]

@@ -296,6 +296,9 @@ fn by_clinician(
     if before.hold(STARTS) || before.hold("i've prescribed|i prescribed|i have prescribed") {
         return line(MedicineState::Started);
     }
+    if before.hold("tried|you took|has taken|have taken|was given|were given|been given") {
+        return Some(Verdict { state: None, says: Speaker::Clinician, reply: None });
+    }
     let ordered = first == 0 && mention.dose.is_some();
     if near.hold(STATES) || before.hold("you're on|you are on|you take|you've been on|currently on") {
         return line(MedicineState::Taking);

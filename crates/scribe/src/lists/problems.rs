@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::{ListItem, Speaker, Standing};
 
-use super::Found;
 use super::speech::{Sentence, Visit, Words};
 use super::terms::{self, AILMENTS, HURTS, PARTS, SIDES};
+use super::{Found, words_of};
 use crate::check::negation::Reply;
 
 /// Said before a problem that nobody has said to be there.
@@ -71,6 +71,10 @@ fn asked(visit: &Visit<'_>, at: usize, (first, last): (usize, usize), single: bo
     );
     let relative = sentence.names_relative();
     let reply_relative = || visit.of_utterance(replied.utterance).find_map(|(_, said)| said.names_relative());
+    // "Any fever or cough?" "No fever. I have had a dry cough."
+    if replied.reply == Reply::No && affirms(visit, replied.utterance, &sentence.as_said(first, last)) {
+        return None;
+    }
     match (replied.reply, relative) {
         (Reply::No, None) if !before.hold("how is|how's|how are|when|where|why|who|which") => {
             Some((Standing::Denied, None, replied.speaker, Some(replied.utterance)))
@@ -91,6 +95,17 @@ fn asked(visit: &Visit<'_>, at: usize, (first, last): (usize, usize), single: bo
         }
         _ => None,
     }
+}
+
+/// Whether an utterance says of itself that there is what was asked for, or a kind of it.
+fn affirms(visit: &Visit<'_>, utterance: u32, asked: &str) -> bool {
+    let wanted = words_of(asked);
+    visit.of_utterance(utterance).any(|(_, said)| {
+        places(said).into_iter().any(|(first, last)| {
+            let named = words_of(&said.as_said(first, last));
+            said.denied(first) == Some(false) && wanted.iter().all(|word| named.contains(word))
+        })
+    })
 }
 
 fn after_says(visit: &Visit<'_>, utterance: u32, phrases: &str) -> bool {
