@@ -95,7 +95,10 @@ fn story(lines: Vec<ListLine>, signed: bool, retracted: bool) -> EncounterRecord
 }
 
 fn export(record: &EncounterRecord) -> String {
-    let response = serde_json::json!({ "resourceType": "QuestionnaireResponse", "status": "completed", "questionnaire": "urn:x|1", "item": [] });
+    let response = serde_json::json!({
+        "resourceType": "QuestionnaireResponse", "status": "completed", "questionnaire": "urn:x|1",
+        "item": [{ "linkId": "medicines", "text": "Which?", "answer": [{ "valueString": "metformin" }] }],
+    });
     let bundle = fhir::export(&fhir::ExportInput {
         record,
         facility: (FacilityId::from_bytes([6; 16]), "Clinic on the Hill"),
