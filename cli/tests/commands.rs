@@ -27,6 +27,19 @@ fn a_note_has_the_shape_that_scripts_rely_on() {
             assert!(evidence.iter().all(|index| index.as_u64().unwrap() < said));
         }
     }
+    let lists = note["lists"].as_array().unwrap();
+    let of = |kind: &str| lists.iter().filter(|line| line["item"]["kind"] == kind).collect::<Vec<_>>();
+    let metformin = of("medicine").into_iter().find(|line| line["item"]["name"] == "metformin").unwrap();
+    assert_eq!(metformin["item"]["dose"], serde_json::json!({ "value": 500.0, "unit": "mg" }));
+    assert_eq!(metformin["item"]["state"], "taking");
+    assert_eq!(metformin["evidence"], serde_json::json!([11]));
+    assert_eq!(of("allergy")[0]["item"]["substance"], "penicillin");
+    let father = of("problem").into_iter().find(|line| line["item"]["text"] == "heart attack").unwrap();
+    assert_eq!(
+        (&father["item"]["standing"], &father["item"]["relative"]),
+        (&"family".into(), &"father".into())
+    );
+    assert_eq!(of("vital").len(), 2);
 }
 
 #[test]

@@ -17,7 +17,7 @@ import { setUp } from "./first";
 import { answerAll, consent, identify, touch, words } from "./intake";
 import { begin } from "./modes";
 
-const { shell, people, kiosk, workList, encounter, note, audit } = testIds;
+const { shell, people, kiosk, workList, encounter, lists, note, audit } = testIds;
 
 const TRANSCRIPT = `[doctor] Good morning, what brings you in today?
 [patient] I have had a pressure in my chest since this morning.
@@ -177,6 +177,34 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
     await expect(id(desk, encounter.utterance(13))).toContainText("thank you, doctor");
   });
 
+  await test.step("the lists beside the note show where each line was said; one is dropped, one corrected, one added", async () => {
+    const line = (name: string) =>
+      id(desk, lists.line).filter({ has: desk.getByText(name, { exact: true }) });
+    await line("metformin").getByTestId(lists.text).click();
+    await expect(id(desk, encounter.utterance(9))).toHaveAttribute("data-evidence", "true");
+    await line("metformin").scrollIntoViewIfNeeded();
+    await expectAccessible(desk, "the lists, a line chosen");
+    await line("metformin").getByTestId(lists.correct).click();
+    await expectAccessible(desk, "the lists: correct a line");
+    await id(desk, lists.field("dose")).fill("none");
+    await id(desk, lists.save).click();
+    await expect(desk.getByText("Please enter a number above zero.")).toBeVisible();
+    await id(desk, lists.field("dose")).fill("850");
+    await id(desk, lists.save).click();
+    await expect(line("metformin")).toHaveAttribute("data-origin", "edited");
+    await expect(line("metformin")).toContainText("850 mg");
+    await line("lisinopril").getByTestId(lists.text).click();
+    await line("lisinopril").getByTestId(lists.drop).click();
+    await expect(line("lisinopril")).toHaveAttribute("data-dropped", "true");
+    await id(desk, lists.add("problem")).click();
+    await id(desk, lists.field("text")).fill("high blood pressure");
+    await id(desk, lists.save).click();
+    await expect(line("high blood pressure")).toHaveAttribute("data-origin", "typed");
+    await expect(line("penicillin")).toContainText("hives");
+    await id(desk, lists.pane).scrollIntoViewIfNeeded();
+    await expectAccessible(desk, "the lists, edited");
+  });
+
   const edited = "Pressure in the chest since this morning, spreading to the left arm.";
   const typed = "Acute coronary syndrome is to be ruled out.";
   await test.step("the clinician edits by keyboard, and the draft saves itself", async () => {
@@ -218,6 +246,10 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
     await id(desk, note.signSubmit).click();
     await expect(id(desk, note.signature)).toContainText(CLINICIAN.name);
     await expect(id(desk, encounter.status)).toHaveAttribute("data-status", "signed");
+    const dropped = id(desk, lists.line).filter({ has: desk.getByText("lisinopril", { exact: true }) });
+    await expect(dropped).toHaveAttribute("data-dropped", "true");
+    await id(desk, lists.text).first().click();
+    await expect(id(desk, lists.drop)).toHaveCount(0);
     await expectAccessible(desk, "a signed note");
   });
 
@@ -241,10 +273,12 @@ test("a clinic is set up, a patient is taken in, and the visit's note is signed 
     const bundle = JSON.parse(readFileSync(await file.path(), "utf8")) as {
       resourceType: string;
       type: string;
-      entry: { resource: { resourceType: string } }[];
+      entry: { resource: { resourceType: string; medicationCodeableConcept?: { text: string } } }[];
     };
     expect(bundle).toMatchObject({ resourceType: "Bundle", type: "document" });
     expect(bundle.entry[0]?.resource.resourceType).toBe("Composition");
+    const medicines = bundle.entry.flatMap((entry) => entry.resource.medicationCodeableConcept?.text ?? []);
+    expect(medicines).toEqual(["metformin"]);
     const second = desk.waitForEvent("download");
     await id(desk, encounter.export).click();
     await id(desk, encounter.exportSave).click();

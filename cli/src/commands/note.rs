@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::{Coded as _, EncounterId, ErrorCode, Role};
+use domain::{Coded as _, EncounterId, ErrorCode, ListLine, Role};
 use engine::rpc::schema::method;
 use engine::rpc::types::{AddTranscript, DraftNote, ImportEncounter};
 use inference::{LanguageClient, Limits, NoteProgress, WorkerPrograms};
@@ -40,6 +40,7 @@ pub(crate) fn run(vault: &VaultArguments, options: &NoteOptions, json: bool) -> 
             }
             report.insert("template".to_owned(), json!(template.id));
             report.insert("findings".to_owned(), json!(findings));
+            report.insert("lists".to_owned(), json!(lists(&transcript, options)));
             if let (Outcome::Draft(note), Reader::Patient, "en") =
                 (&outcome, template.reader, options.language.primary())
             {
@@ -73,6 +74,15 @@ pub(crate) fn run(vault: &VaultArguments, options: &NoteOptions, json: bool) -> 
             Err(Failure::new(refusal.code(), refusal.to_string()))
         }
     }
+}
+
+/// Medicines, allergies, problems and vital signs, each line with the utterances that it rests on.
+fn lists(transcript: &Transcript, options: &NoteOptions) -> Vec<ListLine> {
+    scribe::lists(&scribe::Given {
+        utterances: transcript.utterances(),
+        answers: &[],
+        medicines: &|text| intake::medicines_named(text, &options.language),
+    })
 }
 
 /// A template by its id, the data folder's own included, or from a file.

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Addendum, Answer, AnswerSource, ConfirmedSentence, DeviceId, Digest, EncounterId, ErrorCode,
-    EventId, FlagId, HybridTime, IncarnationId, Language, Note, PartialDate, PatientId, PersonId, Phi,
-    RecordingId, RetentionRules, Role, Utterance, WhyDeleted,
+    EventId, FlagId, HybridTime, IncarnationId, Language, ListLine, Note, PartialDate, PatientId, PersonId,
+    Phi, RecordingId, RetentionRules, Role, Utterance, WhyDeleted,
 };
 
 /// What an event belongs to. Each stream has its own key; deleting an encounter's key deletes the encounter.
@@ -369,6 +369,18 @@ events! {
         digest: Digest,
         /// The sentences that the checker doubted and the signer confirmed, one by one; none where it doubted none.
         confirmed: Option<Vec<ConfirmedSentence>>,
+        /// The SHA-256 of the canonical encoding of the lists beside the note; none where there were none.
+        lists: Option<Digest>,
+    },
+    /// The lists beside the note were made, together with a draft.
+    ListsFound = "lists-found" v 1 {
+        /// The lists.
+        lines: Vec<ListLine>,
+    },
+    /// A clinician changed the lists beside a draft.
+    ListsEdited = "lists-edited" v 1 {
+        /// The lists after the change.
+        lines: Vec<ListLine>,
     },
     /// Something was added to a signed note.
     AddendumSigned = "addendum-signed" v 1 {

@@ -85,12 +85,19 @@ pub enum FactSource {
         /// The sentence's id.
         id: u32,
     },
+    /// A line of the lists beside the note: worth as much as the signature under them.
+    Line {
+        /// The line's id.
+        id: u32,
+        /// Whether only the patient, or somebody with them, says so.
+        reported: bool,
+    },
 }
 
 impl Fact {
     /// Whether the patient reported it and nobody has confirmed it.
     pub const fn is_reported(&self) -> bool {
-        matches!(self.source, FactSource::Answer { .. })
+        matches!(self.source, FactSource::Answer { .. } | FactSource::Line { reported: true, .. })
     }
 
     /// Whether it may leave as a fact of its own: what the patient answered always, marked as such; what a note says only
@@ -102,7 +109,11 @@ impl Fact {
             (FactSource::Sentence { id }, NoteState::Signed { note, .. }) => {
                 !unsupported.contains(id) && note.sentences().any(|sentence| sentence.id == *id)
             }
-            (FactSource::Sentence { .. }, NoteState::Draft { .. } | NoteState::None) => false,
+            (FactSource::Line { .. }, NoteState::Signed { .. }) => true,
+            (
+                FactSource::Sentence { .. } | FactSource::Line { .. },
+                NoteState::Draft { .. } | NoteState::None,
+            ) => false,
         }
     }
 }

@@ -11,6 +11,7 @@ mod error;
 mod event;
 mod fact;
 mod id;
+mod list;
 mod note;
 mod phi;
 mod record;
@@ -30,6 +31,10 @@ pub use fact::{Fact, FactKind, FactSource, FactValue, MeasureClass};
 pub use id::{
     DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language, PatientId, PersonId,
     RecordingId, SessionId,
+};
+pub use list::{
+    AllergyScope, Amount, ListItem, ListLine, MedicineMention, MedicineReader, MedicineState, Recognised,
+    Standing,
 };
 pub use note::{Addendum, ConfirmedSentence, DraftEngine, Note, NoteSection, Sentence, SentenceOrigin};
 pub use phi::Phi;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Addendum, Answer, ConfirmedSentence, ConsentScope, Digest, EncounterId, EncounterOrigin,
-    ErrorCode, EventBody, FlagId, FlagSource, Language, Note, PartialDate, PatientId, PersonId, Phi,
-    ProtocolChoice, ReasonClosed, RecordingId, Severity, Timestamp, Utterance, Who,
+    ErrorCode, EventBody, FlagId, FlagSource, Language, ListLine, Note, PartialDate, PatientId, PersonId,
+    Phi, ProtocolChoice, ReasonClosed, RecordingId, Severity, Timestamp, Utterance, Who,
 };
 
 /// Everything known about one encounter.
@@ -62,6 +62,10 @@ pub struct EncounterRecord {
     pub help_requested: Option<Timestamp>,
     /// The note.
     pub note: NoteState,
+    /// The lists beside the note: as they stand, or as they were signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<ListLine>>", optional))]
+    pub lists: Vec<ListLine>,
     /// How often the encounter left the store.
     pub exports: u32,
     /// Whether it was entered in error.
@@ -198,6 +202,10 @@ pub struct SignatureRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<Vec<ConfirmedSentence>>", optional))]
     pub confirmed: Vec<ConfirmedSentence>,
+    /// The SHA-256 of the canonical encoding of the lists beside the note, where there were some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(type = "string", optional))]
+    pub lists: Option<Digest>,
 }
 
 /// A recording of an encounter.
@@ -256,6 +264,7 @@ impl EncounterRecord {
             flags: Vec::new(),
             help_requested: None,
             note: NoteState::None,
+            lists: Vec::new(),
             exports: 0,
             retracted: None,
         })
@@ -357,7 +366,12 @@ impl EncounterRecord {
                 };
                 self.drafted(note, fallback);
             }
-            EventBody::NoteSigned { by, digest, confirmed } => {
+            EventBody::ListsFound { lines } | EventBody::ListsEdited { lines } => {
+                if !matches!(self.note, NoteState::Signed { .. }) {
+                    self.lists.clone_from(lines);
+                }
+            }
+            EventBody::NoteSigned { by, digest, confirmed, lists } => {
                 if let NoteState::Draft { note, .. } = &self.note {
                     self.note = NoteState::Signed {
                         note: note.clone(),
@@ -366,6 +380,7 @@ impl EncounterRecord {
                             at,
                             digest: *digest,
                             confirmed: confirmed.clone().unwrap_or_default(),
+                            lists: *lists,
                         },
                         addenda: Vec::new(),
                     };

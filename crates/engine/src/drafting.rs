@@ -16,6 +16,7 @@ use tokio::task::AbortHandle;
 
 use crate::depot::installed;
 use crate::rpc::types::{DraftLine, DraftProgress, Notice};
+use crate::use_cases::lists;
 use crate::{Engine, Error};
 
 /// A draft that takes longer is given up for the one by rule.
@@ -211,7 +212,8 @@ fn keep(
         Ok(note) => (note, None),
         Err(code) => (by_rule(&record, &order.template)?, Some(code)),
     };
-    let events = vec![EventBody::NoteDrafted { note, fallback }];
+    let mut events = vec![EventBody::NoteDrafted { note, fallback }];
+    events.extend(lists::found(engine, &record));
     engine.append(order.actor, order.action, order.encounter, events)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::rpc::{Access, MethodRule};
 use crate::sessions::{Session, Standing};
 use crate::use_cases::{
     analytics, answers, brand, clinic, compliance, diagnostics, encounters, export, first_start, flows,
-    import, intake, kiosk, licences, lock, models, notes, oversight, patients, people, protocols, retention,
+    import, intake, kiosk, licences, lists, lock, models, notes, oversight, patients, people, protocols, retention,
     sound,
 };
 use crate::{Engine, Error, logoff};
@@ -162,6 +162,7 @@ routes! {
     NoteDraft => notes::draft,
     NoteCancel => notes::cancel,
     NoteEdit => notes::edit,
+    ListsEdit => lists::edit,
     NoteSign => notes::sign,
     NoteAddendum => notes::addendum,
     AuditList => oversight::list_audit,

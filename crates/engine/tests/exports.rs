@@ -79,7 +79,7 @@ fn every_format_is_a_file_of_its_kind_and_stands_in_the_log_and_the_trail() {
             }
             ExportFormat::Hl7v2 => assert!(content.contains("\rMSH|^~\\&|BEDSIDE|Riverside Clinic^")),
             ExportFormat::Csv => {
-                assert!(content.contains(",medicine,medicines,,metformin 500 mg twice a day,"))
+                assert!(content.contains("\"metformin 500 mg, twice a day\""), "as the signed lists say")
             }
         }
         let of = EncounterOf { encounter };
@@ -119,7 +119,7 @@ fn only_a_clinician_lets_a_record_out_and_only_who_reads_the_trail_lets_that_out
 }
 
 #[test]
-fn the_intake_becomes_unconfirmed_resources_and_the_note_a_document() {
+fn the_intake_and_the_lists_become_unconfirmed_resources_and_the_note_a_document() {
     let clinic = Clinic::new();
     let clinician = clinic.sign_in(Role::Clinician);
     let encounter = visit(&clinic, &clinician, true);
@@ -132,11 +132,17 @@ fn the_intake_becomes_unconfirmed_resources_and_the_note_a_document() {
     };
     assert_eq!(
         words("MedicationStatement", "/medicationCodeableConcept/text"),
-        ["metformin 500 mg twice a day", "lisinopril 10 mg in the morning"]
+        ["metformin", "lisinopril", "aspirin"],
+        "the third is begun in the visit"
     );
-    assert_eq!(words("AllergyIntolerance", "/code/text"), ["Penicillin. It gives me hives."]);
-    assert_eq!(words("Condition", "/code/text"), ["High blood pressure", "Diabetes"]);
-    assert_eq!(words("Condition", "/verificationStatus/coding/0/code"), ["unconfirmed", "unconfirmed"]);
+    assert_eq!(words("MedicationStatement", "/status"), ["active", "active", "intended"]);
+    assert_eq!(words("AllergyIntolerance", "/code/text"), ["penicillin"]);
+    let problems = words("Condition", "/code/text");
+    assert_eq!(problems[..2], ["High blood pressure", "Diabetes"], "what was answered comes first");
+    assert!(!problems.contains(&"heart attack".to_owned()), "it was the father's");
+    let verified = words("Condition", "/verificationStatus/coding/0/code");
+    assert_eq!(verified[..2], ["unconfirmed", "unconfirmed"]);
+    assert!(!verified.contains(&"confirmed".to_owned()));
     assert!(words("Observation", "/code/coding/0/code").contains(&"72514-3".to_owned()));
     assert!(
         words("Observation", "/code/coding/0/code").contains(&"85354-9".to_owned()),

@@ -42,6 +42,7 @@ pub fn csv(input: &ExportInput<'_>) -> String {
         let (id, evidence) = match &fact.source {
             FactSource::Answer { link_id } => (link_id.clone(), format!("answer {link_id}")),
             FactSource::Sentence { id } => (id.to_string(), format!("sentence {id}")),
+            FactSource::Line { id, .. } => (id.to_string(), format!("line {id}")),
         };
         let certainty = if fact.is_reported() { "reported by the patient" } else { "signed" };
         let code = fact.code.as_ref().map(|code| match &code.system {

@@ -42,5 +42,5 @@ pub use review::{Outcome, ReviewLine, in_words};
 pub use route::{Considered, Routes, Routing, SURE_FROM};
 pub use score::{Score, ScoredItem};
 pub use text::Text;
-pub use understand::{ASK_BACK_BELOW, Understanding, understand};
+pub use understand::{ASK_BACK_BELOW, Understanding, medicines_named, understand};
 pub use walk::{Intake, Progress, Recorded};

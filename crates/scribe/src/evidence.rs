@@ -59,7 +59,11 @@ pub fn check_evidence(note: &Note, utterances: &[Utterance]) -> Vec<Finding> {
 }
 
 fn check(sentence: &Sentence, utterances: &[Utterance]) -> Option<Problem> {
-    missing(sentence, utterances.len()).or_else(|| unsupported(sentence, utterances))
+    missing(sentence, utterances.len()).or_else(|| {
+        let mut words = unsaid(sentence, utterances);
+        words.extend(denies(sentence, utterances));
+        (!words.is_empty()).then(|| Problem::Unsupported { words: words.into_iter().map(Phi::new).collect() })
+    })
 }
 
 /// What is wrong with the evidence that a sentence names, of so many utterances.
@@ -71,25 +75,34 @@ pub(crate) fn missing(sentence: &Sentence, utterances: usize) -> Option<Problem>
     Some(Problem::MissingUtterance { index: *index })
 }
 
-/// The content words of a sentence that none of its utterances holds.
+/// The content words of a sentence that none of its utterances holds. What it denies is [`crate::check`]'s to compare.
 pub(crate) fn unsupported(sentence: &Sentence, utterances: &[Utterance]) -> Option<Problem> {
-    let mut said = HashSet::new();
-    for utterance in sentence.evidence.iter().filter_map(|index| utterances.get(*index as usize)) {
-        said.extend(words::tokens(utterance.text.expose()));
-    }
-    let mut unsupported = Vec::new();
+    let words = unsaid(sentence, utterances);
+    (!words.is_empty()).then(|| Problem::Unsupported { words: words.into_iter().map(Phi::new).collect() })
+}
+
+fn said(sentence: &Sentence, utterances: &[Utterance]) -> HashSet<String> {
+    let evidence = sentence.evidence.iter().filter_map(|index| utterances.get(*index as usize));
+    evidence.flat_map(|utterance| words::tokens(utterance.text.expose())).collect()
+}
+
+fn unsaid(sentence: &Sentence, utterances: &[Utterance]) -> Vec<String> {
+    let said = said(sentence, utterances);
+    let mut unsaid = Vec::new();
     for word in words::tokens(sentence.text.expose()) {
-        if words::is_content(&word) && !said.contains(&word) && !unsupported.contains(&word) {
-            unsupported.push(word);
+        if words::is_content(&word) && !said.contains(&word) && !unsaid.contains(&word) {
+            unsaid.push(word);
         }
     }
-    // What is denied must have been denied.
-    if !NEGATES.iter().any(|word| said.contains(*word)) {
-        let denies = words::tokens(sentence.text.expose()).find(|word| word == "not" || word == "denies");
-        unsupported.extend(denies);
-    }
-    (!unsupported.is_empty())
-        .then(|| Problem::Unsupported { words: unsupported.into_iter().map(Phi::new).collect() })
+    unsaid
+}
+
+/// The word that denies, where nothing was denied.
+fn denies(sentence: &Sentence, utterances: &[Utterance]) -> Option<String> {
+    let said = said(sentence, utterances);
+    let denied = NEGATES.iter().any(|word| said.contains(*word));
+    let mut words = words::tokens(sentence.text.expose());
+    words.find(|word| !denied && (word == "not" || word == "denies"))
 }
 
 /// Tokens that negate in speech: `t` is the end of "don't".

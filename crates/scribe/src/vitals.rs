@@ -1,10 +1,14 @@
 //! The vital signs that a note states.
 //!
-//! Only in the section of what was found, only where the sign is named and its number follows at once, and only
-//! within what a living body can have: "blood pressure is 148 over 92", "pulse 88", "temperature 38.2". A sentence that speaks of
+//! Of a note only in the sections of what was found, of speech only what the clinician says; only where the sign is named and its number
+//! follows at once, and only within what a living body can have: "blood pressure is 148 over 92", "pulse 88", "temperature 38.2". A sentence that speaks of
 //! another time, another person, a goal or a limit gives none. It would rather miss one than invent one.
 
-use domain::{Coding, Fact, FactKind, FactSource, FactValue, MeasureClass, Note, Phi};
+use domain::{Coding, Fact, FactKind, FactSource, FactValue, ListItem, MeasureClass, Note, Phi};
+
+use crate::check::numbers::numbers_said;
+use crate::check::reading::Text;
+use crate::{Template, Topic};
 
 /// A sign: how it is called, what it is, and what it can be.
 struct Sign {
@@ -131,34 +135,97 @@ const ELSEWHERE: &[&str] = &[
     "nunca",
 ];
 
-/// The sections of what was found, in the templates that have one.
-const FOUND: &[&str] = &["objective", "vital-signs", "examination", "findings"];
-
-/// The vital signs that the note states, in its order, each with the sentence that states it.
-pub fn vitals(note: &Note) -> Vec<Fact> {
-    let found = note.sections.iter().filter(|section| FOUND.contains(&section.id.as_str()));
+/// The vital signs that the note states in its template's sections of what was found, in its order, each with the sentence that
+/// states it.
+pub fn vitals(note: &Note, template: &Template) -> Vec<Fact> {
+    let of_findings = |id: &str| {
+        let section = template.sections.iter().find(|section| section.id == id);
+        section.is_some_and(|section| section.takes.iter().any(|take| take.topic == Topic::Examination))
+    };
+    let found = note.sections.iter().filter(|section| of_findings(&section.id));
     found
         .flat_map(|section| &section.sentences)
         .flat_map(|sentence| {
-            let words = words_of(sentence.text.expose());
-            let elsewhere = words.iter().any(|word| ELSEWHERE.contains(&word.as_str()));
-            let stated = if elsewhere { Vec::new() } else { stated(&words) };
-            stated.into_iter().map(|(text, loinc, display, value)| Fact {
-                kind: FactKind::Measure {
-                    value: Phi::new(value),
-                    called: None,
-                    class: MeasureClass::VitalSign,
-                },
-                text: Phi::new(text.to_owned()),
-                code: Some(Coding {
-                    system: Some("http://loinc.org".to_owned()),
-                    code: loinc.to_owned(),
-                    display: display.to_owned(),
-                }),
-                source: FactSource::Sentence { id: sentence.id },
+            signs_of(&words_of(sentence.text.expose())).into_iter().map(|(text, loinc, display, value)| {
+                Fact {
+                    kind: FactKind::Measure {
+                        value: Phi::new(value),
+                        called: None,
+                        class: MeasureClass::VitalSign,
+                    },
+                    text: Phi::new(text.to_owned()),
+                    code: Some(coding(loinc, display)),
+                    source: FactSource::Sentence { id: sentence.id },
+                }
             })
         })
         .collect()
+}
+
+/// The vital signs that an utterance states, sentence by sentence, its numbers in digits or in words.
+pub(crate) fn said(text: &str) -> Vec<ListItem> {
+    let item = |(_, loinc, display, value): Stated| {
+        let (value, over, unit) = match value {
+            FactValue::Number { value, unit } => (value, None, unit.unwrap_or_default()),
+            FactValue::Pressure { systolic, diastolic } => {
+                (f64::from(systolic), Some(f64::from(diastolic)), "mm[Hg]".to_owned())
+            }
+            FactValue::Choice(_) => return None,
+        };
+        Some(ListItem::Vital { code: coding(loinc, display), value, over, unit })
+    };
+    spoken(text).iter().flat_map(|words| signs_of(words)).filter_map(item).collect()
+}
+
+fn coding(loinc: &str, display: &str) -> Coding {
+    Coding {
+        system: Some("http://loinc.org".to_owned()),
+        code: loinc.to_owned(),
+        display: display.to_owned(),
+    }
+}
+
+/// The sentences of what was said, each as words with its numbers in digits: "one forty eight" is `148`.
+fn spoken(text: &str) -> Vec<Vec<String>> {
+    let read = Text::read(text);
+    let numbers = numbers_said(&read);
+    let mut all = vec![Vec::new()];
+    let mut at = 0;
+    while at < read.tokens.len() {
+        let token = &read.tokens[at];
+        // "One forty eight" are two numbers that are one: a digit, and what is below a hundred.
+        let number = numbers
+            .iter()
+            .filter(|number| number.from == at)
+            .filter(|number| {
+                !number.perhaps || (number.to > at + 1 && (100.0..300.0).contains(&number.value))
+            })
+            .max_by_key(|number| number.to);
+        if let Some(number) = number {
+            push(&mut all, number.value.to_string());
+            at = number.to;
+            continue;
+        }
+        if token.ends_clause() {
+            all.push(Vec::new());
+        } else if token.text.chars().any(|c| c.is_alphanumeric() || matches!(c, '/' | '%')) {
+            push(&mut all, token.text.clone());
+        }
+        at += 1;
+    }
+    all
+}
+
+fn push(all: &mut [Vec<String>], word: String) {
+    if let Some(last) = all.last_mut() {
+        last.push(word);
+    }
+}
+
+/// The signs of a sentence, but for one that speaks of something else than what was measured in the room.
+fn signs_of(words: &[String]) -> Vec<Stated> {
+    let elsewhere = words.iter().any(|word| ELSEWHERE.contains(&word.as_str()));
+    if elsewhere { Vec::new() } else { stated(words) }
 }
 
 /// Words and numbers in lower case: "148/92," is `148`, `/`, `92`; "38.2" stays whole.
@@ -252,7 +319,7 @@ mod tests {
             };
             (fact.code.unwrap().code, value)
         };
-        vitals(&note).into_iter().map(shown).collect()
+        vitals(&note, &Template::soap()).into_iter().map(shown).collect()
     }
 
     fn signs(text: &str) -> Vec<String> {
@@ -300,5 +367,25 @@ mod tests {
             assert_eq!(signs(text), [""; 0], "{text}");
         }
         assert!(of("subjective", "Blood pressure is 148 over 92.").is_empty());
+    }
+
+    #[test]
+    fn what_the_clinician_says_aloud_is_read_in_words_as_in_digits() {
+        let told = |text: &str| -> Vec<(String, f64, Option<f64>)> {
+            let item = |item| match item {
+                ListItem::Vital { code, value, over, .. } => (code.code, value, over),
+                other => panic!("{other:?}"),
+            };
+            said(text).into_iter().map(item).collect()
+        };
+        assert_eq!(
+            told("Your blood pressure is one forty eight over ninety two. Pulse is eighty eight."),
+            [("85354-9".into(), 148.0, Some(92.0)), ("8867-4".into(), 88.0, None)]
+        );
+        assert_eq!(told("Temperature is ninety eight point six today."), [("8310-5".into(), 98.6, None)]);
+        assert_eq!(
+            told("Last time the blood pressure was 150 over 90. Pulse is 72."),
+            [("8867-4".into(), 72.0, None)]
+        );
     }
 }

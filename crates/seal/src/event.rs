@@ -1,7 +1,7 @@
 //! The encoding of events, and the digests that chain and sign.
 
 use ciborium::Value;
-use domain::{Digest, EventBody, EventKind, Note};
+use domain::{Digest, EventBody, EventKind, ListLine, Note};
 
 use crate::canonical::{decode_value, encode_value};
 use crate::hazmat::sha256;
@@ -53,6 +53,14 @@ pub fn decode_event(kind: &str, version: u16, bytes: &[u8]) -> Result<EventBody,
 /// [`Error::Encoding`] when a value has no CBOR form.
 pub fn note_digest(note: &Note) -> Result<Digest, Error> {
     Ok(Digest(sha256("bedside/note/v1", &[&encode_canonical(note)?])))
+}
+
+/// What a signature signs beside the note: the SHA-256 of the canonical encoding of its lists.
+///
+/// # Errors
+/// [`Error::Encoding`] when a value has no CBOR form.
+pub fn lists_digest(lines: &[ListLine]) -> Result<Digest, Error> {
+    Ok(Digest(sha256("bedside/lists/v1", &[&encode_canonical(&lines)?])))
 }
 
 /// The SHA-256 of some bytes, as any other program computes it: for what leaves the store.

@@ -30,7 +30,7 @@ mod words;
 pub use canonical::{decode_canonical, encode_canonical};
 pub use envelope::{ENVELOPE_VERSION, Namespace, padded_len};
 pub use error::Error;
-pub use event::{decode_event, digest, digest_event, digest_link, encode_event, note_digest};
+pub use event::{decode_event, digest, digest_event, digest_link, encode_event, lists_digest, note_digest};
 pub use keys::{
     DatabaseKey, FacilityKey, KeyCheck, LocalKey, MarkKey, RecordRef, RecordingKey, SlotKey, StreamKey,
     WrappedKey,

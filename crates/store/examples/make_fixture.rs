@@ -85,7 +85,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }],
         }],
     };
-    let signature = EventBody::NoteSigned { by: person, digest: seal::note_digest(&note)?, confirmed: None };
+    let signature =
+        EventBody::NoteSigned { by: person, digest: seal::note_digest(&note)?, confirmed: None, lists: None };
     let answer = |link: &str, value| EventBody::AnswerRecorded {
         link_id: link.to_owned(),
         answer: Phi::new(Answer::Given(vec![value])),

@@ -5,6 +5,7 @@ import { brandEn } from "./brand-en";
 import { exportEn } from "./export-en";
 import { firstEn } from "./first-en";
 import { kioskEn } from "./kiosk-en";
+import { listsEn } from "./lists-en";
 import { modelsEn } from "./models-en";
 import { noteEn } from "./note-en";
 import { oversightEn } from "./oversight-en";
@@ -17,6 +18,7 @@ export const en = {
   ...exportEn,
   ...noteEn,
   ...patientsEn,
+  ...listsEn,
   ...oversightEn,
   ...brandEn,
   ...backupEn,

@@ -6,6 +6,7 @@ import type { Catalogue } from "./catalogue";
 import { exportEs } from "./export-es";
 import { firstEs } from "./first-es";
 import { kioskEs } from "./kiosk-es";
+import { listsEs } from "./lists-es";
 import { modelsEs } from "./models-es";
 import { noteEs } from "./note-es";
 import { oversightEs } from "./oversight-es";
@@ -18,6 +19,7 @@ export const es: Catalogue = {
   ...exportEs,
   ...noteEs,
   ...patientsEs,
+  ...listsEs,
   ...oversightEs,
   ...brandEs,
   ...backupEs,

@@ -990,6 +990,16 @@ made: Timestamp,
  */
 events: number, };
 
+export type EditLists = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The change.
+ */
+change: ListChange, };
+
 export type EditNote = { 
 /**
  * The encounter.
@@ -1163,6 +1173,10 @@ help_requested: Timestamp | null,
  * The note.
  */
 note: NoteState, 
+/**
+ * The lists beside the note: as they stand, or as they were signed.
+ */
+lists?: Array<ListLine>, 
 /**
  * How often the encounter left the store.
  */
@@ -1757,6 +1771,28 @@ export type ListAudit = {
  */
 before: number | null, };
 
+export type ListChange = { "kind": "drop", 
+/**
+ * The line's id.
+ */
+line: number, } | { "kind": "keep", 
+/**
+ * The line's id.
+ */
+line: number, } | { "kind": "correct", 
+/**
+ * The line's id.
+ */
+line: number, 
+/**
+ * What it shall say; of the kind that it is.
+ */
+item: ListItem, } | { "kind": "add", 
+/**
+ * What it says.
+ */
+item: ListItem, };
+
 export type ListEncounters = { 
 /**
  * Opened at or after.
@@ -1766,6 +1802,118 @@ since: Timestamp | null,
  * Opened before.
  */
 until: Timestamp | null, };
+
+export type ListItem = { "kind": "medicine", 
+/**
+ * Its name, spelled right where it is a known one. A brand stays the brand.
+ */
+name: string, 
+/**
+ * How much at a time; of several that were said the last.
+ */
+dose: Amount | null, 
+/**
+ * How often, in the words in which it was said.
+ */
+often: string | null, 
+/**
+ * How many times a day, to two decimals: weekly is 0.14. Of one that is taken as needed, nothing.
+ */
+per_day: number | null, 
+/**
+ * Whether it is taken when needed.
+ */
+as_needed: boolean, 
+/**
+ * What becomes of it; none where it was only named as tried or given.
+ */
+state: MedicineState | null, 
+/**
+ * Other doses that were said before.
+ */
+earlier: Array<Amount>, } | { "kind": "allergy", 
+/**
+ * What.
+ */
+substance: string, 
+/**
+ * What it does, in the words in which it was said.
+ */
+reaction: string | null, 
+/**
+ * Whether the allergy was denied.
+ */
+denied: boolean, } | { "kind": "no-allergies", 
+/**
+ * Of what kind.
+ */
+to: AllergyScope, } | { "kind": "problem", 
+/**
+ * The words in which it was said.
+ */
+text: string, 
+/**
+ * How it stands.
+ */
+standing: Standing, 
+/**
+ * Whose it is, where it is not the patient's ("mother").
+ */
+relative: string | null, 
+/**
+ * Its code, where an option of the intake names one.
+ */
+code: Coding | null, } | { "kind": "vital", 
+/**
+ * What was measured.
+ */
+code: Coding, 
+/**
+ * How much; of a blood pressure the systolic.
+ */
+value: number, 
+/**
+ * The diastolic blood pressure.
+ */
+over: number | null, 
+/**
+ * The unit, as a UCUM code.
+ */
+unit: string, };
+
+export type ListLine = { 
+/**
+ * Its id within the encounter, kept through edits.
+ */
+id: number, 
+/**
+ * What it says.
+ */
+item: ListItem, 
+/**
+ * Who says so. What the patient answered at the intake, the patient says.
+ */
+says: Speaker, 
+/**
+ * The indices of the utterances that it rests on, ascending.
+ */
+evidence: Array<number>, 
+/**
+ * The linkIds of the intake's answers that it rests on.
+ */
+answers?: Array<string>, 
+/**
+ * Who wrote it: found by rule, found and corrected by the clinician, or typed by the clinician.
+ */
+origin: SentenceOrigin, 
+/**
+ * What was found, where the clinician corrected it.
+ */
+found?: ListItem, 
+/**
+ * Whether the clinician took it out. It is kept, so that it is not found again.
+ */
+dropped: boolean, };
 
 export type LogPlace = { 
 /**
@@ -1786,6 +1934,8 @@ export type LogoffSettings = {
  * After so many minutes without input: 1 to 60. It cannot be turned off.
  */
 after_min: number, };
+
+export type MedicineState = "taking" | "stopped" | "not-taking" | "started" | "changed";
 
 export type ModelFile = "partial" | "present" | "verified" | "bad";
 
@@ -3138,7 +3288,11 @@ digest: string,
 /**
  * The sentences that the checker doubted and the signer confirmed.
  */
-confirmed?: Array<ConfirmedSentence>, };
+confirmed?: Array<ConfirmedSentence>, 
+/**
+ * The SHA-256 of the canonical encoding of the lists beside the note, where there were some.
+ */
+lists?: string, };
 
 export type SoundDevice = { 
 /**
@@ -3301,6 +3455,8 @@ ninetieth: number | null,
  * From low to high.
  */
 stretches: Array<Stretch>, };
+
+export type Standing = "present" | "denied" | "past" | "family";
 
 export type StartRecording = { 
 /**
@@ -3760,6 +3916,7 @@ export interface Methods {
   "note.cancel": { request: EncounterOf; response: EncounterView };
   "note.draft": { request: DraftNote; response: EncounterView };
   "note.edit": { request: EditNote; response: EncounterView };
+  "lists.edit": { request: EditLists; response: EncounterView };
   "note.sign": { request: SignNote; response: EncounterView };
   "note.addendum": { request: SignAddendum; response: EncounterView };
   "audit.list": { request: ListAudit; response: Array<AuditLine> };

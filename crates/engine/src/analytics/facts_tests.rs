@@ -75,7 +75,12 @@ pub(in crate::analytics) fn note(text: &str) -> Note {
 }
 
 pub(in crate::analytics) fn signed() -> EventBody {
-    EventBody::NoteSigned { by: PersonId::from_bytes([1; 16]), digest: Digest::ZERO, confirmed: None }
+    EventBody::NoteSigned {
+        by: PersonId::from_bytes([1; 16]),
+        digest: Digest::ZERO,
+        confirmed: None,
+        lists: None,
+    }
 }
 
 pub(in crate::analytics) fn closed(reason: ReasonClosed) -> EventBody {

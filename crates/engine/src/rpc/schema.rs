@@ -214,6 +214,8 @@ methods! {
     NoteDraft = "note.draft", Access::May(P::NoteWrite), DraftNote => EncounterView;
     /// Changes a draft.
     NoteEdit = "note.edit", Access::May(P::NoteWrite), EditNote => EncounterView;
+    /// Changes the lists beside a draft.
+    ListsEdit = "lists.edit", Access::May(P::NoteWrite), EditLists => EncounterView;
     /// Signs the note.
     NoteSign = "note.sign", Access::May(P::NoteSign), SignNote => EncounterView;
     /// Adds to a signed note.

@@ -13,7 +13,7 @@ use export::AnswerLine;
 use serde_json::Value;
 use store::{AuditFilter, Object};
 
-use super::view;
+use super::{lists, view};
 use crate::engine::cannot_write;
 use crate::host::offset_seconds;
 use crate::router::Call;
@@ -113,9 +113,12 @@ impl<'e> Leaving<'e> {
         let language = engine.staff_language();
         let intake = view::intake_of(engine, &record);
         let mut facts = intake.as_ref().map_or_else(Vec::new, |intake| intake.facts(&language));
-        if let NoteState::Draft { note, .. } | NoteState::Signed { note, .. } = &record.note {
-            facts.extend(scribe::vitals(note));
+        if let (NoteState::Draft { note, .. } | NoteState::Signed { note, .. }, Some(template)) =
+            (&record.note, view::template(engine, &record))
+        {
+            facts.extend(scribe::vitals(note, &template));
         }
+        let facts = lists::in_place_of(facts, &record);
         let response = intake.map(|intake| {
             intake.response(&ResponseContext {
                 id: None,

@@ -14,6 +14,7 @@ pub(crate) mod import;
 pub(crate) mod intake;
 pub(crate) mod kiosk;
 pub(crate) mod licences;
+pub(crate) mod lists;
 pub(crate) mod lock;
 pub(crate) mod models;
 pub(crate) mod notes;

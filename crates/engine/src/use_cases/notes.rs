@@ -9,7 +9,7 @@ use scribe::{EditedSection, EditedSentence, Template};
 use super::clinic::person_of;
 use super::encounters::unsigned;
 use super::lock::check_own_secret;
-use super::{filled, view};
+use super::{filled, lists, view};
 use crate::Error;
 use crate::drafting::{self, Order};
 use crate::router::Call;
@@ -54,7 +54,10 @@ pub(crate) fn draft(call: &Call<'_>, request: DraftNote) -> Result<EncounterView
         }
         if request.engine != Some(DraftEngine::Generative) {
             let note = drafting::by_rule(&record, &template)?;
-            return append(call, encounter, EventBody::NoteDrafted { note, fallback: None });
+            let mut events = vec![EventBody::NoteDrafted { note, fallback: None }];
+            events.extend(lists::found(call.engine, &record));
+            let record = call.engine.append(call.actor()?, call.action(), encounter, events)?;
+            return view::encounter(call.engine, record);
         }
         let order = Order {
             actor: call.actor()?,
@@ -142,7 +145,8 @@ pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, 
     }
     let confirmed = confirmed(&record, note, &request.confirmed)?;
     let digest = seal::note_digest(note)?;
-    append(call, request.encounter, EventBody::NoteSigned { by, digest, confirmed })?;
+    let lists = (!record.lists.is_empty()).then(|| seal::lists_digest(&record.lists)).transpose()?;
+    append(call, request.encounter, EventBody::NoteSigned { by, digest, confirmed, lists })?;
     let signed = call.engine.encounter(request.encounter)?;
     if let Err(error) = recording::apply_retention(call.engine, call.actor()?, &signed) {
         // The note is signed all the same; the next start tries again.

@@ -177,7 +177,11 @@ impl Page<'_> {
             self.put(Style::Heading, heading);
             for fact in facts {
                 let text = match &fact.kind {
-                    FactKind::NoAllergies => words.no_allergies.to_owned(),
+                    FactKind::NoAllergies => match fact.code.as_ref().map(|code| code.code.as_str()) {
+                        Some("409137002") => words.no_medicine_allergies.to_owned(),
+                        Some("429625007") => words.no_food_allergies.to_owned(),
+                        _ => words.no_allergies.to_owned(),
+                    },
                     FactKind::Measure { value, called, .. } => {
                         let amount = amount(value.expose());
                         let called = called.as_ref().map(|called| format!(" ({called})")).unwrap_or_default();

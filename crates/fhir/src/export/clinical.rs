@@ -6,7 +6,9 @@
 use domain::{Fact, FactKind, FactSource, FactValue, MeasureClass, NoteState};
 use serde_json::{Value, json};
 
-use super::{ExportInput, Names, OWN, concept, decimal, identifier, is_retracted, reference, resource, set};
+use super::{
+    ExportInput, Names, OWN, concept, decimal, identifier, is_retracted, listed, reference, resource, set,
+};
 use crate::narrative::{div, printable};
 use crate::primitive::{derived_urn, instant, urn};
 
@@ -22,7 +24,7 @@ pub(super) struct Made {
     pub(super) resource: Value,
     list: List,
     /// What a person reads in the document.
-    line: String,
+    pub(super) line: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,9 +41,17 @@ pub(super) fn resources(input: &ExportInput<'_>, names: &Names) -> Vec<Made> {
         .facts
         .iter()
         .enumerate()
+        .filter(|(_, fact)| !matches!(fact.source, FactSource::Line { .. }))
         .filter(|(_, fact)| fact.stands(&input.record.note, input.unsupported))
-        .filter_map(|(at, fact)| Subject { input, names, fact, at }.made())
+        .filter_map(|(at, fact)| Subject { input, names, fact, name: format!("fact {at}") }.made())
         .collect();
+    // A line says more than a fact can hold: it is read from the record.
+    made.extend(input.record.lists.iter().filter_map(|line| {
+        let fact = line.fact().filter(|fact| fact.stands(&input.record.note, input.unsupported))?;
+        let name = format!("line {}", line.id);
+        let made = Subject { input, names, fact: &fact, name }.made()?;
+        Some(listed::with_line(made, line, input, names))
+    }));
     made.sort_by_key(|made| made.list as u8);
     made
 }
@@ -77,7 +87,8 @@ struct Subject<'a> {
     input: &'a ExportInput<'a>,
     names: &'a Names,
     fact: &'a Fact,
-    at: usize,
+    /// What tells it from the encounter's other facts.
+    name: String,
 }
 
 impl Subject<'_> {
@@ -94,9 +105,14 @@ impl Subject<'_> {
                 (List::Allergies, self.allergy(code), text)
             }
             FactKind::NoAllergies => {
-                let mut code = concept("http://snomed.info/sct", "716186003", "No known allergy");
-                set(&mut code, "text", "No known allergies".into());
-                (List::Allergies, self.allergy(code), "No known allergies".to_owned())
+                let known =
+                    self.fact.code.as_ref().map_or("No known allergies", |code| code.display.as_str());
+                let mut code = match &self.fact.code {
+                    Some(coding) => concept("http://snomed.info/sct", &coding.code, &coding.display),
+                    None => concept("http://snomed.info/sct", "716186003", "No known allergy"),
+                };
+                set(&mut code, "text", known.into());
+                (List::Allergies, self.allergy(code), known.to_owned())
             }
             FactKind::Medicine => (List::Medicines, self.medication(&text), text),
             FactKind::Measure { value, called, class } => {
@@ -114,7 +130,7 @@ impl Subject<'_> {
     }
 
     fn url(&self) -> String {
-        derived_urn(self.input.record.id.as_bytes(), &format!("fact {}", self.at))
+        derived_urn(self.input.record.id.as_bytes(), &self.name)
     }
 
     /// Who says so: the patient, or whoever signed.
@@ -166,6 +182,10 @@ impl Subject<'_> {
     fn say_source(&self, object: &mut Value) {
         match self.fact.source {
             FactSource::Answer { .. } => set(object, "note", json!([{ "text": REPORTED }])),
+            FactSource::Line { id, .. } => {
+                let named = json!([{ "url": format!("{OWN}list-line-id"), "valueString": format!("l{id}") }]);
+                set(object, "extension", named);
+            }
             FactSource::Sentence { id } => {
                 let named =
                     json!([{ "url": format!("{OWN}note-sentence-id"), "valueString": format!("s{id}") }]);

@@ -1,6 +1,7 @@
 //! One encounter as a FHIR R4 document Bundle.
 
 mod clinical;
+mod listed;
 mod note;
 mod people;
 mod provenance;

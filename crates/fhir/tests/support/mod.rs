@@ -83,7 +83,12 @@ fn story(shape: Shape, words: &str) -> Vec<EventBody> {
         story.push(EventBody::NoteDrafted { note: note(words), fallback: None });
     }
     if shape >= Shape::Signed {
-        story.push(EventBody::NoteSigned { by: PERSON, digest: Digest([9; 32]), confirmed: None });
+        story.push(EventBody::NoteSigned {
+            by: PERSON,
+            digest: Digest([9; 32]),
+            confirmed: None,
+            lists: None,
+        });
     }
     if shape >= Shape::Amended {
         let at = Timestamp::from_millis(1_700_000_900_000);

@@ -33,7 +33,7 @@ mod said;
 mod spelling;
 mod yesno;
 
-use domain::{Language, Phi};
+use domain::{Language, MedicineMention, Phi};
 use time::Date;
 
 pub use answer::{Kind, Medicine, Quantity, Understanding, Value};
@@ -127,6 +127,11 @@ pub fn understand(question: &Item, text: &str, language: &Language, today: Date)
         (None, Some(wish)) => settled(wish, if wish.left <= 2 { 0.85 } else { 0.72 }),
         (None, None) => unclear(&words, 0.3),
     }
+}
+
+/// The medicines that a text names in passing, whoever speaks, each with what is said of it there.
+pub fn medicines_named(text: &str, language: &Language) -> Vec<MedicineMention> {
+    medicine::mentioned(text, &said::words_of(text), Tongue::of(language))
 }
 
 /// A number that one would have to measure.

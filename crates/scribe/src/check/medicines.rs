@@ -29,20 +29,17 @@ const SAME: &[&str] = &[
 ];
 
 /// Classes and forms: they name no one medicine.
-const CLASSES: &str = "latex antibiotic antibiotics steroid steroids inhaler statin statins cholesterol";
+const CLASSES: &str = "latex antibiotic antibiotics steroid steroids inhaler statin cholesterol";
 
 /// Medicines whose names end like no class and that the drafter's list has not.
-const MORE: &str = "tylenol panadol nurofen naprosyn proair frusemide hctz glucophage lipitor zoloft adrenaline epinephrine epipen seroxat \
-                    prozac xanax valium ativan ambien eliquis xarelto coumadin plavix crestor zocor nexium zantac pepcid claritin zyrtec \
-                    benadryl sudafed humira enbrel ozempic wegovy mounjaro trulicity jardiance farxiga januvia lantus humalog novolog \
-                    keppra lamictal topamax depakote seroquel abilify risperdal zyprexa wellbutrin effexor cymbalta lexapro celexa paxil \
-                    adderall ritalin viagra cialis flomax proscar allopurinol colchicine hydroxychloroquine sulfasalazine azathioprine \
-                    tamoxifen letrozole finasteride montelukast singulair flonase fluticasone budesonide tiotropium spiriva advair symbicort \
-                    cetirizine loratadine diphenhydramine famotidine ondansetron zofran promethazine metoclopramide loperamide imodium \
-                    bisacodyl senna miralax acyclovir valacyclovir fluconazole nystatin vancomycin nitrofurantoin bactrim keflex augmentin \
-                    cephalexin ceftriaxone cefuroxime trimethoprim amlodipine valsartan sacubitril entresto apixaban rivaroxaban \
-                    aspirina ibuprofeno paracetamolo acetaminofén naproxeno metformina losartán enalapril insulina penicilina amoxicilina \
-                    omeprazol furosemida levotiroxina atorvastatina warfarina";
+const MORE: &str = "seroxat prozac xanax valium ativan ambien eliquis xarelto coumadin plavix crestor zocor nexium zantac pepcid claritin zyrtec \
+                    benadryl sudafed humira enbrel ozempic wegovy mounjaro trulicity jardiance farxiga januvia lantus humalog novolog keppra \
+                    lamictal topamax depakote seroquel abilify risperdal zyprexa wellbutrin effexor cymbalta lexapro celexa paxil adderall \
+                    ritalin viagra cialis flomax proscar allopurinol colchicine hydroxychloroquine sulfasalazine azathioprine tamoxifen letrozole \
+                    finasteride montelukast singulair flonase budesonide tiotropium spiriva advair symbicort cetirizine loratadine \
+                    diphenhydramine zofran promethazine metoclopramide loperamide imodium bisacodyl senna miralax acyclovir valacyclovir \
+                    nitrofurantoin bactrim keflex augmentin cephalexin ceftriaxone cefuroxime trimethoprim sacubitril entresto naproxeno losartán \
+                    atorvastatina warfarina";
 
 /// Each listed name, and what the substance is called here.
 static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -55,7 +52,7 @@ static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 });
 
 /// The substance that a word names; none for any other word and for classes.
-pub(super) fn medicine(word: &str) -> Option<String> {
+pub(crate) fn medicine(word: &str) -> Option<String> {
     // The shortest name has three letters.
     if word.len() < 3 {
         return None;
@@ -66,7 +63,7 @@ pub(super) fn medicine(word: &str) -> Option<String> {
 }
 
 /// The medicines of a text, each with its token.
-pub(super) fn medicines(text: &Text) -> Vec<(usize, String)> {
+pub(crate) fn medicines(text: &Text) -> Vec<(usize, String)> {
     let named = |(at, token): (usize, &super::reading::Token)| medicine(&token.text).map(|name| (at, name));
     text.tokens.iter().enumerate().filter_map(named).collect()
 }
@@ -99,7 +96,7 @@ fn doses(text: &Text, quantities: Vec<Quantity>) -> Vec<(String, Quantity)> {
 }
 
 /// The doses of the sentence that were said of another medicine, or not of this one, as they are written.
-pub(super) fn wrong_doses(sentence: &Text, said: &[&Text]) -> Vec<String> {
+pub(crate) fn wrong_doses(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let written = doses(sentence, quantities(sentence));
     if written.is_empty() {
         return Vec::new();
@@ -194,7 +191,7 @@ fn frequencies(text: &Text) -> Vec<(f64, String)> {
 }
 
 /// The frequencies of the sentence that were not said, where it names a medicine or a dose.
-pub(super) fn wrong_frequencies(sentence: &Text, said: &[&Text]) -> Vec<String> {
+pub(crate) fn wrong_frequencies(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let of_medicine = !medicines(sentence).is_empty() || quantities(sentence).iter().any(Quantity::is_dose);
     if !of_medicine {
         return Vec::new();
@@ -208,7 +205,7 @@ pub(super) fn wrong_frequencies(sentence: &Text, said: &[&Text]) -> Vec<String> 
 }
 
 /// The medicines of the sentence that were not said.
-pub(super) fn unsaid(sentence: &Text, said: &[&Text]) -> Vec<String> {
+pub(crate) fn unsaid(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let written = medicines(sentence);
     if written.is_empty() {
         return Vec::new();
@@ -227,7 +224,7 @@ const REACTION: &str = "reaction reactions rash hives swelling swelled swell itc
                         intolerant reacción ronchas sarpullido";
 
 /// What is wrong with a sentence about allergies: that nobody spoke of one, or what nobody said of it.
-pub(super) fn wrong_allergies(sentence: &Text, said: &[&Text]) -> Vec<String> {
+pub(crate) fn wrong_allergies(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let Some(at) = sentence.tokens.iter().position(|token| token.is(ALLERGY)) else { return Vec::new() };
     if !said.iter().any(|text| text.has(ALLERGY) || text.has(REACTION)) {
         return vec![sentence.word(at).to_owned()];
@@ -251,3 +248,26 @@ pub(super) fn wrong_allergies(sentence: &Text, said: &[&Text]) -> Vec<String> {
 /// What people are allergic to besides medicines.
 const ALLERGENS: &str = "latex peanut peanuts nuts shellfish shrimp eggs milk dairy soy wheat gluten pollen grass dust mites mold dogs cats \
                          bees wasp venom iodine contrast nickel sulfa penicillin látex mariscos cacahuate huevo leche polen";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_the_lists_is_one_that_is_known_without_it() {
+        let same: Vec<&str> = SAME.iter().flat_map(|names| names.split_ascii_whitespace()).collect();
+        for word in MORE.split_ascii_whitespace() {
+            assert!(!is_medicine(word) && !same.contains(&word), "{word}");
+        }
+        for word in CLASSES.split_ascii_whitespace() {
+            assert!(is_medicine(word), "{word} is no medicine anyway");
+        }
+    }
+
+    #[test]
+    fn a_brand_and_its_substance_are_the_same() {
+        assert_eq!(medicine("tylenol"), medicine("paracetamol"));
+        assert_eq!(medicine("statins"), None);
+        assert_eq!(medicine("antibiotic"), None);
+    }
+}

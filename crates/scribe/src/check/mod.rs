@@ -6,13 +6,13 @@
 //! is wrong, and it decides nothing: a clinician does.
 
 mod dates;
-mod medicines;
-mod negation;
-mod numbers;
+pub(crate) mod medicines;
+pub(crate) mod negation;
+pub(crate) mod numbers;
 mod quantities;
-mod reading;
+pub(crate) mod reading;
 mod sides;
-mod subject;
+pub(crate) mod subject;
 #[cfg(test)]
 mod tests;
 

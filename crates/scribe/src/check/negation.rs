@@ -55,7 +55,7 @@ fn is_cue(word: &str) -> bool {
 
 /// Whether a word is denied where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stands {
+pub(crate) enum Stands {
     Affirmed,
     Denied,
     /// Too far behind what denies to tell: speech is often written down without marks.
@@ -100,7 +100,7 @@ fn is_subject(word: &str) -> bool {
 const CLAUSES: &str = ": but except although however because though if until which since unless pero aunque porque yet only just so there positive";
 
 /// How each token stands.
-fn stands(text: &Text) -> Vec<Stands> {
+pub(crate) fn stands(text: &Text) -> Vec<Stands> {
     let mut all = vec![Stands::Affirmed; text.tokens.len()];
     // How many words ago something denied.
     let (mut since, mut lists) = (None, false);
@@ -175,13 +175,13 @@ fn tells(word: &str) -> bool {
 
 /// What a reply says to a question.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reply {
+pub(crate) enum Reply {
     Yes,
     No,
     Open,
 }
 
-fn reply(text: &Text) -> Reply {
+pub(crate) fn reply(text: &Text) -> Reply {
     let first: Vec<&str> = text
         .tokens
         .iter()
@@ -240,7 +240,7 @@ fn of_evidence(said: &[&Text]) -> Said {
 }
 
 /// The words of the sentence that it denies and nobody denied, or that were only denied.
-pub(super) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
+pub(crate) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let mut wrong = Vec::new();
     let evidence = of_evidence(said);
     let in_sentence = stands(sentence);

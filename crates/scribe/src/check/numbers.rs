@@ -7,14 +7,14 @@ use super::reading::Text;
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Number {
-    pub(super) value: f64,
+pub(crate) struct Number {
+    pub(crate) value: f64,
     /// The first token of it.
-    pub(super) from: usize,
+    pub(crate) from: usize,
     /// The token after it.
-    pub(super) to: usize,
+    pub(crate) to: usize,
     /// Whether it is only one way of reading what was said.
-    pub(super) perhaps: bool,
+    pub(crate) perhaps: bool,
 }
 
 enum Word {
@@ -106,7 +106,7 @@ const ORDINALS: &[&str] = &[
 ];
 
 /// The value of a number word; none for any other.
-pub(super) fn word(word: &str) -> Option<f64> {
+pub(crate) fn word(word: &str) -> Option<f64> {
     match of(word)? {
         Word::Value(value) => Some(value),
         Word::Times(_) => None,
@@ -135,7 +135,7 @@ fn digits(word: &str) -> Option<f64> {
 }
 
 /// The numbers of a text, in order.
-pub(super) fn numbers(text: &Text) -> Vec<Number> {
+pub(crate) fn numbers(text: &Text) -> Vec<Number> {
     let mut all = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
@@ -151,7 +151,7 @@ pub(super) fn numbers(text: &Text) -> Vec<Number> {
 }
 
 /// The numbers of what was said, with every other way of reading them: runs as digits ("one oh five"), ordinals, "twice".
-pub(super) fn numbers_said(text: &Text) -> Vec<Number> {
+pub(crate) fn numbers_said(text: &Text) -> Vec<Number> {
     let mut all = numbers(text);
     let firm = all.clone();
     for start in 0..firm.len() {

@@ -4,46 +4,51 @@ use domain::Speaker;
 
 /// A word or a mark of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// In lower case.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Whether it was written with a capital.
-    pub(super) capital: bool,
+    pub(crate) capital: bool,
 }
 
 impl Token {
-    pub(super) fn is(&self, words: &str) -> bool {
+    pub(crate) fn is(&self, words: &str) -> bool {
         words.split_ascii_whitespace().any(|word| word == self.text)
     }
 
     /// Whether a clause ends here.
-    pub(super) fn ends_clause(&self) -> bool {
+    pub(crate) fn ends_clause(&self) -> bool {
         matches!(self.text.as_str(), "." | "?" | "!" | ";")
     }
 }
 
 /// A text, and who said it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Text {
-    pub(super) tokens: Vec<Token>,
+pub(crate) struct Text {
+    pub(crate) tokens: Vec<Token>,
+    /// Where each token's word stands in the text, marks included: half-open, in Unicode code points.
+    pub(crate) places: Vec<(u32, u32)>,
     /// Whether the clinician said it.
-    pub(super) clinician: bool,
+    pub(crate) clinician: bool,
     /// Whether somebody with the patient said it: their "son" may be the patient.
-    pub(super) companion: bool,
+    pub(crate) companion: bool,
 }
 
 impl Text {
     /// A sentence of a note.
-    pub(super) fn read(text: &str) -> Self {
-        let mut tokens = Vec::new();
-        for word in text.replace(['\u{2019}', '\u{2018}'], "'").split_whitespace() {
+    pub(crate) fn read(text: &str) -> Self {
+        let (mut tokens, mut places, mut at) = (Vec::new(), Vec::new(), 0_u32);
+        for word in text.replace(['\u{2019}', '\u{2018}'], "'").split(char::is_whitespace) {
+            let end = at.saturating_add(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
             push_word(word, &mut tokens);
+            places.resize(tokens.len(), (at, end));
+            at = end.saturating_add(1);
         }
-        Self { tokens, ..Self::default() }
+        Self { tokens, places, ..Self::default() }
     }
 
     /// What somebody said.
-    pub(super) fn said(text: &str, speaker: Speaker) -> Self {
+    pub(crate) fn said(text: &str, speaker: Speaker) -> Self {
         Self {
             clinician: speaker == Speaker::Clinician,
             companion: speaker == Speaker::Other,
@@ -51,11 +56,11 @@ impl Text {
         }
     }
 
-    pub(super) fn word(&self, at: usize) -> &str {
+    pub(crate) fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.text.as_str())
     }
 
-    pub(super) fn has(&self, words: &str) -> bool {
+    pub(crate) fn has(&self, words: &str) -> bool {
         self.tokens.iter().any(|token| token.is(words))
     }
 }
@@ -154,7 +159,7 @@ fn push(word: &str, tokens: &mut Vec<Token>) {
 }
 
 /// What is left of a word when its ending is taken off, so that "hurts", "hurting" and "hurt" are the same.
-pub(super) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     let word = word.strip_suffix("'s").unwrap_or(word);
     let mut stem = word;
     for ending in [

@@ -37,12 +37,12 @@ static RELATIONS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(
     KIN.iter().flat_map(of).collect()
 });
 
-fn kin(word: &str) -> Option<&'static str> {
+pub(crate) fn kin(word: &str) -> Option<&'static str> {
     RELATIONS.get(word).copied()
 }
 
 /// Which tokens are said of a relation: behind it and a verb, up to the clause's end or to somebody else.
-fn of_kin(text: &Text) -> Vec<bool> {
+pub(crate) fn of_kin(text: &Text) -> Vec<bool> {
     const VERBS: &str = "has had have got gets is was were are died takes took take with diagnosed suffers suffered smokes smoked drinks tiene tuvo \
                          tenía murió toma padece sufre";
     let mut all = vec![false; text.tokens.len()];
@@ -83,7 +83,7 @@ fn tells(word: &str) -> bool {
 const LONGEST_QUESTION: usize = 40;
 
 /// What the sentence says of somebody of whom it was not said.
-pub(super) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
+pub(crate) fn wrong(sentence: &Text, said: &[&Text]) -> Vec<String> {
     let known: Vec<&str> =
         said.iter().flat_map(|text| &text.tokens).filter_map(|token| kin(&token.text)).collect();
     let named = sentence.tokens.iter().filter(|token| kin(&token.text).is_some());

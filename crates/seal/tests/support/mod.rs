@@ -144,6 +144,52 @@ fn note() -> impl Strategy<Value = Note> {
     })
 }
 
+fn line() -> impl Strategy<Value = ListLine> {
+    let amount = || {
+        (prop_oneof![Just(500.0), Just(0.5), Just(12.5)], option::of(Just("mg".to_owned())))
+            .prop_map(|(value, unit)| Amount { value, unit })
+    };
+    let medicine = (text(), option::of(amount()), vec(amount(), 0..2)).prop_map(|(name, dose, earlier)| {
+        ListItem::Medicine {
+            name,
+            dose,
+            often: Some("twice a day".to_owned()),
+            per_day: Some(2.0),
+            as_needed: false,
+            state: Some(MedicineState::Taking),
+            earlier,
+        }
+    });
+    let item = prop_oneof![
+        medicine,
+        (text(), option::of(text()), any::<bool>())
+            .prop_map(|(substance, reaction, denied)| { ListItem::Allergy { substance, reaction, denied } }),
+        Just(ListItem::NoAllergies { to: AllergyScope::Medicines }),
+        (text(), option::of(text())).prop_map(|(text, relative)| ListItem::Problem {
+            text,
+            standing: Standing::Family,
+            relative,
+            code: None,
+        }),
+        Just(ListItem::Vital {
+            code: Coding { system: None, code: "8867-4".to_owned(), display: "Heart rate".to_owned() },
+            value: 88.0,
+            over: None,
+            unit: "/min".to_owned(),
+        }),
+    ];
+    (item, any::<u32>(), any::<bool>()).prop_map(|(item, id, dropped)| ListLine {
+        id,
+        item: Phi::new(item),
+        says: Speaker::Patient,
+        evidence: vec![3],
+        answers: Vec::new(),
+        origin: SentenceOrigin::Drafted,
+        found: None,
+        dropped,
+    })
+}
+
 fn choice() -> impl Strategy<Value = ProtocolChoice> {
     prop_oneof![Just(ProtocolChoice::General), Just(ProtocolChoice::Reason), Just(ProtocolChoice::Named)]
 }
@@ -252,8 +298,11 @@ pub fn following() -> impl Strategy<Value = EventBody> {
         (id(PersonId::from_bytes), any::<[u8; 32]>()).prop_map(|(by, digest)| EventBody::NoteSigned {
             by,
             digest: Digest(digest),
-            confirmed: None
+            confirmed: None,
+            lists: None,
         }),
+        line().prop_map(|line| EventBody::ListsFound { lines: vec![line] }),
+        line().prop_map(|line| EventBody::ListsEdited { lines: vec![line] }),
         (text(), id(PersonId::from_bytes), any::<i64>()).prop_map(|(text, by, at)| {
             let addendum = Addendum { text: Phi::new(text), by, at: Timestamp::from_millis(at) };
             EventBody::AddendumSigned { addendum }

@@ -17,6 +17,7 @@ import { ConfirmIdentity } from "../patients/confirm";
 import { PageHead } from "../shell/shell";
 import { ExportButtons } from "./export";
 import { FlagList, IntakePane } from "./intake-pane";
+import { ListsPane } from "./lists-pane";
 import { NotePane } from "./note-pane";
 import { RetractButton, Retracted } from "./retract";
 import { TranscriptPane } from "./transcript-pane";
@@ -63,7 +64,10 @@ function EncounterPage({ view }: { readonly view: EncounterView }) {
       <div className="panes">
         <NotePane view={view} onView={show} onEvidence={setEvidence} />
         <TranscriptPane view={view} onView={show} evidence={evidence} />
-        <IntakePane view={view} />
+        <div className="pane-side">
+          <ListsPane view={view} onView={show} onEvidence={setEvidence} />
+          <IntakePane view={view} />
+        </div>
       </div>
     </div>
   );

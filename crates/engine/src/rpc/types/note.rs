@@ -1,6 +1,6 @@
 //! The note: what it can be drafted as, the draft, the checker's findings, the signature.
 
-use domain::{DraftEngine, EncounterId, ErrorCode, Phi};
+use domain::{DraftEngine, EncounterId, ErrorCode, ListItem, Phi};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -181,6 +181,43 @@ pub struct EditedSentence {
     pub id: Option<u32>,
     /// The words.
     pub text: Phi<String>,
+}
+
+/// Changes the lists beside a draft, a line at a time.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct EditLists {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The change.
+    pub change: ListChange,
+}
+
+/// A change of a line of the lists.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum ListChange {
+    /// Takes a line out. It stays on the screen, crossed out, and leaves with nothing.
+    Drop {
+        /// The line's id.
+        line: u32,
+    },
+    /// Puts it back.
+    Keep {
+        /// The line's id.
+        line: u32,
+    },
+    /// Corrects what a line says.
+    Correct {
+        /// The line's id.
+        line: u32,
+        /// What it shall say; of the kind that it is.
+        item: Phi<ListItem>,
+    },
+    /// Adds a line that the clinician typed.
+    Add {
+        /// What it says.
+        item: Phi<ListItem>,
+    },
 }
 
 /// Signs the note.

@@ -6,6 +6,8 @@ mod taking;
 
 use std::sync::LazyLock;
 
+use domain::{Amount, MedicineMention, Recognised};
+
 use super::Heard;
 use super::answer::{Medicine, Quantity, Value};
 use super::correct;
@@ -77,16 +79,8 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
     if named.is_empty() {
         return none(words, tongue);
     }
-    let frequencies = taking::often(words, tongue);
-    let mut taken = vec![false; words.len()];
-    for often in &frequencies {
-        (often.first..=often.last).for_each(|word| taken[word] = true);
-    }
-    for name in &named {
-        (name.first..=name.last).for_each(|word| taken[word] = true);
-    }
-    let doses = taking::doses(words, tongue, &taken);
-    let dose_first = doses.first().is_some_and(|dose| dose.last < named[0].first);
+    let around = Around::of(words, tongue, &named);
+    let (doses, frequencies, mut taken) = (&around.doses, &around.frequencies, around.taken.clone());
     let stopped = stopped(words, &named);
     let cuts = corrections(words, tongue);
     let mut kept: Vec<(Medicine, &Named, bool)> = Vec::new();
@@ -106,17 +100,7 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
         "all of them",
     ];
     for (index, name) in named.iter().enumerate() {
-        let from = if index == 0 { 0 } else { named[index - 1].last + 1 };
-        let until = named.get(index + 1).map_or(words.len(), |next| next.first);
-        let around = (from, until);
-        let own: Vec<&Dose> = doses
-            .iter()
-            .filter(|dose| belongs(words, dose.first, dose.last, name, around, dose_first))
-            .collect();
-        let rates: Vec<&Often> = frequencies
-            .iter()
-            .filter(|often| belongs(words, often.first, often.last, name, around, false))
-            .collect();
+        let (own, rates) = around.about(words, &named, index);
         if stopped[index] {
             continue;
         }
@@ -185,6 +169,123 @@ pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> 
         confidence,
         span(words, first, last),
     ))
+}
+
+/// The doses and frequencies that stand around names.
+struct Around {
+    frequencies: Vec<Often>,
+    doses: Vec<Dose>,
+    /// The words that are names or say how often.
+    taken: Vec<bool>,
+    dose_first: bool,
+}
+
+impl Around {
+    fn of(words: &[Word], tongue: Tongue, named: &[Named]) -> Self {
+        let frequencies = taking::often(words, tongue);
+        let mut taken = vec![false; words.len()];
+        for often in &frequencies {
+            (often.first..=often.last).for_each(|word| taken[word] = true);
+        }
+        for name in named {
+            (name.first..=name.last).for_each(|word| taken[word] = true);
+        }
+        let doses = taking::doses(words, tongue, &taken);
+        let first = named.first().map_or(0, |name| name.first);
+        let dose_first = doses.first().is_some_and(|dose| dose.last < first);
+        Self { frequencies, doses, taken, dose_first }
+    }
+
+    /// What is said of one of the names.
+    fn about(&self, words: &[Word], named: &[Named], index: usize) -> (Vec<&Dose>, Vec<&Often>) {
+        let name = &named[index];
+        let from = if index == 0 { 0 } else { named[index - 1].last + 1 };
+        let until = named.get(index + 1).map_or(words.len(), |next| next.first);
+        let own = |first, last, dose_first| belongs(words, first, last, name, (from, until), dose_first);
+        let doses = self.doses.iter().filter(|dose| own(dose.first, dose.last, self.dose_first)).collect();
+        let rates = self.frequencies.iter().filter(|often| own(often.first, often.last, false)).collect();
+        (doses, rates)
+    }
+}
+
+/// How sure a name is at most that is not known.
+const UNKNOWN_SURE: f64 = 0.7;
+
+/// Words between a name and what is said of it, in a conversation that goes on to other things.
+const NEAR: usize = 8;
+
+/// The medicines that are named in passing. Unlike an answer to "what do you take?", the text speaks of other things too: only
+/// what stands near a name is said of it.
+pub(super) fn mentioned(text: &str, words: &[Word], tongue: Tongue) -> Vec<MedicineMention> {
+    let mut named = names(text, words, tongue);
+    // "Last month, forty milligrams": what is not known stands right before its dose.
+    named.retain(|name| name.sure > UNKNOWN_SURE || words[name.last].mark == Mark::None);
+    let around = Around::of(words, tongue, &named);
+    let stopped = stopped(words, &named);
+    let cuts = corrections(words, tongue);
+    let replaced =
+        |name: &Named| cuts.iter().any(|&(first, last)| replaces(words, &named, name, first, last));
+    let mut all = Vec::new();
+    for (index, name) in named.iter().enumerate().filter(|(_, name)| !replaced(name)) {
+        let (mut own, _) = around.about(words, &named, index);
+        let until = named.get(index + 1).map_or(words.len(), |next| next.first);
+        // "When it hurts" takes in what follows, up to the next name at most.
+        let mut rates: Vec<Often> = around
+            .frequencies
+            .iter()
+            .map(|often| Often {
+                last: often.last.min(if often.first < until { until - 1 } else { often.last }),
+                ..*often
+            })
+            .filter(|often| {
+                let from = if index == 0 { 0 } else { named[index - 1].last + 1 };
+                belongs(words, often.first, often.last, name, (from, until), false)
+            })
+            .collect();
+        own.retain(|dose| is_near(words, name, (name.last, dose.first, dose.last)));
+        let end = own.iter().map(|dose| dose.last).chain([name.last]).max().unwrap_or(name.last);
+        rates
+            .retain(|often| often.rate != Rate::Past && is_near(words, name, (end, often.first, often.last)));
+        let reach = rates.iter().map(|often| often.last).chain([end]).max().unwrap_or(end);
+        let cuts: Vec<_> =
+            cuts.iter().filter(|(first, _)| (name.first..=reach).contains(first)).copied().collect();
+        let as_needed = rates.iter().any(|often| often.rate == Rate::AsNeeded);
+        let after = cuts.last().map_or(0, |&(_, last)| last);
+        let said: Vec<String> = rates
+            .iter()
+            .filter(|often| often.first >= after || rates.iter().all(|often| often.first < after))
+            .map(|often| cut(text, span(words, often.first, often.last)))
+            .collect();
+        all.push(MedicineMention {
+            span: span(words, name.first, name.last),
+            name: name.name.clone(),
+            named: match name.sure {
+                sure if sure > 0.95 => Recognised::Exactly,
+                sure if sure > UNKNOWN_SURE => Recognised::Nearly,
+                _ => Recognised::Unknown,
+            },
+            dose: best_dose(&own, &cuts).map(|dose| Amount { value: dose.value, unit: dose.unit }),
+            often: (!said.is_empty()).then(|| said.join(", ")),
+            per_day: if as_needed { None } else { rate(&rates.iter().collect::<Vec<_>>(), &cuts) },
+            as_needed,
+            not_taken: stopped[index],
+        });
+    }
+    all
+}
+
+/// Whether what stands from `first` to `last` is near a name, or near `end`, where what was said of it so far ends.
+fn is_near(words: &[Word], name: &Named, (end, first, last): (usize, usize, usize)) -> bool {
+    if last < name.first {
+        return name.first - last <= NEAR / 2 && (last..name.first).all(|word| words[word].mark < Mark::Stop);
+    }
+    if first <= end {
+        return true;
+    }
+    // One sentence may end between: "I take metformin. Five hundred."
+    let stop = (end..first).rev().find(|word| words[*word].mark >= Mark::Stop);
+    let stops = (end..first).filter(|word| words[*word].mark >= Mark::Stop).count();
+    first - end <= NEAR && stops <= 1 && stop.is_none_or(|stop| first - stop <= NEAR / 2)
 }
 
 /// "None", "I don't take any".
