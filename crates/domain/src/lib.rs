@@ -28,8 +28,8 @@ pub use event::{
 };
 pub use fact::{Fact, FactKind, FactSource, FactValue, MeasureClass};
 pub use id::{
-    DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language, PatientId, PersonId,
-    RecordingId, SessionId,
+    DeliveryId, DestinationId, DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language,
+    PatientId, PersonId, RecordingId, SessionId,
 };
 pub use note::{Addendum, ConfirmedSentence, DraftEngine, Note, NoteSection, Sentence, SentenceOrigin};
 pub use phi::Phi;

@@ -84,6 +84,7 @@ impl Posting<'_> {
                 ])?;
             self.heads.log.advance(digest);
             projector.apply(&self.transaction, &header, body)?;
+            self.queue(append.stream, body, header.time.wall)?;
             headers.push(header);
         }
         projector.finish(&self.transaction)?;

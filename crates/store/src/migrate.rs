@@ -14,7 +14,7 @@ pub const SCHEMA_VERSION: u32 = STEPS.len() as u32;
 const APPLICATION_ID: i32 = 0x4245_4453;
 
 /// `STEPS[n]` brings a file from version `n` to `n + 1`.
-const STEPS: &[&str] = &[include_str!("schema/0001.sql")];
+const STEPS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
 
 /// What version a file has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +158,7 @@ mod tests {
         let error = run(&mut connection, folder.path(), &steps).unwrap_err();
         assert_eq!(error.code(), ErrorCode::VaultMigrationFailed);
         assert_eq!((user_version(&connection), last_ticket(&connection)), (1, 7));
-        assert_eq!(version(&connection).unwrap(), Version::Current);
+        assert_eq!(version(&connection).unwrap(), Version::Older(1));
     }
 
     #[test]
