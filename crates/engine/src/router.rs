@@ -11,8 +11,9 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::{Session, Standing};
 use crate::use_cases::{
-    analytics, answers, brand, clinic, compliance, diagnostics, encounters, export, first_start, flows,
-    import, intake, kiosk, licences, lock, models, notes, oversight, people, protocols, retention, sound,
+    analytics, answers, brand, clinic, compliance, destinations, diagnostics, encounters, export,
+    first_start, flows, import, intake, kiosk, licences, lock, models, notes, oversight, people, protocols,
+    retention, sound,
 };
 use crate::{Engine, Error, logoff};
 
@@ -188,6 +189,12 @@ routes! {
     RetentionPreview => retention::preview,
     RetentionSet => retention::set,
     RetentionRun => retention::run,
+    DestinationsList => destinations::list,
+    DestinationsSave => destinations::save,
+    DestinationsRemove => destinations::remove,
+    DestinationsTest => destinations::test,
+    DestinationsRetry => destinations::retry,
+    DestinationsGiveUp => destinations::give_up,
     FlowsRead => flows::read,
     BrandCurrent => brand::current,
     BrandStatusOf => brand::status,

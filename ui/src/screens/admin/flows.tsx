@@ -88,6 +88,8 @@ const PLACES = {
   backup: "/admin/backup",
   diagnostics: "/admin/diagnostics",
   licence: "/admin/licence",
+  destinations: "/admin/destinations",
+  models: "/admin/models",
 } as const satisfies { readonly [page in FlowPage]: string };
 
 function Row({ line }: { readonly line: FlowLine }) {
@@ -126,8 +128,8 @@ function Row({ line }: { readonly line: FlowLine }) {
   );
 }
 
-/** Ways that are gone by the command line as well, which leaves no entry in the trail. */
-const UNRECORDED: readonly FlowLine["flow"][] = ["browser", "model-download"];
+/** Ways that are gone by the command line alone, which leaves no entry in the trail. */
+const UNRECORDED: readonly FlowLine["flow"][] = ["browser"];
 
 function used(t: Translate, line: FlowLine, time: Intl.DateTimeFormat) {
   if (line.used !== null) return act(t, line.used, time);
