@@ -117,8 +117,8 @@ function Delivery(props: {
     <li data-testid={testIds.destinations.delivery(delivery.id)} data-failed={delivery.failed}>
       <div className="destination-delivery">
         <p>
-          <strong>{t(`export.${delivery.format}`)}</strong>
-          {` · ${cause} · ${time.format(delivery.queued)}`}
+          <strong>{t(`export.${delivery.format}`)}</strong>{" "}
+          <span className="muted">{[cause, time.format(delivery.queued)].join(" · ")}</span>
         </p>
         {reason !== null && (
           <p className={delivery.failed ? "destination-reason" : "muted"}>
