@@ -121,6 +121,7 @@ test("an administrator adds a watched folder, tries it, and a signed note arrive
   await expect(id(page, flows.row("destination-folders"))).toContainText("this device");
   await expect(id(page, flows.row("destination-endpoints"))).toHaveAttribute("data-state", "off");
   await expect(id(page, flows.row("model-download")).getByRole("link")).toBeVisible();
+  await expect(page.getByText("opens no connection")).toBeVisible();
   await whole(page, "data flows with a destination");
   await id(page, flows.row("destination-folders")).getByRole("link").click();
 
@@ -174,7 +175,7 @@ test("what an endpoint refuses is shown on the index, tried again, and given up 
   await whole(page, "destinations: two failed");
   await id(page, shell.administration).click();
   await expect(id(page, destinations.failed)).toContainText("2");
-  await expectAccessible(page, "administration: something failed");
+  await whole(page, "administration: something failed");
   await id(page, administration.index).getByTestId(destinations.nav).click();
 
   // The token is not on the screen, and stays where only the name changes.
@@ -194,6 +195,9 @@ test("what an endpoint refuses is shown on the index, tried again, and given up 
   await queue.getByRole("button", { name: "Try again" }).click();
   await expect(panel).toHaveAttribute("data-state", "idle");
   await expect(panel).toContainText("1 file arrived");
+  await id(page, shell.flows).click();
+  await expect(id(page, flows.row("destination-endpoints"))).toHaveAttribute("data-state", "on");
+  await expect(page.getByText("opens connections by itself")).toBeVisible();
   const last = got.at(-1);
   expect(last?.["bedside-encounter"]).toBe(first);
   expect(last?.["idempotency-key"]).toBe(last?.["bedside-delivery"]);

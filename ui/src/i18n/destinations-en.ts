@@ -60,7 +60,7 @@ export const destinationsEn = {
   "destinations.retry-now": "Try now",
   "destinations.retry-all": "Try all again",
   "destinations.give-up": "Give up",
-  "destinations.give-up-all": "Give all up",
+  "destinations.give-up-all": "Give up on all",
   "destinations.give-up-title": { one: "Give up on this file?", other: "Give up on {count} files?" },
   "destinations.give-up-text":
     "It is not sent to {name} any more. The note stays in the vault, a clinician can export it by hand, and the audit trail says who gave up.",
@@ -90,6 +90,8 @@ export const destinationsEn = {
   "destinations.leaves-http":
     "Files leave this device over the network, encrypted on their way. The server keeps them as its owner decided.",
   "destinations.save": "Save",
+  "flows.text-connects":
+    "Every way that data can leave this machine, come onto it, or move on it. As it is set now, Bedside opens connections by itself, by the ways that are on and say so.",
   "flows.page.destinations": "Destinations",
   "flows.page.models": "Models",
   "flows.destination-folders.name": "Watched folders",

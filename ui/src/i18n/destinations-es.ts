@@ -97,6 +97,8 @@ export const destinationsEs: Shaped<typeof destinationsEn> = {
   "destinations.leaves-http":
     "Los archivos salen de este equipo por la red, cifrados en el camino. El servidor los guarda como decidió su dueño.",
   "destinations.save": "Guardar",
+  "flows.text-connects":
+    "Todas las vías por las que los datos pueden salir de este equipo, entrar o moverse en él. Como está ajustado ahora, Bedside abre conexiones por sí solo, por las vías activas que lo dicen.",
   "flows.page.destinations": "Destinos",
   "flows.page.models": "Modelos",
   "flows.destination-folders.name": "Carpetas vigiladas",

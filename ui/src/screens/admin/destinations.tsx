@@ -31,7 +31,7 @@ export function DestinationsPage() {
   const [editing, setEditing] = useState<DestinationLine | "new" | null>(null);
   const here = query.data;
   return (
-    <div className="narrow" data-testid={testIds.destinations.page}>
+    <div className="narrow destinations" data-testid={testIds.destinations.page}>
       <PageHead title={t("destinations.title")} text={t("destinations.text")}>
         {here?.licensed === true && here.destinations.length > 0 && (
           <Button

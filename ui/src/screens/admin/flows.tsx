@@ -17,9 +17,10 @@ const DIRECTIONS = ["leaves", "comes", "stays"] as const;
 export function FlowsPage() {
   const { t } = useText();
   const query = useQuery(flows);
+  const connects = query.data?.flows.some((line) => line.network && line.state === "on") === true;
   return (
     <>
-      <PageHead title={t("flows.title")} text={t("flows.text")} />
+      <PageHead title={t("flows.title")} text={connects ? t("flows.text-connects") : t("flows.text")} />
       <FailureNotice failure={query.error === null ? null : asFailure(query.error)} />
       {query.data !== undefined &&
         DIRECTIONS.map((direction) => (
