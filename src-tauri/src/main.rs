@@ -34,6 +34,7 @@ fn run() -> Result<(), String> {
         .map_err(|error| format!("Bedside does not start: {error}"))?;
     tracing::info!(elapsed_ms = started.elapsed().as_millis(), "the engine started");
     engine.keep_tending();
+    engine.keep_sending();
 
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_forward(app)))

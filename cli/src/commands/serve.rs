@@ -56,6 +56,7 @@ pub(crate) fn run(vault: &VaultArguments, options: &ServeOptions) -> Result<(), 
     let ui = ui_folder(options)?;
     let engine = vault.engine()?;
     engine.keep_tending();
+    engine.keep_sending();
     let runtime = tokio::runtime::Runtime::new().map_err(|error| internal(&error))?;
     runtime.block_on(serve(engine, ui, options.port))
 }

@@ -68,6 +68,7 @@ impl Role {
                 P::AnalyticsRead,
                 P::DiagnosticsRead,
                 P::RetentionManage,
+                P::DestinationsManage,
                 P::PasswordChangeOwn,
             ],
             Self::Auditor => &[P::AuditRead, P::AnalyticsRead, P::PasswordChangeOwn],
@@ -157,6 +158,8 @@ pub enum Permission {
     DiagnosticsRead,
     /// Say how long records are kept, and delete what is due.
     RetentionManage,
+    /// Say where signed records are sent by themselves, and see to what did not arrive.
+    DestinationsManage,
 }
 
 /// Who acts.

@@ -237,6 +237,34 @@ codes! {
     /// What was shown before is not what there is now.
     PreviewChanged = "preview.changed",
 
+    // destinations
+    /// A destination's address is not one that records are sent to.
+    DestinationAddressInvalid = "destination.address-invalid",
+    /// A destination's folder is not one that records are sent to.
+    DestinationFolderInvalid = "destination.folder-invalid",
+    /// A destination's folder is not there.
+    DestinationFolderMissing = "destination.folder-missing",
+    /// Nothing may be written into a destination's folder.
+    DestinationFolderDenied = "destination.folder-denied",
+    /// A destination's folder has no room.
+    DestinationFolderFull = "destination.folder-full",
+    /// Writing into a destination's folder failed otherwise.
+    DestinationFolderFailed = "destination.folder-failed",
+    /// No connection to a destination.
+    DestinationUnreachable = "destination.unreachable",
+    /// A destination did not answer in time.
+    DestinationTimeout = "destination.timeout",
+    /// A destination does not show that it is who it should be.
+    DestinationCertificate = "destination.certificate",
+    /// A destination takes nothing now.
+    DestinationUnavailable = "destination.unavailable",
+    /// A destination does not know the token.
+    DestinationCredentials = "destination.credentials",
+    /// A destination points elsewhere.
+    DestinationRedirected = "destination.redirected",
+    /// A destination does not take this.
+    DestinationRefused = "destination.refused",
+
     // brand
     /// Something is wrong with a brand; the parameters name the first key.
     BrandInvalid = "brand.invalid",

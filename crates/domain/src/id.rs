@@ -77,6 +77,10 @@ ids! {
     RecordingId;
     /// One raised red flag.
     FlagId;
+    /// A place where signed records are sent.
+    DestinationId;
+    /// One file that is to be sent there. It stays the same however often it is tried.
+    DeliveryId;
     /// A session of a signed-in person, or of a kiosk.
     SessionId;
 }

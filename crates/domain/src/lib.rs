@@ -29,8 +29,8 @@ pub use event::{
 };
 pub use fact::{Fact, FactKind, FactSource, FactValue, MeasureClass};
 pub use id::{
-    DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language, PatientId, PersonId,
-    RecordingId, SessionId,
+    DeliveryId, DestinationId, DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language,
+    PatientId, PersonId, RecordingId, SessionId,
 };
 pub use list::{
     AllergyScope, Amount, ListItem, ListLine, MedicineMention, MedicineReader, MedicineState, Recognised,

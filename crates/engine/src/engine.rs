@@ -17,6 +17,7 @@ use crate::analytics::Analyses;
 use crate::attempts::Attempts;
 use crate::brand::Brands;
 use crate::depot::Depot;
+use crate::destinations::Sending;
 use crate::drafting::Drafting;
 use crate::entitlement::Licensing;
 use crate::nearness::Near;
@@ -90,6 +91,8 @@ pub struct Engine {
     bundle: Mutex<Option<Made>>,
     /// The language model that drafts a note.
     pub(crate) drafting: Drafting,
+    /// What is on its way to where records are sent by themselves.
+    pub(crate) sending: Sending,
     /// This engine, for the threads of sound that outlive a call.
     me: OnceLock<Weak<Self>>,
 }
@@ -146,6 +149,7 @@ impl Engine {
             rehearsal: Mutex::new(None),
             bundle: Mutex::default(),
             drafting: Drafting::default(),
+            sending: Sending::default(),
             me: OnceLock::new(),
         };
         let engine = Arc::new(engine);

@@ -151,6 +151,14 @@ pub enum Error {
     /// What was shown before is not what there is now.
     #[error("what was shown is not what there is now; look at it again")]
     PreviewChanged,
+    /// A destination's address is not one that records are sent to.
+    #[error(
+        "records are sent to https addresses without a name or a password in them, and to http on this machine alone"
+    )]
+    DestinationAddress,
+    /// A destination's folder is not one that records are sent to.
+    #[error("a destination's folder is named from its root, and lies outside the data folder")]
+    DestinationFolder,
     /// There is no speech model for the language.
     #[error("there is no speech model for this language; fetch or import one")]
     NoSpeechModel,
@@ -209,6 +217,8 @@ impl Coded for Error {
             Self::RetentionBusy => ErrorCode::RetentionBusy,
             Self::RetentionClock => ErrorCode::RetentionClock,
             Self::PreviewChanged => ErrorCode::PreviewChanged,
+            Self::DestinationAddress => ErrorCode::DestinationAddressInvalid,
+            Self::DestinationFolder => ErrorCode::DestinationFolderInvalid,
             Self::NoSpeechModel => ErrorCode::ModelMissing,
             Self::Sound(error) => error.code(),
             Self::Inference(error) => error.code(),

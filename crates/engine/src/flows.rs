@@ -10,7 +10,7 @@ use crate::rpc::types::{
     FlowState as State,
 };
 use crate::voice::settings;
-use crate::{Engine, Error, device};
+use crate::{Engine, Error, destinations, device};
 
 /// A way, as it is built.
 struct Way {
@@ -42,6 +42,8 @@ const fn switched(on: bool) -> State {
     if on { State::On } else { State::Off }
 }
 
+const SETS_DESTINATIONS: &[&str] = &["destinations.save", "destinations.remove"];
+
 /// All of them. A method that lets a file out must be named here: a test compares this with the schema.
 const WAYS: &[Way] = &[
     Way {
@@ -53,6 +55,26 @@ const WAYS: &[Way] = &[
         set: &[],
         used: &["encounters.export"],
         page: None,
+    },
+    Way {
+        flow: Flow::DestinationFolders,
+        direction: Direction::Leaves,
+        content: Content::Plain,
+        network: false,
+        state: |engine| switched(destinations::on_now(engine).0 > 0),
+        set: SETS_DESTINATIONS,
+        used: &[destinations::PUT],
+        page: Some(Page::Destinations),
+    },
+    Way {
+        flow: Flow::DestinationEndpoints,
+        direction: Direction::Leaves,
+        content: Content::Plain,
+        network: true,
+        state: |engine| switched(destinations::on_now(engine).1 > 0),
+        set: SETS_DESTINATIONS,
+        used: &[destinations::POSTED],
+        page: Some(Page::Destinations),
     },
     Way {
         flow: Flow::Backups,
@@ -142,7 +164,7 @@ const WAYS: &[Way] = &[
         state: by_hand,
         set: &[],
         used: &["models.fetch"],
-        page: None,
+        page: Some(Page::Models),
     },
     Way {
         flow: Flow::Microphone,
@@ -266,8 +288,8 @@ mod tests {
             assert!(WAYS.iter().skip(index + 1).all(|other| other.flow != way.flow), "{:?}", way.flow);
             for action in way.set.iter().chain(way.used) {
                 let known = RULES.iter().any(|rule| rule.name == *action);
-                // What the command line alone does yet.
-                assert!(known || action.starts_with("models."), "{action}");
+                // What goes by itself is no call.
+                assert!(known || [destinations::PUT, destinations::POSTED].contains(action), "{action}");
             }
         }
     }

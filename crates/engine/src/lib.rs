@@ -14,6 +14,7 @@ mod analytics;
 mod attempts;
 mod brand;
 mod depot;
+mod destinations;
 mod device;
 mod diagnostics;
 mod drafting;

@@ -11,9 +11,9 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::{Session, Standing};
 use crate::use_cases::{
-    analytics, answers, brand, clinic, compliance, diagnostics, encounters, export, first_start, flows,
-    import, intake, kiosk, licences, lists, lock, models, notes, oversight, patients, people, protocols, retention,
-    sound,
+    analytics, answers, brand, clinic, compliance, destinations, diagnostics, encounters, export,
+    first_start, flows, import, intake, kiosk, licences, lists, lock, models, notes, oversight, patients,
+    people, protocols, retention, sound,
 };
 use crate::{Engine, Error, logoff};
 
@@ -195,6 +195,12 @@ routes! {
     RetentionPreview => retention::preview,
     RetentionSet => retention::set,
     RetentionRun => retention::run,
+    DestinationsList => destinations::list,
+    DestinationsSave => destinations::save,
+    DestinationsRemove => destinations::remove,
+    DestinationsTest => destinations::test,
+    DestinationsRetry => destinations::retry,
+    DestinationsGiveUp => destinations::give_up,
     FlowsRead => flows::read,
     BrandCurrent => brand::current,
     BrandStatusOf => brand::status,

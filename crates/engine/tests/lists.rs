@@ -27,7 +27,7 @@ const VISIT: &str = "[doctor] What brings you in today?\n\
 
 /// An encounter with this visit and a draft.
 fn drafted(clinic: &Clinic, clinician: &str) -> EncounterView {
-    let open = OpenEncounter { name: "Ann Ng".into(), birth_date: None, language: Language::english() };
+    let open = OpenEncounter::of("Ann Ng", Language::english());
     let encounter = clinic.request::<method::EncountersOpen>(clinician, &open).unwrap().record.id;
     let transcript = AddTranscript { encounter, text: VISIT.into() };
     clinic.request::<method::TranscriptAdd>(clinician, &transcript).unwrap();

@@ -130,7 +130,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         vec![opened("A-2"), EventBody::HelpRequested],
     )?;
     drop(vault);
-    std::fs::remove_file(target.join("lock"))?;
+    // What an open vault has, and a fixture does not need.
+    for file in ["lock", "reserve"] {
+        std::fs::remove_file(target.join(file))?;
+    }
     println!("made {}", target.display());
     Ok(())
 }

@@ -85,6 +85,7 @@ impl Posting<'_> {
             let position = self.transaction.last_insert_rowid();
             self.heads.log.advance(digest);
             projector.apply(&self.transaction, position, &header, body)?;
+            self.queue(append.stream, body, header.time.wall)?;
             headers.push(header);
         }
         projector.finish(&self.transaction)?;

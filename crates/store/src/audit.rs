@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    Action, Actor, DeviceId, Digest, EncounterId, ErrorCode, EventHeader, HybridTime, IncarnationId,
-    PersonId, Stream, Timestamp, Who,
+    Action, Actor, DestinationId, DeviceId, Digest, EncounterId, ErrorCode, EventHeader, HybridTime,
+    IncarnationId, PersonId, Stream, Timestamp, Who,
 };
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ use crate::{Error, log};
 pub enum Object {
     /// A backup.
     Backup,
+    /// A place where signed records are sent.
+    Destination(DestinationId),
     /// An encounter.
     Encounter(EncounterId),
     /// The facility itself.
@@ -35,6 +37,7 @@ impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Backup => f.write_str("backup"),
+            Self::Destination(id) => write!(f, "destination:{id}"),
             Self::Encounter(id) => write!(f, "encounter:{id}"),
             Self::Facility => f.write_str("facility"),
             Self::Model(name) => write!(f, "model:{name}"),

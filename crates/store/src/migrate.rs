@@ -14,8 +14,12 @@ pub const SCHEMA_VERSION: u32 = STEPS.len() as u32;
 const APPLICATION_ID: i32 = 0x4245_4453;
 
 /// `STEPS[n]` brings a file from version `n` to `n + 1`.
-const STEPS: &[&str] =
-    &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql"), include_str!("schema/0003.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+    include_str!("schema/0003.sql"),
+    include_str!("schema/0004.sql"),
+];
 
 /// What version a file has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,7 +27,8 @@ pub(crate) fn maybe_named<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> 
     row.get::<_, Option<String>>(column)?.map(|name| parse(name, column)).transpose()
 }
 
-fn parse<T: DeserializeOwned>(name: String, column: usize) -> rusqlite::Result<T> {
+/// A stable name that was read from a column.
+pub(crate) fn parse<T: DeserializeOwned>(name: String, column: usize) -> rusqlite::Result<T> {
     serde_json::from_value(serde_json::Value::String(name))
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))
 }

@@ -22,6 +22,7 @@ pub(crate) fn shred(
             return Err(Error::NotFound { what: "encounter" });
         }
         forget_encounter(&posting.transaction, id)?;
+        posting.forget_deliveries(id)?;
         let at = posting.tick().wall;
         posting.transaction.execute(
             "INSERT INTO shredded (stream, at) VALUES (?1, ?2)",

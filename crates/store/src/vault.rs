@@ -539,7 +539,7 @@ impl Vault {
 
     /// Reads on a connection of the pool. One that met a damaged page is not put back, and the read is tried once more on a
     /// fresh one.
-    fn read<T>(&self, work: impl Fn(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) fn read<T>(&self, work: impl Fn(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         let pooled = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let (connection, fresh) = match pooled {
             Some(connection) => (connection, false),

@@ -104,6 +104,15 @@ const PAGES = [
     testId: testIds.shell.retention,
   },
   {
+    to: "/admin/destinations",
+    group: "records",
+    permission: "destinations-manage",
+    label: "nav.destinations",
+    text: "admin.page.destinations",
+    icon: "send",
+    testId: testIds.destinations.nav,
+  },
+  {
     to: "/admin/flows",
     group: "records",
     permission: "audit-read",

@@ -138,6 +138,13 @@ export const retention = queryOptions({
   staleTime: 0,
 });
 
+/** Where signed notes are sent by themselves, and what has not arrived. */
+export const destinations = queryOptions({
+  queryKey: ["destinations"],
+  queryFn: () => call("destinations.list", {}),
+  staleTime: 0,
+});
+
 export const flows = queryOptions({
   queryKey: ["flows"],
   queryFn: () => call("flows.read", {}),

@@ -23,6 +23,7 @@ import { Audit } from "../screens/admin/audit";
 import { Backup } from "../screens/admin/backup";
 import { BrandPage } from "../screens/admin/brand";
 import { CompliancePage } from "../screens/admin/compliance";
+import { DestinationsPage } from "../screens/admin/destinations";
 import { DeviceSettings } from "../screens/admin/device";
 import { DiagnosticsPage } from "../screens/admin/diagnostics";
 import { FlowsPage } from "../screens/admin/flows";
@@ -294,6 +295,12 @@ const routes = root.addChildren([
       path: "/admin/retention",
       beforeLoad: only("retention-manage"),
       component: RetentionPage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/destinations",
+      beforeLoad: only("destinations-manage"),
+      component: DestinationsPage,
     }),
     createRoute({
       getParentRoute: () => staff,

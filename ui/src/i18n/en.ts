@@ -2,6 +2,7 @@
 
 import { backupEn } from "./backup-en";
 import { brandEn } from "./brand-en";
+import { destinationsEn } from "./destinations-en";
 import { exportEn } from "./export-en";
 import { firstEn } from "./first-en";
 import { kioskEn } from "./kiosk-en";
@@ -25,6 +26,7 @@ export const en = {
   ...firstEn,
   ...modelsEn,
   ...recordsEn,
+  ...destinationsEn,
   ...pinEn,
   "app.name": "Bedside",
   "app.loading": "One moment…",

@@ -374,6 +374,58 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "What was shown is not what there is now.",
     next: "Look at it again, then go on.",
   },
+  "destination.address-invalid": {
+    what: "Records are not sent to an address like this.",
+    next: "Enter an address that begins with https:// and holds no name or password. Plain http is for this device itself.",
+  },
+  "destination.folder-invalid": {
+    what: "Records are not sent to a folder like this.",
+    next: "Enter the folder’s whole path, outside this program’s own data folder.",
+  },
+  "destination.folder-missing": {
+    what: "The folder is not there.",
+    next: "Check that the share is connected and that the path is right. It is tried again by itself.",
+  },
+  "destination.folder-denied": {
+    what: "Nothing may be written into the folder.",
+    next: "Let the user that runs Bedside write there. It is tried again by itself.",
+  },
+  "destination.folder-full": {
+    what: "There is no room in the folder.",
+    next: "Make room there. It is tried again by itself.",
+  },
+  "destination.folder-failed": {
+    what: "The file could not be written into the folder.",
+    next: "Check the disk or the share. It is tried again by itself.",
+  },
+  "destination.unreachable": {
+    what: "There is no connection to the server.",
+    next: "Check the network, the address, and that the server is running. It is tried again by itself.",
+  },
+  "destination.timeout": {
+    what: "The server did not answer in time.",
+    next: "See whether it is overloaded. It is tried again by itself.",
+  },
+  "destination.certificate": {
+    what: "The server could not show that it is the one that the address names.",
+    next: "Ask whoever runs it for a certificate that is known publicly and has not expired. Nothing was sent.",
+  },
+  "destination.unavailable": {
+    what: "The server takes nothing at the moment.",
+    next: "It is tried again by itself.",
+  },
+  "destination.credentials": {
+    what: "The server does not accept this token, or asks for one.",
+    next: "Enter the right token, then try again.",
+  },
+  "destination.redirected": {
+    what: "The server points to another address, and records are not sent on.",
+    next: "Enter the address that it points to, then try again.",
+  },
+  "destination.refused": {
+    what: "The server does not take this.",
+    next: "Ask whoever runs it what it takes at this address, then try again.",
+  },
   "brand.invalid": {
     what: "Something is wrong with this brand.",
     next: "The list under the preview says what, and what to write instead.",

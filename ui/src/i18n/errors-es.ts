@@ -374,6 +374,58 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "Lo que se mostró no es lo que hay ahora.",
     next: "Mírelo de nuevo y luego siga.",
   },
+  "destination.address-invalid": {
+    what: "No se envían registros a una dirección así.",
+    next: "Escriba una dirección que empiece por https:// y no contenga nombre ni contraseña. Sin cifrar, solo este mismo equipo.",
+  },
+  "destination.folder-invalid": {
+    what: "No se envían registros a una carpeta así.",
+    next: "Escriba la ruta completa de la carpeta, fuera de la carpeta de datos de este programa.",
+  },
+  "destination.folder-missing": {
+    what: "La carpeta no está.",
+    next: "Compruebe que el recurso de red está conectado y que la ruta es correcta. Se intenta de nuevo por sí solo.",
+  },
+  "destination.folder-denied": {
+    what: "No se puede escribir en la carpeta.",
+    next: "Permita escribir allí al usuario que ejecuta Bedside. Se intenta de nuevo por sí solo.",
+  },
+  "destination.folder-full": {
+    what: "No hay sitio en la carpeta.",
+    next: "Haga sitio allí. Se intenta de nuevo por sí solo.",
+  },
+  "destination.folder-failed": {
+    what: "No se pudo escribir el archivo en la carpeta.",
+    next: "Revise el disco o el recurso de red. Se intenta de nuevo por sí solo.",
+  },
+  "destination.unreachable": {
+    what: "No hay conexión con el servidor.",
+    next: "Revise la red, la dirección y que el servidor esté en marcha. Se intenta de nuevo por sí solo.",
+  },
+  "destination.timeout": {
+    what: "El servidor no respondió a tiempo.",
+    next: "Vea si está sobrecargado. Se intenta de nuevo por sí solo.",
+  },
+  "destination.certificate": {
+    what: "El servidor no pudo mostrar que es el que nombra la dirección.",
+    next: "Pida a quien lo administra un certificado conocido públicamente y que no haya caducado. No se envió nada.",
+  },
+  "destination.unavailable": {
+    what: "El servidor no recibe nada en este momento.",
+    next: "Se intenta de nuevo por sí solo.",
+  },
+  "destination.credentials": {
+    what: "El servidor no acepta esta credencial, o pide una.",
+    next: "Escriba la credencial correcta e intente de nuevo.",
+  },
+  "destination.redirected": {
+    what: "El servidor remite a otra dirección, y los registros no se reenvían.",
+    next: "Escriba la dirección a la que remite e intente de nuevo.",
+  },
+  "destination.refused": {
+    what: "El servidor no acepta esto.",
+    next: "Pregunte a quien lo administra qué recibe en esta dirección e intente de nuevo.",
+  },
   "brand.invalid": {
     what: "Hay algo incorrecto en esta marca.",
     next: "La lista bajo la vista previa dice qué es y qué escribir en su lugar.",

@@ -3,6 +3,7 @@
 import { backupEs } from "./backup-es";
 import { brandEs } from "./brand-es";
 import type { Catalogue } from "./catalogue";
+import { destinationsEs } from "./destinations-es";
 import { exportEs } from "./export-es";
 import { firstEs } from "./first-es";
 import { kioskEs } from "./kiosk-es";
@@ -26,6 +27,7 @@ export const es: Catalogue = {
   ...firstEs,
   ...modelsEs,
   ...recordsEs,
+  ...destinationsEs,
   ...pinEs,
   "app.name": "Bedside",
   "app.loading": "Un momento…",

@@ -876,6 +876,154 @@ day: string,
  */
 channels: ChannelFigures, };
 
+export type DeliveryId = string;
+
+export type DeliveryLine = { 
+/**
+ * Which: the same in a file's name and in a request's headers.
+ */
+id: DeliveryId, 
+/**
+ * Of which encounter.
+ */
+encounter: EncounterId, 
+/**
+ * As what.
+ */
+format: ExportFormat, 
+/**
+ * The kind of the event that it follows from.
+ */
+cause: string, 
+/**
+ * When it was queued.
+ */
+queued: Timestamp, 
+/**
+ * Whether it is tried no more until somebody says so.
+ */
+failed: boolean, 
+/**
+ * How often it was tried.
+ */
+tries: number, 
+/**
+ * When it is tried next; none where it failed, or was not tried yet.
+ */
+due: Timestamp | null, 
+/**
+ * Why the last attempt did not arrive.
+ */
+reason: RpcError | null, };
+
+export type DeliveryOf = { 
+/**
+ * Where to.
+ */
+destination: DestinationId, 
+/**
+ * Which; none for all.
+ */
+delivery: DeliveryId | null, };
+
+export type DestinationId = string;
+
+export type DestinationLine = { 
+/**
+ * Which.
+ */
+id: DestinationId, 
+/**
+ * What it is called here.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+place: DestinationPlace, 
+/**
+ * As what a record is sent: a file each.
+ */
+formats: Array<ExportFormat>, 
+/**
+ * Whether it is switched on.
+ */
+on: boolean, 
+/**
+ * Whether a token is kept for it.
+ */
+has_token: boolean, 
+/**
+ * How it is.
+ */
+state: DestinationState, 
+/**
+ * How many files arrived.
+ */
+sent: number, 
+/**
+ * When the last one did.
+ */
+last_sent: Timestamp | null, 
+/**
+ * How many wait.
+ */
+waiting: number, 
+/**
+ * When the oldest of these was queued.
+ */
+waiting_since: Timestamp | null, 
+/**
+ * How many failed.
+ */
+failed: number, 
+/**
+ * What failed and then what waits, each in its order; not more than a screen can show.
+ */
+queue: Array<DeliveryLine>, };
+
+export type DestinationOf = { 
+/**
+ * Which.
+ */
+destination: DestinationId, };
+
+export type DestinationPlace = { "kind": "folder", 
+/**
+ * Its whole path.
+ */
+path: string, } | { "kind": "http", 
+/**
+ * Its address: `https`, or `http` on this machine.
+ */
+address: string, };
+
+export type DestinationState = "off" | "idle" | "sending" | "waiting" | "failed";
+
+export type DestinationTried = { 
+/**
+ * The file's name there, where it arrived in a folder.
+ */
+file: string | null, 
+/**
+ * Why it did not arrive; none where it did.
+ */
+failure: RpcError | null, };
+
+export type Destinations = { 
+/**
+ * Whether the licence includes them. Without it none is added or switched on.
+ */
+licensed: boolean, 
+/**
+ * How often a file is tried before it is given to a person.
+ */
+most_tries: number, 
+/**
+ * In the order in which they were added.
+ */
+destinations: Array<DestinationLine>, };
+
 export type DeviceChoice = "default" | "chosen" | "gone";
 
 export type DeviceId = string;
@@ -1230,7 +1378,7 @@ drafting: DraftProgress | null,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "destination.address-invalid" | "destination.folder-invalid" | "destination.folder-missing" | "destination.folder-denied" | "destination.folder-full" | "destination.folder-failed" | "destination.unreachable" | "destination.timeout" | "destination.certificate" | "destination.unavailable" | "destination.credentials" | "destination.redirected" | "destination.refused" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1352,7 +1500,7 @@ index: number,
  */
 span: [number, number], };
 
-export type Flow = "microphone" | "kiosk-voice" | "vault" | "log" | "backups" | "exports" | "reports" | "print" | "support-bundle" | "usage-reports" | "import" | "files" | "model-download" | "browser" | "hub";
+export type Flow = "microphone" | "kiosk-voice" | "vault" | "log" | "backups" | "exports" | "destination-folders" | "destination-endpoints" | "reports" | "print" | "support-bundle" | "usage-reports" | "import" | "files" | "model-download" | "browser" | "hub";
 
 export type FlowAct = { 
 /**
@@ -1402,7 +1550,7 @@ used: FlowAct | null,
  */
 page: FlowPage | null, };
 
-export type FlowPage = "sound" | "kiosk" | "retention" | "backup" | "diagnostics" | "licence";
+export type FlowPage = "sound" | "kiosk" | "retention" | "backup" | "diagnostics" | "licence" | "destinations" | "models";
 
 export type FlowState = "on" | "off" | "by-hand" | "absent";
 
@@ -3050,6 +3198,32 @@ part: SandboxPart,
  */
 holds: boolean, };
 
+export type SaveDestination = { 
+/**
+ * Which; none for a new one.
+ */
+id: DestinationId | null, 
+/**
+ * What it is called here.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+place: DestinationPlace, 
+/**
+ * As what a record is sent.
+ */
+formats: Array<ExportFormat>, 
+/**
+ * Whether it is switched on.
+ */
+on: boolean, 
+/**
+ * Its token.
+ */
+token: TokenChange, };
+
 export type SaveSupport = { 
 /**
  * The digest of what was shown.
@@ -3540,6 +3714,12 @@ problem: string, };
 
 export type Timestamp = number;
 
+export type TokenChange = { "kind": "keep" } | { "kind": "forget" } | { "kind": "set", 
+/**
+ * The token.
+ */
+token: string, };
+
 export type TryRestore = { 
 /**
  * The backup's folder.
@@ -3949,6 +4129,12 @@ export interface Methods {
   "retention.preview": { request: PreviewRetention; response: RetentionDue };
   "retention.set": { request: SetRetention; response: RetentionStatus };
   "retention.run": { request: RunRetention; response: RetentionStatus };
+  "destinations.list": { request: Empty; response: Destinations };
+  "destinations.save": { request: SaveDestination; response: Destinations };
+  "destinations.remove": { request: DestinationOf; response: Destinations };
+  "destinations.test": { request: DestinationOf; response: DestinationTried };
+  "destinations.retry": { request: DeliveryOf; response: Destinations };
+  "destinations.give-up": { request: DeliveryOf; response: Destinations };
   "flows.read": { request: Empty; response: DataFlows };
   "brand.current": { request: Empty; response: BrandShown };
   "brand.status": { request: Empty; response: BrandStatus };

@@ -284,6 +284,18 @@ methods! {
     RetentionSet = "retention.set", Access::May(P::RetentionManage), SetRetention => RetentionStatus;
     /// Deletes what is due and was shown.
     RetentionRun = "retention.run", Access::May(P::RetentionManage), RunRetention => RetentionStatus;
+    /// Where signed records are sent by themselves, and what has not arrived.
+    DestinationsList = "destinations.list", Access::May(P::DestinationsManage), Empty => Destinations;
+    /// Adds a destination, or changes it.
+    DestinationsSave = "destinations.save", Access::May(P::DestinationsManage), SaveDestination => Destinations;
+    /// Removes one, with what was to be sent to it.
+    DestinationsRemove = "destinations.remove", Access::May(P::DestinationsManage), DestinationOf => Destinations;
+    /// Sends it something that holds no patient.
+    DestinationsTest = "destinations.test", Access::May(P::DestinationsManage), DestinationOf => DestinationTried;
+    /// Tries again what did not arrive.
+    DestinationsRetry = "destinations.retry", Access::May(P::DestinationsManage), DeliveryOf => Destinations;
+    /// Takes what did not arrive out of the queue.
+    DestinationsGiveUp = "destinations.give-up", Access::May(P::DestinationsManage), DeliveryOf => Destinations;
     /// Every way that something can leave this machine, or come onto it.
     FlowsRead = "flows.read", Access::May(P::AuditRead), Empty => DataFlows;
 

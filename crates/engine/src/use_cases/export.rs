@@ -93,6 +93,15 @@ fn exported(file_name: String, media_type: &str, bytes: Vec<u8>) -> ExportedFile
     ExportedFile { file_name, media_type: media_type.to_owned(), content: content.into(), base64 }
 }
 
+/// An encounter as a file, for whoever sends it: its extension, its media type and its bytes.
+pub(crate) fn file_of(
+    engine: &Engine,
+    record: EncounterRecord,
+    format: ExportFormat,
+) -> Result<(&'static str, &'static str, Vec<u8>), Error> {
+    Leaving::of(engine, record)?.file(format)
+}
+
 /// An encounter, and all that its ways out are made from.
 struct Leaving<'e> {
     engine: &'e Engine,

@@ -5,6 +5,7 @@ pub(crate) mod answers;
 pub(crate) mod brand;
 pub(crate) mod clinic;
 pub(crate) mod compliance;
+pub(crate) mod destinations;
 pub(crate) mod diagnostics;
 pub(crate) mod encounters;
 pub(crate) mod export;

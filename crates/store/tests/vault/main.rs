@@ -13,6 +13,7 @@ mod disk;
 mod fixture;
 mod keys;
 mod meter;
+mod outbox;
 mod projections;
 mod reading;
 mod shredding;

@@ -17,9 +17,10 @@ const DIRECTIONS = ["leaves", "comes", "stays"] as const;
 export function FlowsPage() {
   const { t } = useText();
   const query = useQuery(flows);
+  const connects = query.data?.flows.some((line) => line.network && line.state === "on") === true;
   return (
     <>
-      <PageHead title={t("flows.title")} text={t("flows.text")} />
+      <PageHead title={t("flows.title")} text={connects ? t("flows.text-connects") : t("flows.text")} />
       <FailureNotice failure={query.error === null ? null : asFailure(query.error)} />
       {query.data !== undefined &&
         DIRECTIONS.map((direction) => (
@@ -88,6 +89,8 @@ const PLACES = {
   backup: "/admin/backup",
   diagnostics: "/admin/diagnostics",
   licence: "/admin/licence",
+  destinations: "/admin/destinations",
+  models: "/admin/models",
 } as const satisfies { readonly [page in FlowPage]: string };
 
 function Row({ line }: { readonly line: FlowLine }) {
@@ -126,8 +129,8 @@ function Row({ line }: { readonly line: FlowLine }) {
   );
 }
 
-/** Ways that are gone by the command line as well, which leaves no entry in the trail. */
-const UNRECORDED: readonly FlowLine["flow"][] = ["browser", "model-download"];
+/** Ways that are gone by the command line alone, which leaves no entry in the trail. */
+const UNRECORDED: readonly FlowLine["flow"][] = ["browser"];
 
 function used(t: Translate, line: FlowLine, time: Intl.DateTimeFormat) {
   if (line.used !== null) return act(t, line.used, time);

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { groupsOf } from "../../app/navigation";
-import { diagnostics } from "../../app/queries";
+import { destinations, diagnostics } from "../../app/queries";
 import { useMay, useSession } from "../../app/session";
 import { useText } from "../../i18n";
 import { Icon } from "../../parts/icon";
@@ -34,6 +34,7 @@ export function AdministrationIndex() {
                       <span className="index-label">{t(page.label)}</span>
                       <span className="index-text">{t(page.text)}</span>
                     </span>
+                    {page.to === "/admin/destinations" && <FailedBadge />}
                   </Link>
                 </li>
               ))}
@@ -42,6 +43,19 @@ export function AdministrationIndex() {
         ))}
       </div>
     </div>
+  );
+}
+
+/** That something did not arrive, and waits for a person. */
+function FailedBadge() {
+  const { t } = useText();
+  const lines = useQuery(destinations).data?.destinations ?? [];
+  const count = lines.reduce((sum, line) => sum + line.failed, 0);
+  if (count === 0) return null;
+  return (
+    <span className="badge badge-emergency" data-testid={testIds.destinations.failed}>
+      {t("admin.destinations-failed", { count })}
+    </span>
   );
 }
 

@@ -20,6 +20,10 @@ pub enum Flow {
     Backups,
     /// Encounters, into files that a clinician saves.
     Exports,
+    /// Signed records, by themselves into folders that a record system watches.
+    DestinationFolders,
+    /// Signed records, by themselves to endpoints.
+    DestinationEndpoints,
     /// The audit trail and figures, into files that somebody saves.
     Reports,
     /// Tickets and pages, to the system's printer.
@@ -94,6 +98,10 @@ pub enum FlowPage {
     Diagnostics,
     /// The licence.
     Licence,
+    /// Destinations.
+    Destinations,
+    /// Models.
+    Models,
 }
 
 /// Who did something, and when.

@@ -1,0 +1,103 @@
+// Where signed notes are sent by themselves, in English.
+
+export const destinationsEn = {
+  "nav.destinations": "Destinations",
+  "admin.page.destinations": "Where signed notes are sent by themselves, and what has not arrived.",
+  "admin.destinations-failed": { one: "{count} file failed", other: "{count} files failed" },
+  "destinations.title": "Destinations",
+  "destinations.text":
+    "When a note is signed or added to, it goes to the record systems listed here by itself. What does not arrive is tried again and stays listed until it does.",
+  "destinations.add": "Add a destination",
+  "destinations.unlicensed":
+    "The licence does not include destinations, so none is added or switched on. What is listed here goes on, and can be switched off.",
+  "destinations.none": "Nothing is sent anywhere",
+  "destinations.none-text":
+    "Signed notes stay in this device’s vault, and clinicians export them by hand. Add a destination for a record system that watches a folder, or that takes files over the network.",
+  "destinations.state.off": "Off",
+  "destinations.state.idle": "Everything has arrived",
+  "destinations.state.sending": "Sending…",
+  "destinations.state.waiting": "Waiting",
+  "destinations.state.failed": "Failed",
+  "destinations.waiting-since": "Waiting since {time}",
+  "destinations.failed-count": { one: "{count} failed", other: "{count} failed" },
+  "destinations.sends": "Each note is sent as {formats}",
+  "destinations.has-token": "with a token",
+  "destinations.sent-none": "Nothing has arrived there yet.",
+  "destinations.sent": {
+    one: "{count} file arrived, on {time}.",
+    other: "{count} files arrived, the last on {time}.",
+  },
+  "destinations.switch-on": "Switch on",
+  "destinations.switch-off": "Switch off",
+  "destinations.test": "Send a test",
+  "destinations.testing": "Sending a test…",
+  "destinations.tried-folder": "The test arrived in the folder as {file}. It holds no patient’s record.",
+  "destinations.tried-endpoint": "The server took the test. It held no patient’s record.",
+  "destinations.change": "Change",
+  "destinations.change-title": "Change {name}",
+  "destinations.remove": "Remove",
+  "destinations.remove-title": "Remove {name}?",
+  "destinations.remove-text": "Nothing waits for it. What was sent there stays there.",
+  "destinations.remove-some": {
+    one: "{count} file has not arrived there and will not be sent any more. The note itself stays in the vault.",
+    other:
+      "{count} files have not arrived there and will not be sent any more. The notes themselves stay in the vault.",
+  },
+  "destinations.saved": "{name} is saved",
+  "destinations.failed": { one: "{count} file failed", other: "{count} files failed" },
+  "destinations.waiting": { one: "{count} file waits", other: "{count} files wait" },
+  "destinations.waiting-off": "They are sent when the destination is switched on again.",
+  "destinations.more": { one: "and {count} more", other: "and {count} more" },
+  "destinations.cause.note-signed": "note signed",
+  "destinations.cause.addendum-signed": "addendum signed",
+  "destinations.cause.encounter-retracted": "entered in error",
+  "destinations.status": "It answered {status}.",
+  "destinations.not-tried": "Not tried yet",
+  "destinations.tries": { one: "Tried once", other: "Tried {count} times" },
+  "destinations.next": "next on {time}",
+  "destinations.visit": "visit {id}",
+  "destinations.retry": "Try again",
+  "destinations.retry-now": "Try now",
+  "destinations.retry-all": "Try all again",
+  "destinations.give-up": "Give up",
+  "destinations.give-up-all": "Give up on all",
+  "destinations.give-up-title": { one: "Give up on this file?", other: "Give up on {count} files?" },
+  "destinations.give-up-text":
+    "It is not sent to {name} any more. The note stays in the vault, a clinician can export it by hand, and the audit trail says who gave up.",
+  "destinations.name": "Name",
+  "destinations.name-help": "What it is called on this page, such as the record system’s name",
+  "destinations.kind": "Where notes are sent",
+  "destinations.kind.folder": "A watched folder",
+  "destinations.kind.folder-help": "A folder or a network share from which the record system takes files",
+  "destinations.kind.http": "An address",
+  "destinations.kind.http-help": "A server that takes each file in a request of its own, over HTTPS",
+  "destinations.path": "Folder",
+  "destinations.path-help":
+    "Its whole path, on this device or on a share. It must be there; it is never made.",
+  "destinations.choose": "Choose a folder",
+  "destinations.address": "Address",
+  "destinations.address-help": "It begins with https://. Plain http is taken for this device itself only.",
+  "destinations.token": "Token (optional)",
+  "destinations.token-help":
+    "Sent with each file as a bearer token. It is kept in the vault and never shown again.",
+  "destinations.token-kept":
+    "A token is kept and not shown. Type another to replace it. Another server needs its own.",
+  "destinations.token-forget": "Send without a token from now on",
+  "destinations.formats": "Each note is sent as",
+  "destinations.formats-none": "Choose at least one.",
+  "destinations.leaves-folder":
+    "The files in the folder are not encrypted. Whoever may read the folder may read them.",
+  "destinations.leaves-http":
+    "Files leave this device over the network, encrypted on their way. The server keeps them as its owner decided.",
+  "destinations.save": "Save",
+  "flows.text-connects":
+    "Every way that data can leave this machine, come onto it, or move on it. As it is set now, Bedside opens connections by itself, by the ways that are on and say so.",
+  "flows.page.destinations": "Destinations",
+  "flows.page.models": "Models",
+  "flows.destination-folders.name": "Watched folders",
+  "flows.destination-folders.text":
+    "Signed notes, by themselves, into folders that an administrator named. The files are not encrypted.",
+  "flows.destination-endpoints.name": "Record systems over the network",
+  "flows.destination-endpoints.text":
+    "Signed notes, by themselves, to addresses that an administrator named. Encrypted on their way.",
+} as const;

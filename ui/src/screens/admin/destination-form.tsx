@@ -1,0 +1,184 @@
+// A destination that is added or changed: what it is called, where it is, as what a note is sent.
+
+import { useState } from "react";
+import { useText } from "../../i18n";
+import { Button } from "../../parts/button";
+import { useCall } from "../../parts/call";
+import { Dialog } from "../../parts/dialog";
+import { FailureNotice } from "../../parts/failure";
+import { CheckField, Form, OptionField, SecretField, TextField } from "../../parts/field";
+import { toast } from "../../parts/toast";
+import { platform } from "../../platform";
+import type { DestinationLine, ExportFormat, TokenChange } from "../../rpc/schema";
+import { testIds } from "../../testids";
+import { keep } from "./destinations";
+
+/** The formats that a record system takes; a table is a person's. */
+const FORMATS = ["fhir", "pdf", "hl7v2", "text"] as const satisfies readonly ExportFormat[];
+const KINDS = ["folder", "http"] as const;
+
+export function DestinationDialog(props: {
+  readonly line: DestinationLine | null;
+  readonly onClose: () => void;
+}) {
+  const { t } = useText();
+  const { line } = props;
+  const save = useCall("destinations.save");
+  const [name, setName] = useState(line?.name ?? "");
+  const [kind, setKind] = useState<(typeof KINDS)[number]>(line?.place.kind ?? "folder");
+  const [path, setPath] = useState(line?.place.kind === "folder" ? line.place.path : "");
+  const [address, setAddress] = useState(line?.place.kind === "http" ? line.place.address : "");
+  const [formats, setFormats] = useState<readonly ExportFormat[]>(line?.formats ?? ["fhir"]);
+  const [token, setToken] = useState("");
+  const [forget, setForget] = useState(false);
+  const [checked, setChecked] = useState(false);
+  const pick = platform.pickPath;
+  const where = kind === "folder" ? path : address;
+  const missing = (text: string) => (checked && text.trim() === "" ? t("check.required") : null);
+  const hasToken = line?.has_token === true;
+
+  async function choose() {
+    const chosen = await pick?.("folder");
+    if (chosen !== undefined && chosen !== null) setPath(chosen);
+  }
+
+  function tokenChange(): TokenChange {
+    if (token.trim() !== "") return { kind: "set", token: token.trim() };
+    return { kind: forget ? "forget" : "keep" };
+  }
+
+  async function submit() {
+    setChecked(true);
+    if (name.trim() === "" || where.trim() === "" || formats.length === 0) return;
+    const next = await save.run({
+      id: line?.id ?? null,
+      name: name.trim(),
+      place:
+        kind === "folder" ? { kind: "folder", path: path.trim() } : { kind: "http", address: address.trim() },
+      formats: [...FORMATS, "csv" as const].filter((format) => formats.includes(format)),
+      // A new one is off until somebody has tried it and switches it on.
+      on: line?.on ?? false,
+      token: tokenChange(),
+    });
+    if (next === undefined) return;
+    keep(next);
+    toast(t("destinations.saved", { name: name.trim() }));
+    props.onClose();
+  }
+
+  return (
+    <Dialog
+      title={line === null ? t("destinations.add") : t("destinations.change-title", { name: line.name })}
+      onClose={props.onClose}
+      testId={testIds.destinations.dialog}
+    >
+      <Form onSubmit={submit}>
+        <TextField
+          label={t("destinations.name")}
+          help={t("destinations.name-help")}
+          value={name}
+          onChange={setName}
+          problem={missing(name)}
+          maxLength={80}
+          testId={testIds.destinations.name}
+          autoFocus
+        />
+        <OptionField
+          label={t("destinations.kind")}
+          value={kind}
+          onChange={(value) => setKind(KINDS.find((known) => known === value) ?? "folder")}
+          options={KINDS.map((id) => ({
+            id,
+            label: t(`destinations.kind.${id}`),
+            help: t(`destinations.kind.${id}-help`),
+            testId: testIds.destinations.kind(id),
+          }))}
+        />
+        {kind === "folder" ? (
+          <>
+            <TextField
+              label={t("destinations.path")}
+              help={t("destinations.path-help")}
+              value={path}
+              onChange={setPath}
+              problem={missing(path)}
+              testId={testIds.destinations.path}
+            />
+            {pick !== null && <Button onPress={choose}>{t("destinations.choose")}</Button>}
+          </>
+        ) : (
+          <>
+            <TextField
+              label={t("destinations.address")}
+              help={t("destinations.address-help")}
+              value={address}
+              onChange={setAddress}
+              problem={missing(address)}
+              testId={testIds.destinations.address}
+            />
+            <SecretField
+              label={t("destinations.token")}
+              help={hasToken ? t("destinations.token-kept") : t("destinations.token-help")}
+              value={token}
+              onChange={setToken}
+              testId={testIds.destinations.token}
+              isDisabled={forget}
+            />
+            {hasToken && (
+              <CheckField
+                isSelected={forget}
+                onChange={(next) => {
+                  setForget(next);
+                  if (next) setToken("");
+                }}
+                testId={testIds.destinations.forget}
+              >
+                {t("destinations.token-forget")}
+              </CheckField>
+            )}
+          </>
+        )}
+        <fieldset className="field destination-formats">
+          <legend>{t("destinations.formats")}</legend>
+          {FORMATS.map((format) => (
+            <CheckField
+              key={format}
+              isSelected={formats.includes(format)}
+              onChange={(chosen) =>
+                setFormats(chosen ? [...formats, format] : formats.filter((other) => other !== format))
+              }
+              testId={testIds.destinations.format(format)}
+            >
+              <span className="option-text">
+                <span>{t(`export.${format}`)}</span>
+                <span className="option-help">{t(`export.${format}-help`)}</span>
+              </span>
+            </CheckField>
+          ))}
+          {checked && formats.length === 0 && (
+            <p className="field-problem" role="alert">
+              {t("destinations.formats-none")}
+            </p>
+          )}
+        </fieldset>
+        <p className="note">
+          {t(kind === "folder" ? "destinations.leaves-folder" : "destinations.leaves-http")}
+        </p>
+        <FailureNotice failure={save.failure} />
+        <div className="buttons">
+          <Button
+            type="submit"
+            look="primary"
+            isPending={save.pending}
+            data-testid={testIds.destinations.save}
+          >
+            {t("destinations.save")}
+          </Button>
+          <Button look="bare" onPress={props.onClose}>
+            {t("app.cancel")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
