@@ -168,11 +168,19 @@ pub(super) fn counted(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<H
     if kinds.is_empty() || another || sum < 1.0 {
         return None;
     }
-    // Nobody leaves themselves out who is asked to count themselves; less sure where they were not named.
-    let sure = if myself { 0.82 } else { 0.62 };
+    // Nobody leaves themselves out who is asked to count themselves; less sure where they were not named, or where the
+    // question is who lives with them.
+    let with = (asked.contains(" with you ") || asked.contains(" con usted "))
+        && !asked.says(&["counting", "including", "contandose", "contando", "incluyendo", "incluyendose"]);
+    let (own, sure) = match (with, myself) {
+        (false, true) => (1.0, 0.82),
+        (false, false) => (1.0, 0.62),
+        (true, true) => (0.0, 0.6),
+        (true, false) => (0.0, 0.8),
+    };
     let last = (0..words.len())
         .rev()
         .find(|&at| SELF.contains(&words[at].text.as_str()))
         .map_or(last, |at| at.max(last));
-    Some(Heard::new(Value::Number(sum + 1.0), sure, span(words, 0, last)))
+    Some(Heard::new(Value::Number(sum + own), sure, span(words, 0, last)))
 }

@@ -125,9 +125,9 @@ pub(super) const EVERYDAY: &[Everyday] = &[
             "without (any)? (help|aid|aids|assistance)",
         ],
         &[
-            "(own|my) (own|two)? (two)? (feet|legs|pins)",
+            "(own|my) (own|two) (two)? (feet|legs|pins)",
             "(under my own steam|unaided|under my own power)",
-            "(by|on) my own (just fine|fine)?",
+            "(walk|walking|get about|get around|manage) (fine|just fine|all right)? (by myself|on my own)",
             "(dont|do not|never) (use|need) (anything|a thing|any help|nothing|any)",
             "(por)? mis (propios|propias|dos) (pies|medios|piernas|patas)",
             "(por)? (mi)? propio pie",
