@@ -150,7 +150,21 @@ fn ranges(words: &[Word], said: &[Number], tongue: Tongue) -> Vec<Amount> {
     out
 }
 
+/// "Not a seven", "not even a one": said not to be so.
+pub(super) fn denied(words: &[Word], amount: &Amount) -> bool {
+    const BETWEEN: &[&str] =
+        &["even", "quite", "a", "an", "really", "like", "full", "siquiera", "un", "una", "al"];
+    let mut at = amount.first;
+    while at > 0 && is_any(words, at - 1, BETWEEN) {
+        at -= 1;
+    }
+    at > 0 && is_any(words, at - 1, &["not", "ni", "isnt"]) && words[at - 1].mark == Mark::None
+}
+
 fn between_joins(words: &[Word], before: &Amount, after: &Number, tongue: Tongue) -> bool {
+    if denied(words, before) {
+        return false;
+    }
     let between: Vec<&str> = words[before.last + 1..after.first]
         .iter()
         .map(|word| word.text.as_str())

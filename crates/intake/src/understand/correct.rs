@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::number;
 use super::said::{Phrases, Tongue};
 use crate::redflag::words::{Mark, Word};
 
@@ -113,7 +114,11 @@ fn cut(words: &[Word], tongue: Tongue, said_no: bool, bare_no: bool) -> Vec<&[Wo
                     | "of"
                     | "creo"
             );
-            if words[at].text == "no" && !within && !told {
+            // "Two, well, three with the baby".
+            let turns = matches!(words[at].text.as_str(), "well" | "bueno")
+                && number::number_at(words, at + 1, tongue).is_some()
+                && number::numbers(&words[..at], tongue).last().is_some_and(|number| number.last + 1 == at);
+            if turns && !within || words[at].text == "no" && !within && !told {
                 cuts.push((at, at));
             }
         }

@@ -8,7 +8,10 @@ use super::answer::Value;
 use super::asked::Asked;
 use super::duration;
 use super::filler;
+use super::measure;
+use super::moment::{down_to, time_of, worst_asked};
 use super::number::{self, Form};
+use super::people;
 use super::said::{Phrases, Tongue, is_any, span, starts};
 use super::yesno;
 use crate::redflag::words::{Mark, Word};
@@ -27,7 +30,11 @@ pub(super) struct Limits {
 pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits) -> Option<Heard> {
     let counted: Vec<Word> = words.iter().map(|word| times_as_numbers(word, tongue)).collect();
     let words = counted.as_slice();
+    if let Some(people) = people::counted(asked, words, tongue) {
+        return Some(people);
+    }
     let mut all = amount::amounts(words, tongue);
+    with_halves(asked, words, &mut all);
     if asked.says(&["cigarettes", "cigarrillos", "cigarros"])
         && !asked.says(&["packs", "packets", "cajetillas", "paquetes"])
         && let Some(packs) = packs(words, &all)
@@ -44,6 +51,10 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
     let scaled: Vec<bool> = (0..all.len()).map(|index| out_of(words, &all[index], index, &all)).collect();
     let mut scaled = scaled.into_iter();
     all.retain(|_| !scaled.next().unwrap_or(false));
+    // "Not even a one, more like zero".
+    if all.iter().any(|amount| !amount::denied(words, amount)) {
+        all.retain(|amount| !amount::denied(words, amount));
+    }
     let mut best: Option<(f64, Amount)> = None;
     for amount in &all {
         if pronoun(words, amount) || aged(words, amount, asked) {
@@ -55,6 +66,16 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
         }
     }
     let Some((mut sure, mut amount)) = best else { return without_number(asked, words, tongue, limits) };
+    // "One sixty three", of metres.
+    if let Some(max) = limits.max.filter(|max| !limits.whole && *max < 10.0)
+        && (100.0..max * 100.0).contains(&amount.low)
+        && amount.low == amount.high
+        && asked.says(&["metres", "meters", "metros", "tall", "height", "mide", "estatura", "altura"])
+    {
+        amount.low /= 100.0;
+        amount.high = amount.low;
+        sure = 0.82;
+    }
     if let Some((sum, last)) = summed(asked, words, tongue, &all) {
         (amount.first, amount.last, amount.low, amount.high) = (all[0].first, last, sum, sum);
         sure = 0.76;
@@ -84,6 +105,23 @@ pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue, limits: Limits
         range: amount.range(),
         ..Heard::new(Value::Number(amount.value()), sure * rest, span(words, amount.first, amount.last))
     })
+}
+
+/// "A litre and a half", "litro y medio": the half belongs to the one.
+fn with_halves(asked: &Asked, words: &[Word], all: &mut Vec<Amount>) {
+    const HALVES: &[&[&str]] = &[&["and", "a", "half"], &["y", "medio"], &["y", "media"]];
+    for at in 0..words.len() {
+        let Some(half) = HALVES.iter().find(|half| starts(words, at + 1, half)) else { continue };
+        if !(asked.mentions(&words[at].text) || measure::is_unit(words, at)) {
+            continue;
+        }
+        let whole = all.iter().find(|amount| amount.last + 1 == at).copied();
+        let (first, low, high) = whole.map_or((at, 1.0, 1.0), |whole| (whole.first, whole.low, whole.high));
+        let last = at + half.len();
+        all.retain(|amount| amount.last < first || amount.first > last);
+        all.push(Amount { first, last, low: low + 0.5, high: high + 0.5, form: Form::Word });
+    }
+    all.sort_by_key(|amount| amount.first);
 }
 
 /// Cigarettes said in packs, of twenty: 20 is what a pack holds in the United States, the European Union and Latin America.
@@ -180,7 +218,17 @@ fn weighed(
     if asked.scale && is_any(words, amount.last + 1, &["times", "veces", "vez", "time"]) {
         sure *= 0.4;
     }
-    (amount, sure * time_of(words, &amount, all))
+    if asked.scale && worst_asked(asked) {
+        let greatest = all.iter().all(|other| other.high <= amount.high);
+        return (amount, if greatest { sure } else { sure * 0.5 });
+    }
+    // "Five times, but I lost one": what is counted is named.
+    let counted = is_any(words, amount.last + 1, &["times", "veces"])
+        && (asked.contains(" how many times ") || asked.contains(" cuantas veces "));
+    if counted {
+        return (amount, sure);
+    }
+    (amount, sure * down_to(words, &amount).unwrap_or_else(|| time_of(words, &amount, all)))
 }
 
 fn with_half(words: &[Word], amount: &mut Amount) {
@@ -242,6 +290,25 @@ fn with_decimals(words: &[Word], all: Vec<Amount>) -> Vec<Amount> {
 
 /// Words that make a number no answer: "this one", "no one", "one of".
 fn pronoun(words: &[Word], amount: &Amount) -> bool {
+    const HEAP: &[&str] = &[
+        "lot",
+        "load",
+        "bunch",
+        "ton",
+        "heap",
+        "monton",
+        "chorro",
+        "resto",
+        "bola",
+        "bastante",
+        "pila",
+        "reguero",
+        "barbaridad",
+        "chingo",
+    ];
+    if amount.form == Form::Article && is_any(words, amount.last + 1, HEAP) {
+        return true;
+    }
     const BEFORE: &[&str] = &[
         "this", "that", "the", "other", "no", "every", "each", "which", "last", "next", "another", "any",
         "some", "good", "bad",
@@ -308,79 +375,6 @@ fn belongs_elsewhere(words: &[Word], amount: &Amount, asked: &Asked, tongue: Ton
         || is_any(words, amount.last + 1, &["oclock", "am", "pm"])
 }
 
-const NOW: &[&str] =
-    &["now", "today", "currently", "moment", "presently", "ahora", "ahorita", "hoy", "actualmente"];
-/// "So eighty-nine": what it comes to.
-const HENCE: &[&str] =
-    &["so", "makes", "equals", "entonces", "total", "altogether", "osea", "serian", "thats"];
-const THEN: &[&str] = &[
-    "was",
-    "were",
-    "yesterday",
-    "earlier",
-    "before",
-    "last",
-    "used",
-    "usually",
-    "normally",
-    "ago",
-    "initially",
-    "first",
-    "worst",
-    "sometimes",
-    "night",
-    "times",
-    "era",
-    "estaba",
-    "ayer",
-    "antes",
-    "normalmente",
-    "anoche",
-    "llego",
-    "fue",
-    "tenia",
-    "worse",
-    "normal",
-    "spikes",
-    "peor",
-    "next",
-];
-
-/// More for what is said to be so now, less for what was.
-fn time_of(words: &[Word], amount: &Amount, all: &[Amount]) -> f64 {
-    if all.len() < 2 {
-        return 1.0;
-    }
-    let clause_end = |word: usize| {
-        words[word].mark >= Mark::Comma || is_any(words, word + 1, &["but", "and", "pero", "y", "then"])
-    };
-    let mut from = amount.first;
-    while from > 0 && !clause_end(from - 1) && !all.iter().any(|other| other.last == from - 1) {
-        from -= 1;
-    }
-    let mut to = amount.last;
-    // "It was an eight, now it's a five": the "now" is the other's.
-    let turns = |at: usize| is_any(words, at, NOW) && all.iter().any(|other| other.first > at);
-    while to + 1 < words.len()
-        && !clause_end(to)
-        && !turns(to + 1)
-        && !all.iter().any(|other| other.first == to + 1)
-    {
-        to += 1;
-    }
-    if amount.first > 1
-        && (amount.first.saturating_sub(2)..amount.first).any(|word| is_any(words, word, HENCE))
-    {
-        return 1.0;
-    }
-    let says = |table: &[&str]| (from..=to).any(|word| is_any(words, word, table));
-    match (says(NOW), says(THEN)) {
-        (true, _) => 1.0,
-        (false, true) => 0.6,
-        (false, false) => 0.85,
-    }
-}
-
 /// "Three boys and a girl", "one in the morning and one after lunch": together.
 fn summed(asked: &Asked, words: &[Word], tongue: Tongue, all: &[Amount]) -> Option<(f64, usize)> {
     let counted = asked.contains(" how many ")
@@ -406,7 +400,7 @@ fn summed(asked: &Asked, words: &[Word], tongue: Tongue, all: &[Amount]) -> Opti
 }
 
 const NONE: &[&str] = &[
-    "(none|nothing|zero|nil|nada|ninguno|ninguna|ningun|nunca|never|nobody|nadie)",
+    "(none|nothing|zero|nil|zilch|nowt|nadita|nada|ninguno|ninguna|ningun|nunca|never|nobody|nadie)",
     "no (pain|dolor|discomfort|trouble|kids|children|hijos|problem|problems|falls|times|molestia|drinks|cigarettes|siblings)",
     "(not|no) ..2 (at all|para nada)",
     "(not|no) (any|bad|para nada)",

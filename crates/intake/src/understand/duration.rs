@@ -191,7 +191,11 @@ const FIXED_ES: Table<Fixed> = &[
     (Fixed(1.0, "a", 0.9), &["(desde)? el ano (pasado|anterior)", "todo el ano", "el ultimo ano"]),
     (
         Fixed(0.0, "min", 0.5),
-        &["(ahora|ahorita) mismo", "hace (un)? (ratito|rato|momento)", "acaba de (empezar|comenzar|pasar)"],
+        &[
+            "(ahora|ahorita) mismo",
+            "hace (un (ratito|rato|momento)|ratito|momento)",
+            "acaba de (empezar|comenzar|pasar)",
+        ],
     ),
 ];
 
@@ -211,7 +215,13 @@ pub(super) fn read(
     let spoken = joined_ranges(words, spoken, tongue);
     let (length, several) = match spoken.first() {
         Some(first) => (best(words, &spoken).unwrap_or(*first), spoken.len() > 1),
-        None => (since(words, tongue, today).or_else(|| bare(asked, words, tongue, units, earlier))?, false),
+        None => (
+            since(words, tongue, today)
+                // "This morning" is no number of minutes.
+                .filter(|length| length.low > 0.0 || length.unit != "d" || offers(units, "d"))
+                .or_else(|| bare(asked, words, tongue, units, earlier))?,
+            false,
+        ),
     };
     let mut covered = vec![false; words.len()];
     spoken
@@ -235,6 +245,10 @@ pub(super) fn read(
         range,
         ..Heard::new(Value::Quantity(quantity), confidence, span(words, length.first, length.last))
     })
+}
+
+fn offers(units: &[Option<&str>], unit: &str) -> bool {
+    units.iter().flatten().next().is_none() || units.contains(&Some(unit))
 }
 
 /// Of several the one that says when it began.
@@ -410,14 +424,22 @@ fn with_half(words: &[Word], amount: Amount, unit: Unit, tongue: Tongue) -> Leng
 /// "A week or two", "un mes o dos".
 fn or_two(words: &[Word], length: &Length, tongue: Tongue) -> Option<Length> {
     let or = tongue.pick(&["or", "maybe", "perhaps"][..], &["o", "u", "quiza", "quizas"][..]);
-    let linking = (length.last + 1..words.len()).take(2).take_while(|&word| is_any(words, word, or)).count();
+    let to = tongue.pick(&["to", "till", "until", "up"][..], &["a", "hasta", "al"][..]);
+    let ranged = is_any(words, length.last + 1, to)
+        || length.first > 0
+            && is_any(words, length.first - 1, &["between", "entre"])
+            && is_any(words, length.last + 1, &["and", "y"]);
+    let linking = if ranged { 1 + usize::from(is_any(words, length.last + 2, &["to"])) } else { 0 };
+    let linking =
+        linking + (length.last + 1..words.len()).take(2).take_while(|&word| is_any(words, word, or)).count();
+    let most = if ranged { length.low * 6.0 } else { length.low + 4.0 };
     if linking == 0 {
         return None;
     }
     let more = super::number::number_at(words, length.last + 1 + linking, tongue)
         .filter(|number| number.form != Form::Article)?;
     let another_unit = unit_after(words, more.last, tongue).is_some();
-    (!another_unit && length.low == length.high && more.value > length.low && more.value <= length.low + 4.0)
+    (!another_unit && length.low == length.high && more.value > length.low && more.value <= most)
         .then_some(Length { last: more.last, high: more.value, sure: 0.75, ..*length })
 }
 

@@ -220,20 +220,32 @@ const NOISE: &[&str] = &[
 const TO_OTHERS: &[&str] = &[
     "(im|i am|estoy) (on|en|hablando por) (the|el|por)? (phone|telefono)",
     "not you",
+    "(ahorita|luego|al rato|despues|mas tarde|ya)? (te|le) (marco|llamo|hablo|devuelvo) (la llamada)? (luego|ahorita|al rato|despues|mas tarde)?",
+    "(ill|i will|can i|let me|let me just) (call|ring|phone|text) (you|him|her|them) (back|later)?",
+    "(call|ring) (you|me) back (later)?",
+    "(my)? (phones|phone is|phone) (ringing|buzzing|going)",
     "(sit|settle|quiet|calm) down",
     "(be quiet|stop that|stop it|come here|put that down|give me that|leave that alone|dont touch (that|it)|get over here|say hello)",
     "(sientate|callate|ven aca|estate quieto|estate quieta|deja eso|no toques (eso)?|quedate quieto|quedate quieta|vente para aca)",
     "(is|where|wheres|where is|how much is) (the)? (parking|bathroom|restroom|toilet|wifi|cafeteria|vending machine) ..4",
     "(donde esta|donde queda) (el)? (bano|estacionamiento|cafeteria|elevador) ..3",
 ];
+/// What is said with such talk, and is none by itself.
+const WAITING: &[&str] = &[
+    "(hang|hold) on (a (minute|second|sec|moment|mo))?",
+    "(esperame|espereme|espera|aguantame|aguanta|dame|permiteme) (tantito|poquito|ahi|un (momento|momentito|segundo|ratito|minuto))?",
+    "(im|i am|estoy|ando) (at|in|en|con) (the|el|la)? (doctors|doctor|doctora|clinic|clinica|hospital|medico|consulta)",
+];
+static WAITING_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(WAITING, ()));
 static TO_OTHERS_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(TO_OTHERS, ()));
 
 /// What was said to somebody beside the patient, or asked about the house.
 pub(super) fn said_to_others(words: &[Word], tongue: Tongue) -> Option<(u32, u32)> {
     let found = TO_OTHERS_PHRASES.find(words);
     let (first, last) = (found.first()?, found.last()?);
+    let waiting = WAITING_PHRASES.find(words);
     let covered: Vec<bool> =
-        (0..words.len()).map(|word| found.iter().any(|found| found.covers(word))).collect();
+        (0..words.len()).map(|word| found.iter().chain(&waiting).any(|found| found.covers(word))).collect();
     (filler::left_over(words, &covered, tongue) <= 2).then(|| span(words, first.first, last.last))
 }
 

@@ -314,6 +314,9 @@ impl Said {
         let rest =
             |other: &&Amount| other.first == self.end + 1 && other.low < 14.0 && other.form != Form::Article;
         let more = all.iter().find(rest).copied();
+        if more.is_none() && offered.contains(&Some("[stone_av]")) {
+            return;
+        }
         if let Some(more) = more {
             self.end = unit_after(words, more.last, offered).map_or(more.last, |(_, last)| last);
         }

@@ -25,9 +25,11 @@ mod filler;
 mod free;
 mod measure;
 mod medicine;
+mod moment;
 mod nearness;
 mod number;
 mod outcome;
+mod people;
 pub(crate) mod person;
 mod said;
 mod spelling;
@@ -219,7 +221,17 @@ fn parsed(
                     language.tag().split('-').next_back(),
                     Some("GB" | "AU" | "NZ" | "IE" | "IN" | "ZA")
                 );
-            corrected(words, tongue, |part, earlier| date::read(part, tongue, today, way, day_first, earlier))
+            let read = |part: &[Word], way, earlier: Option<&Heard>| {
+                date::read(part, tongue, today, way, day_first, earlier)
+            };
+            // "The eighth of May, no, of March 1970": before the correction there need be no year.
+            let first = if way == Way::Birth { Way::Past } else { way };
+            corrected_from(
+                words,
+                tongue,
+                |part| read(part, first, None),
+                |part, earlier| read(part, way, earlier),
+            )
         }
         Want::Quantity { measure: Measure::Time, units } => corrected(words, tongue, |part, earlier| {
             duration::read(asked, part, tongue, today, &units, earlier)
@@ -232,7 +244,7 @@ fn parsed(
         Want::Phone => contact::phone(text, words, tongue),
         Want::Postcode => contact::postcode(text, words, tongue),
         Want::Email => contact::email(text, words),
-        Want::Name => person::read(text, words, tongue),
+        Want::Name => person::read(asked, text, words, tongue),
         Want::Allergies | Want::Words => free::read(text, words, tongue),
     }
 }
@@ -243,13 +255,23 @@ fn corrected(
     tongue: Tongue,
     read: impl Fn(&[Word], Option<&Heard>) -> Option<Heard>,
 ) -> Option<Heard> {
+    corrected_from(words, tongue, |part| read(part, None), &read)
+}
+
+/// The same, where what was said before a correction is read in a way of its own.
+fn corrected_from(
+    words: &[Word],
+    tongue: Tongue,
+    before: impl Fn(&[Word]) -> Option<Heard>,
+    read: impl Fn(&[Word], Option<&Heard>) -> Option<Heard>,
+) -> Option<Heard> {
     let parts = correct::parts_by_no(words, tongue);
     if parts.len() == 1 {
         return read(parts[0], None);
     }
     let mut later: Option<Heard> = None;
     for (index, part) in parts.iter().enumerate() {
-        let earlier = parts[index + 1..].iter().find_map(|part| read(part, None));
+        let earlier = parts[index + 1..].iter().find_map(|part| before(part));
         if let Some(heard) = read(part, earlier.as_ref()) {
             later = Some(heard);
             break;
@@ -266,6 +288,17 @@ fn both(asked: &Asked, heard: Heard, wish: Wish) -> Understanding {
     match wish.kind {
         // Free text says such things all the time: "I can't go back to work".
         _ if words => answered(heard, 1.0),
+        // What is left beside "no idea" says nothing by itself: "no idea, I live in a bungalow".
+        Kind::Unknown
+            if (0.4..0.68).contains(&heard.confidence)
+                && matches!(asked.want, Want::YesNo)
+                && heard.value == Value::Boolean(true) =>
+        {
+            settled(wish, 0.72)
+        }
+        Kind::Unknown if heard.confidence < 0.6 && matches!(asked.want, Want::Number(_)) => {
+            settled(wish, 0.75)
+        }
         Kind::Unknown => answered(heard, 0.7),
         Kind::Person if wish.left <= 3 => settled(wish, 0.78),
         Kind::Person | Kind::Repeat | Kind::Back | Kind::Skip if wish.left <= 1 || heard.confidence < 0.6 => {

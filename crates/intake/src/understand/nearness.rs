@@ -143,11 +143,11 @@ mod tests {
 
     #[test]
     fn what_no_rule_understands_is_suggested_and_asked_back() {
-        let (by_rule, nearness) = heard("as though I had grabbed a live wire");
+        let (by_rule, nearness) = heard("as though I had put my tongue on a battery");
         assert_eq!(by_rule.kind, Kind::Unclear);
         let nearness = nearness.unwrap();
         let (said, options) = nearness.texts();
-        assert_eq!((said, options.count()), ("as though I had grabbed a live wire", 3));
+        assert_eq!((said, options.count()), ("as though I had put my tongue on a battery", 3));
         let settled = nearness.settle(&[0.8, 0.6, 0.0], &units(), by_rule);
         assert_eq!((settled.kind, chosen(&settled)), (Kind::Answer, vec!["e".to_owned()]));
         assert!(settled.confidence < ASK_BACK_BELOW, "nearness alone is never sure");

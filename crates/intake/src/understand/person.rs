@@ -2,6 +2,7 @@
 
 use super::Heard;
 use super::answer::Value;
+use super::asked::Asked;
 use super::correct;
 use super::filler;
 use super::said::{Phrases, Tongue, cut, span, starts};
@@ -29,6 +30,15 @@ const LEADS: &[&str] = &[
     "(one|that|it) (is|would be)",
 ];
 static LEAD_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(LEADS, ()));
+
+const NICKNAME: &[&str] = &[
+    "(but|and|though|although)? (they|people|everyone|everybody|friends|my friends|you can|just|folks|the family|most people|all) (just|mostly|usually)? (call|calls|know) (me|him|her) ..1",
+    "(but|and|though)? (i|we)? (usually|mostly|just)? (go|goes|known|answer|answers) (by|as|to)",
+    "(but|or|and)? (just)? (call me|known as|better known as|for short)",
+    "(pero|y|aunque)? (todos|todo el mundo|la gente|mis amigos|en la casa|en mi casa)? (me|le) (dicen|llaman|conocen|dice|llama)",
+    "(pero|o|y)? (digame|dime|diganme|llameme|llamenme|llamame)",
+];
+static NICKNAMES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(NICKNAME, ()));
 
 const TITLES: &[&str] = &[
     "mr", "mrs", "ms", "miss", "mister", "missus", "senor", "senora", "senorita", "sr", "sra", "srta", "don",
@@ -257,7 +267,17 @@ const ENDS: &[&str] = &[
 ];
 
 /// A name. `family` says that only a family name is asked for.
-pub(super) fn read(text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
+pub(super) fn read(asked: &Asked, text: &str, words: &[Word], tongue: Tongue) -> Option<Heard> {
+    // "I'm William Henderson, but everybody calls me Bill": both names, unless the other is asked for.
+    let other_asked = asked.says(&[
+        "called", "call", "prefer", "nickname", "known", "llamen", "llamemos", "diga", "digan", "apodo",
+    ]);
+    if let Some(other) = NICKNAMES.find(words).first().filter(|other| other.first > 1 && !other_asked)
+        && let Some(own) = one(text, &words[..other.first], tongue)
+        && matches!(&own.value, Value::Text(name) if name.contains(' '))
+    {
+        return Some(own);
+    }
     let parts = correct::parts(words, tongue, false);
     parts.iter().find_map(|part| one(text, part, tongue)).or_else(|| one(text, words, tongue))
 }

@@ -105,7 +105,7 @@ pub(super) const AILMENTS: &[&[&str]] = &[
         "duele la garganta",
     ],
     &[
-        "(runny nose|stuffy nose|congestion|congested|stuffed up|blocked nose|moco|mocos|congestionado|congestionada|nariz tapada|nariz|sneezing|sniffles|snotty|gripe|catarro|resfriado|resfriada|resfrio|head cold|sinus|sinuses|escurrimiento)",
+        "(runny nose|stuffy nose|congestion|congested|stuffed up|blocked nose|moco|mocos|congestionado|congestionada|nariz tapada|nariz|sneezing|sniffles|snotty|gripe|catarro|resfriado|resfriada|resfrio|head cold|sinus|sinuses|escurrimiento|moquera|moqueo|moqueando|moquillo|mocoso|mocosa|constipado|constipada|snot|bunged up nose|blocked up|nose (is)? (running|blocked|stuffy|dripping)|chorreando la nariz)",
     ],
     &["(sweating|sweaty|sweat|clammy|sudor|sudores|sudoracion|sudando|sudo|cold sweat|sudor frio)"],
     &[

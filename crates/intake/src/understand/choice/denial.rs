@@ -118,7 +118,9 @@ pub(super) fn deny(words: &[Word], hits: &mut [Hit], tongue: Tongue, several: bo
         ],
     );
     for at in 0..words.len() {
-        let relative = others.contains(&words[at].text.as_str())
+        // Of one choice it is no denial: "my wife drove me".
+        let relative = several
+            && others.contains(&words[at].text.as_str())
             && at > 0
             && is_any(words, at - 1, &["my", "mi"])
             && !all_hits.iter().any(|hit| (hit.first..=hit.last).contains(&at));

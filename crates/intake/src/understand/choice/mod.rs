@@ -2,9 +2,11 @@
 
 mod concepts;
 mod denial;
+mod everyday;
 mod others;
 mod place;
 mod rate;
+mod whole;
 
 use std::sync::LazyLock;
 
@@ -17,23 +19,39 @@ use super::correct;
 use super::filler;
 use super::said::{Phrases, Tongue, is_any, span, words_of};
 use super::spelling;
-use super::yesno;
 use crate::questionnaire::ChoiceOption;
 use crate::redflag::words::{Mark, Word};
 use denial::deny;
 use place::{by_number, by_place, by_stretch, upright};
 use rate::by_rate;
+use whole::{all_of, nothing};
 
-/// Every group's phrases, compiled.
-static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
+/// Every group's phrases, compiled, as they stand on buttons and in answers.
+static GROUPS: LazyLock<Phrases<usize>> = LazyLock::new(|| grouped(&[]));
+/// The same, with what people say for usual buttons.
+static CONCEPTS: LazyLock<Phrases<usize>> = LazyLock::new(|| grouped(everyday::EVERYDAY));
+/// What stands on usual buttons.
+static BUTTONS: LazyLock<Phrases<usize>> = LazyLock::new(|| {
     let mut all = Phrases::of(&[], 0);
-    concepts::AILMENTS
-        .iter()
-        .chain(others::OTHERS)
+    let first = concepts::AILMENTS.len() + others::OTHERS.len();
+    everyday::EVERYDAY.iter().enumerate().for_each(|(index, row)| all.more(row.button, first + index));
+    all
+});
+
+fn grouped(everyday: &[everyday::Everyday]) -> Phrases<usize> {
+    let mut all = Phrases::of(&[], 0);
+    let groups = concepts::AILMENTS.iter().chain(others::OTHERS).copied();
+    groups
+        .chain(everyday.iter().map(|row| row.said))
         .enumerate()
         .for_each(|(index, phrases)| all.more(phrases, index));
     all
-});
+}
+
+/// The meaning of these words, the first that they have.
+fn meaning(words: &str) -> Option<usize> {
+    GROUPS.find(&words_of(words)).first().map(|found| found.means)
+}
 
 /// A place in the answer that means an option.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,11 +84,12 @@ fn known(option: &ChoiceOption) -> Known {
     let code = option.code.replace(['-', '_'], " ");
     let texts = option.display.every().chain(code_is_words.then_some(code.as_str()));
     for text in texts {
-        let words = words_of(text);
+        let words = words_of(&without_clock(text));
         // "Me", of several people.
         let me = words.len() == 1 && is_any(&words, 0, &["me", "myself", "self", "yo"]);
         let myself = me.then(|| words_of("myself"));
-        for found in CONCEPTS.find(myself.as_ref().unwrap_or(&words)) {
+        let words_or_me = myself.as_ref().unwrap_or(&words);
+        for found in GROUPS.find(words_or_me).into_iter().chain(BUTTONS.every(words_or_me)) {
             // "I have no fixed home" does not mean a home.
             let denied = (found.first.saturating_sub(2)..found.first)
                 .any(|word| is_any(&words, word, &["no", "not", "without", "sin"]));
@@ -102,9 +121,31 @@ fn known(option: &ChoiceOption) -> Known {
     Known { concepts, alternatives }
 }
 
+/// "Evening (after 5 pm)" without what stands in brackets: the clock belongs to no other time of the day.
+fn without_clock(text: &str) -> String {
+    let brackets = text.split_once('(').and_then(|(head, rest)| Some((head, rest.split_once(')')?)));
+    match brackets {
+        Some((head, (inside, tail)))
+            if inside.chars().any(|c| c.is_ascii_digit()) && !head.trim().is_empty() =>
+        {
+            format!("{head}{tail}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Whether the words name a symptom, an illness, an allergen or the like.
 pub(super) fn names_something(words: &[Word]) -> bool {
-    CONCEPTS.find(words).iter().any(|found| found.means < concepts::AILMENTS.len())
+    named(words).next().is_some()
+}
+
+/// Whether both name the same symptom, illness or the like.
+pub(super) fn names_the_same(one: &[Word], other: &[Word]) -> bool {
+    named(one).any(|means| named(other).any(|same| same == means))
+}
+
+fn named(words: &[Word]) -> impl Iterator<Item = usize> {
+    GROUPS.find(words).into_iter().map(|found| found.means).filter(|means| *means < concepts::AILMENTS.len())
 }
 
 /// The options that were meant. `open` allows the patient's own words instead.
@@ -117,6 +158,7 @@ pub(super) fn read(
     options: &[ChoiceOption],
     open: bool,
 ) -> Option<Heard> {
+    let words = &as_written(words);
     let parts = correct::parts(words, tongue, false);
     let corrected = parts.len() > 1;
     let part = parts.iter().find(|part| {
@@ -151,6 +193,15 @@ pub(super) fn read(
         ));
     }
     None
+}
+
+/// "Guasap" is "WhatsApp".
+fn as_written(words: &[Word]) -> Vec<Word> {
+    let written = |word: &Word| {
+        let found = everyday::SPELLED.iter().find(|(said, _)| *said == word.text);
+        found.map_or_else(|| word.clone(), |(_, text)| Word { text: (*text).to_owned(), ..word.clone() })
+    };
+    words.iter().map(written).collect()
 }
 
 struct Chosen {
@@ -232,13 +283,25 @@ fn chosen(asked: &Asked, words: &[Word], tongue: Tongue, options: &[ChoiceOption
             hits: stated,
         });
     }
-    let (best, sure) = one_of(words, &stated);
+    let (best, sure) = both_sides(words, &stated, &known).unwrap_or_else(|| one_of(words, &stated));
     Some(Chosen {
         indices: vec![best.option],
         confidence: sure * rest * filler::hedged(words, tongue),
         span: place(&[best]),
         hits: stated,
     })
+}
+
+/// "Both, but the right is worse": both.
+fn both_sides(words: &[Word], stated: &[Hit], known: &[Known]) -> Option<(Hit, f64)> {
+    static BOTH: LazyLock<Option<usize>> = LazyLock::new(|| meaning("both"));
+    let means = (*BOTH)?;
+    let both = stated.iter().find(|hit| known[hit.option].concepts.contains(&means))?;
+    let narrowed =
+        words.iter().any(|word| matches!(word.text.as_str(), "only" | "just" | "solo" | "nomas" | "not"));
+    let turned = (both.last..words.len()).any(|word| is_any(words, word, NOW));
+    let others = stated.iter().any(|hit| hit.option != both.option);
+    (others && !narrowed && !turned).then_some((*both, both.sure.min(0.86)))
 }
 
 const NOW: &[&str] = &["now", "today", "currently", "ahora", "hoy", "actualmente", "ahorita", "lately"];
@@ -280,8 +343,7 @@ fn one_of(words: &[Word], stated: &[Hit]) -> (Hit, f64) {
 
 /// "My wife" where the options name others, and "someone else".
 fn somebody_else(words: &[Word], known: &[Known]) -> Vec<Hit> {
-    static OTHER: LazyLock<Option<usize>> =
-        LazyLock::new(|| CONCEPTS.find(&words_of("someone else")).first().map(|found| found.means));
+    static OTHER: LazyLock<Option<usize>> = LazyLock::new(|| meaning("someone else"));
     const PEOPLE: &[&str] = &[
         "wife",
         "husband",
@@ -444,139 +506,4 @@ fn alternative_hit(
     #[expect(clippy::cast_precision_loss, reason = "a few words")]
     let sure = sure - slips as f64 * 0.06;
     Some(Hit { option, first, last, sure, denied: false })
-}
-
-const ALL: &[&str] = &[
-    "all (of)? (them|those|these|the above|that)",
-    "(everything|all) (on the list|there|up there)?",
-    "every (one of (them|those)|single one)",
-    "(todas|todos|todo) (ellas|ellos|las anteriores|los anteriores|eso|lo anterior)?",
-    "both (of them|of those)?",
-    "(ambas|ambos|las dos|los dos)",
-];
-const EXCEPT: &[&str] = &[
-    "(everything|all|anything|all of (them|those|the above|these)|any of them|todo|todas|todos|todas ellas) (except|but|apart from|besides|other than|bar|menos|excepto|salvo) (for|the|a|la|el|las|los)?",
-];
-static ALL_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(ALL, ()));
-static EXCEPT_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(EXCEPT, ()));
-
-/// "All of them", "everything except the rash".
-fn all_of(
-    words: &[Word],
-    tongue: Tongue,
-    options: &[ChoiceOption],
-    none: Option<usize>,
-    several: bool,
-) -> Option<Chosen> {
-    if !several {
-        return None;
-    }
-    let every = || (0..options.len()).filter(|index| Some(*index) != none);
-    if let Some(except) = EXCEPT_PHRASES.find(words).first() {
-        let known: Vec<Known> = options.iter().map(known).collect();
-        let rest = &words[except.last + 1..];
-        let mut left_out = hits(rest, &known, tongue);
-        if left_out.is_empty() {
-            left_out = by_place(rest, options.len(), tongue);
-        }
-        let indices: Vec<usize> =
-            every().filter(|index| !left_out.iter().any(|hit| hit.option == *index)).collect();
-        let last = left_out.iter().map(|hit| except.last + 1 + hit.last).max()?;
-        return Some(Chosen {
-            indices,
-            confidence: 0.84,
-            span: span(words, except.first, last),
-            hits: left_out,
-        });
-    }
-    let all = *ALL_PHRASES.find(words).first()?;
-    let covered: Vec<bool> = (0..words.len()).map(|word| all.covers(word)).collect();
-    let left = filler::left_over(words, &covered, tongue);
-    let both = matches!(words[all.first].text.as_str(), "both" | "ambas" | "ambos" | "las" | "los");
-    let count = every().count();
-    if left > 0
-        || both && count != 2
-        || words.iter().any(|word| matches!(word.text.as_str(), "not" | "no" | "none"))
-        || is_any(words, all.last + 1, &["over", "the", "el", "la", "day", "night"])
-    {
-        return None;
-    }
-    Some(Chosen {
-        indices: every().collect(),
-        confidence: 0.9,
-        span: span(words, all.first, all.last),
-        hits: vec![Hit { option: 0, first: all.first, last: all.last, sure: 0.9, denied: false }],
-    })
-}
-
-const NONE: &[&str] = &[
-    "none (of)? (these|those|them|the above|that|it)?",
-    "(nothing|nada|ninguno|ninguna|ningunos|neither|nope|nada de eso|ninguna de esas|ninguno de esos|ninguna de las anteriores|ninguno de los anteriores|zilch)",
-    "nothing (like that|of the sort|of those|on (the|that) list|really)?",
-    "(not|no) (any|one|a one) (of (these|those|them))?",
-    "(i)? (dont|do not|havent|have not|never|didnt) (have|had|use|got|get|take|need|feel) (any|none|a thing|anything|nothing|either|one) ..3",
-    "(im|i am)? (perfectly|completely|pretty)? (healthy|fine|sano|sana|well)",
-    "no (allergies|symptoms|problems|conditions|issues|alergias|sintomas|problemas|enfermedades|complaints|padecimientos)",
-    "no (tengo|he tenido|uso|padezco|siento) (nada|ninguno|ninguna|alergias|sintomas|problemas)?",
-    "(estoy|soy) (bien|sano|sana)",
-];
-static NONE_PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of(NONE, ()));
-
-/// Nothing was chosen: was that said?
-fn nothing(
-    asked: &Asked,
-    words: &[Word],
-    tongue: Tongue,
-    options: &[ChoiceOption],
-    none: Option<usize>,
-    none_said: bool,
-    hits: &[Hit],
-) -> Option<Chosen> {
-    let found = NONE_PHRASES.find(words).first().copied();
-    let plain = yesno::plain(words, tongue);
-    let several = asked.repeats;
-    let covered: Vec<bool> = (0..words.len())
-        .map(|word| {
-            found.is_some_and(|found| found.covers(word))
-                || hits.iter().any(|hit| (hit.first..=hit.last).contains(&word))
-                || asked.mentions(&words[word].text)
-        })
-        .collect();
-    let left = filler::left_over(words, &covered, tongue);
-    let whole = || span(words, 0, words.len() - 1);
-    let place = |found: Option<super::said::Found<()>>| {
-        found.map_or_else(whole, |found| span(words, found.first, found.last))
-    };
-    if several {
-        let said = none_said || found.is_some();
-        let (confidence, at) = match (said, plain) {
-            (true, _) => (0.93, place(found)),
-            (false, Some((false, sure, at))) => (0.9 * sure, at),
-            _ => return None,
-        };
-        let denied = hits.iter().any(|hit| hit.denied);
-        let confidence =
-            confidence * filler::after(left) * if denied && found.is_none() { 0.65 } else { 1.0 };
-        return Some(Chosen { indices: none.into_iter().collect(), confidence, span: at, hits: Vec::new() });
-    }
-    // One option says yes or no.
-    let says =
-        |wanted: &[&str]| {
-            options.iter().position(|option| {
-                option.display.every().any(|text| {
-                    words_of(text).first().is_some_and(|word| wanted.contains(&word.text.as_str()))
-                }) || wanted.contains(&option.code.to_lowercase().as_str())
-            })
-        };
-    let (yes, sure, at) = plain?;
-    let option = if yes {
-        says(&["yes", "si", "y"])
-    } else {
-        says(&["no", "never", "nunca", "not", "none", "ninguno", "ninguna", "n"])
-            .or_else(|| rate::never(options))
-    };
-    let index = option?;
-    let denied = hits.iter().any(|hit| hit.denied && hit.option != index);
-    let confidence = sure * 0.95 * filler::after(left) * if denied && left > 0 { 0.75 } else { 1.0 };
-    Some(Chosen { indices: vec![index], confidence, span: at, hits: Vec::new() })
 }

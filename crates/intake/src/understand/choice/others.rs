@@ -204,7 +204,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
     ],
     &["(coughing|sneezing|sneeze|toser|estornudar|estornudo|sneezes|coughs|cough|toso|estornudos)"],
     &[
-        "(eating|eat|meals|meal|food|comer|comida|como|comidas|after i eat|alimentos|breakfast|lunch|dinner|comiendo|swallow|spicy)",
+        "(eating|eat|meals|meal|food|comer|comida|cuando como|si como|al comer|que como|comidas|after i eat|alimentos|breakfast|lunch|dinner|comiendo|swallow|spicy)",
     ],
     &[
         "(lying|laying|lie down|lay down|acostarme|acostado|acostada|acostar|acuesto|in bed|flat|tumbado|tumbarme|lying down|laying down|en la cama|lie|recostado|recostarme)",
@@ -232,7 +232,8 @@ pub(super) const OTHERS: &[&[&str]] = &[
     &["(cane|walking stick|stick|baston|bordon)"],
     &["(walker|frame|zimmer|rollator|andador|andadera|walking frame)"],
     &["(crutches|crutch|muletas|muleta)"],
-    &["(wheelchair|silla de ruedas|scooter|chair)"],
+    &["(wheelchair|silla de ruedas|chair)"],
+    &["(scooter|mobility scooter|patin electrico)"],
     &[
         "(dentures|false teeth|denture|plate|dentadura|dentadura postiza|dientes postizos|placa|partials|bridge|partial)",
     ],
@@ -244,7 +245,7 @@ pub(super) const OTHERS: &[&[&str]] = &[
         "(private|blue cross|blue shield|aetna|cigna|kaiser|humana|united|through (my|his|her|our) (work|job|employer|husband|wife|company)|employer|privado|particular|seguro privado|anthem|bluecross|from work|por mi trabajo|work insurance|insurance through)",
     ],
     &[
-        "(myself|self|cash|out of pocket|uninsured|pay myself|no insurance|efectivo|sin seguro|yo mismo|i pay|de mi bolsillo|pago yo|self pay|no tengo seguro|yo pago|paying cash)",
+        "(self|cash|out of pocket|uninsured|pay myself|no insurance|efectivo|sin seguro|yo mismo|i pay|de mi bolsillo|pago yo|self pay|no tengo seguro|yo pago|paying cash)",
     ],
     // Yes, no, perhaps
     &["(pregnant|embarazada|expecting|encinta|with child|estoy esperando|months along|weeks along)"],

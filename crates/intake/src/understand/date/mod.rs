@@ -51,7 +51,7 @@ pub(super) fn read(
 ) -> Option<Heard> {
     let all = every(words, tongue, today, way, day_first);
     let found = *choose(&all)?;
-    let day = earlier.map_or(found.day, |earlier| corrected(found, earlier));
+    let day = earlier.map_or(found.day, |earlier| corrected(found, earlier, way));
     let date: PartialDate = day.written().parse().ok()?;
     let mut covered = vec![false; words.len()];
     for other in &all {
@@ -120,7 +120,7 @@ fn within(exact: Day, wide: Day) -> bool {
 }
 
 /// "March fifth, no, the sixth": the month stays.
-fn corrected(found: Found, earlier: &Heard) -> Day {
+fn corrected(found: Found, earlier: &Heard, way: Way) -> Day {
     let Value::Date(date) = &earlier.value else { return found.day };
     let parts: Vec<i32> = date.as_str().split('-').filter_map(|part| part.parse().ok()).collect();
     let part = |index: usize| parts.get(index).and_then(|part| u8::try_from(*part).ok());
@@ -128,6 +128,10 @@ fn corrected(found: Found, earlier: &Heard) -> Day {
     let merged = match (found.day, part(1), part(2)) {
         (Day::Full(day), Some(month), _) if found.day_only => {
             calendar::date(year, month, day.day()).map(Day::Full)
+        }
+        // A month of birth is never said without its year.
+        (Day::Month(own, month), _, Some(day)) if way == Way::Birth => {
+            calendar::date(own, month, day).map(Day::Full)
         }
         (Day::Month(_, month), _, Some(day)) => calendar::date(year, month, day).map(Day::Full),
         (Day::Year(year), Some(month), Some(day)) => calendar::date(year, month, day).map(Day::Full),
@@ -160,7 +164,18 @@ fn every(words: &[Word], tongue: Tongue, today: Date, way: Way, day_first: bool)
         match here {
             Some(date) => {
                 at = date.last + 1;
-                found.push(date);
+                // "Last month, on the twentieth".
+                if let Some(before) = found.last_mut()
+                    && let (Day::Month(year, month), Day::Full(day), true) =
+                        (before.day, date.day, date.day_only)
+                    && date.first <= before.last + 2
+                    && let Some(whole) = calendar::date(year, month, day.day())
+                {
+                    (before.day, before.last) = (Day::Full(whole), date.last);
+                    before.sure = before.sure.min(0.9);
+                } else {
+                    found.push(date);
+                }
             }
             None => at += 1,
         }

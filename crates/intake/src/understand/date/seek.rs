@@ -464,7 +464,9 @@ impl Seeker<'_> {
         let vague = is_any(self.words, last + 1, &["something", "ish", "odd", "pico", "tantos"])
             || starts(self.words, last + 1, &["y", "tantos"])
             || starts(self.words, last + 1, &["y", "pico"]);
-        let day = (start..=start + 1).any(|at| at < self.words.len() && self.with_month(at).is_some());
+        let of = usize::from(is_any(self.words, last + 1, &["de", "of"]));
+        let day = self.month_at(last + 1 + of).is_some() && !whole
+            || (start..=start + 1).any(|at| at < self.words.len() && self.with_month(at).is_some());
         if vague || !whole && day {
             return None;
         }

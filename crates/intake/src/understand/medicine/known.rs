@@ -164,6 +164,11 @@ pub(super) const NO_NAMES: &[&str] = &[
     "sometimes",
     "infection",
     "position",
+    "both",
+    "sorry",
+    "rather",
+    "perdon",
+    "digo",
 ];
 
 /// A known name that begins at this word, spelled right or nearly.
@@ -179,8 +184,8 @@ pub(super) fn known_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Name
             && words[at..at + length]
                 .iter()
                 .any(|word| word.text.len() < 2 || filler::is_filler(&word.text, tongue));
-        if let Some(name) =
-            exact(&together(length), tongue).filter(|name| !parted || name.contains([' ', '-']))
+        if let Some(name) = exact(&together(length), tongue)
+            .filter(|name| !parted || name.contains([' ', '-']) || whole_only(words, at, length, tongue))
         {
             // A word that is also an ordinary one.
             if length == 1
@@ -200,13 +205,16 @@ pub(super) fn known_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Name
                 || NO_NAMES.contains(&word.text.as_str())
                 || word.text.starts_with(|c: char| c.is_ascii_digit())
         });
+        // "Both in the morning" is no biotin.
+        let small =
+            length > 1 && words[at..at + length].iter().any(|word| filler::is_filler(&word.text, tongue));
         if ordinary
             || word.len() < 6
             || length > 1 && number::number_at(words, at + length - 1, tongue).is_some()
         {
             continue;
         }
-        if let Some((name, slips)) = nearest(&word, tongue) {
+        if let Some((name, slips)) = nearest(&word, tongue).filter(|(_, slips)| !small || *slips == 0) {
             let sure = match slips {
                 0 | 1 => 0.9,
                 _ => 0.8,
@@ -215,6 +223,13 @@ pub(super) fn known_at(words: &[Word], at: usize, tongue: Tongue) -> Option<Name
         }
     }
     None
+}
+
+/// "Losar tan": together a name, and no part of it one; "aspirin a" is only aspirin.
+fn whole_only(words: &[Word], at: usize, length: usize, tongue: Tongue) -> bool {
+    let pieces = &words[at..at + length];
+    pieces.iter().all(|word| word.text.len() > 1 && exact(&word.text, tongue).is_none())
+        && pieces.iter().any(|word| word.text.len() > 3 && !filler::is_filler(&word.text, tongue))
 }
 
 /// "Twelve" in "vitamin B twelve".
@@ -245,9 +260,11 @@ fn nearest(word: &str, tongue: Tongue) -> Option<(&'static str, usize)> {
 
 /// Letters that are heard alike written alike.
 fn sound(text: &str) -> String {
-    const ALIKE: [(&str, &str); 12] = [
+    const ALIKE: [(&str, &str); 14] = [
         ("ph", "f"),
         ("y", "i"),
+        ("ce", "se"),
+        ("ci", "si"),
         ("z", "s"),
         ("ck", "k"),
         ("k", "c"),

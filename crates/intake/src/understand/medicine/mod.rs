@@ -325,6 +325,21 @@ fn names(text: &str, words: &[Word], tongue: Tongue) -> Vec<Named> {
     }
     found.extend(unknown_names(text, words, tongue, &found));
     found.sort_by_key(|named| named.first);
+    // "Insulina Lantus" is one.
+    let kinds: Vec<usize> = (0..found.len())
+        .filter(|&at| matches!(found[at].name.as_str(), "insulin" | "insulina"))
+        .filter(|&at| {
+            let after = found.get(at + 1).is_some_and(|next| next.first == found[at].last + 1);
+            let before = at > 0 && found[at - 1].last + 1 == found[at].first;
+            let joined = |word: usize| words[word].mark == Mark::None;
+            after && joined(found[at].last) || before && joined(found[at - 1].last)
+        })
+        .collect();
+    let mut index = 0;
+    found.retain(|_| {
+        index += 1;
+        !kinds.contains(&(index - 1))
+    });
     found
 }
 

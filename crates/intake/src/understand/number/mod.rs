@@ -253,7 +253,15 @@ fn spanish(words: &[Word], at: usize) -> Option<Number> {
                 let fits = match group {
                     None => !(total > 0.0 && value == 0.0),
                     Some(group) if after_y => (1.0..10.0).contains(&value) && group % 10.0 == 0.0,
-                    Some(group) => group >= 100.0 && group % 100.0 == 0.0 && value < 100.0 && value > 0.0,
+                    Some(group) => {
+                        // "Cien uno" is a hundred, and one; a hundred and one is "ciento uno".
+                        let bare_hundred = words[next - 1].text == "cien";
+                        group >= 100.0
+                            && group % 100.0 == 0.0
+                            && value < 100.0
+                            && value > 0.0
+                            && !bare_hundred
+                    }
                 };
                 if !fits {
                     break;
@@ -381,7 +389,9 @@ pub(super) fn together(words: &[Word], numbers: &[Number]) -> Vec<Number> {
                     && !oh
                     && (10.0..100.0).contains(&number.value)
                     && !ascending(last.value, number.value);
-            if close && hundreds {
+            // "Ten, ten": said twice.
+            let again = last.value == 10.0 && number.value == 10.0;
+            if close && hundreds && !again {
                 last.value = last.value * 100.0 + number.value;
                 last.last = number.last;
                 oh = false;

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use super::super::Heard;
 use super::super::answer::Value;
 use super::super::asked::Asked;
+use super::super::filler::HESITATION;
 use super::super::said::{Phrases, span};
 use super::NEGATION;
-use crate::redflag::words::Word;
+use crate::redflag::words::{Mark, Word};
 
 /// A drift: the words of which the question must have one of each row, and what then means yes, and what no.
 struct Drift {
@@ -20,6 +21,121 @@ struct Drift {
 }
 
 const DRIFTS: &[Drift] = &[
+    Drift {
+        asks: &[&["job", "work", "working", "employed", "trabaja", "trabajando", "trabajo", "empleo"]],
+        yes: &[
+            "(full|part) time",
+            "(self employed|freelance|my own (business|shop|company)|medio tiempo|tiempo completo)",
+        ],
+        no: &[
+            "(im|i am|ive|ive been|been)? (retired|unemployed|redundant|laid off|signed off|between jobs|out of work|off sick|a pensioner|on disability|on benefits)",
+            "(lost|quit|left|gave up) (my)? (job|work|working)",
+            "(looking|applying) for (work|a job|jobs|something)",
+            "(took|taken|taking) (my|early|voluntary)? (retirement|redundancy|pension)",
+            "(on|en) (maternity|sick|medical)? (leave|paro|incapacidad)",
+            "me (jubile|retire|pensione|despidieron|corrieron|echaron|liquidaron)",
+            "(jubilad*|retirad*|pensionad*|desemplead*|cesante|incapacitad*)",
+            "(sin|buscando|busco) (trabajo|chamba|empleo|pega|laburo)",
+        ],
+        sure: 0.84,
+    },
+    Drift {
+        asks: &[&["right", "diestro", "diestra"], &["hand", "handed", "mano", "diestro", "diestra"]],
+        yes: &["(right handed|righty|diestr*)"],
+        no: &[
+            "(lefty|lefthanded|southpaw|cack handed|left (handed|hander|hand)?)",
+            "(zurd*|la izquierda|con la izquierda)",
+        ],
+        sure: 0.86,
+    },
+    Drift {
+        asks: &[&["left", "zurdo", "zurda"], &["hand", "handed", "mano", "zurdo", "zurda"]],
+        yes: &["(left handed|lefty|southpaw|zurd*)"],
+        no: &["(righty|right (handed|hander|hand)?)", "(diestr*|derech*)"],
+        sure: 0.86,
+    },
+    Drift {
+        asks: &[&["first", "primera"], &["visit", "time", "vez", "visita", "here", "appointment"]],
+        yes: &[
+            "(never|nunca) (been|come|set|he|habia) ..4",
+            "(im|i am|soy) (new|nuevo|nueva) ..3",
+            "(brand new|recien llegad*)",
+        ],
+        no: &[
+            "(all my life|for (years|ages)|years now|donkeys years|since (i was|forever)|regular here|on your books|old (hand|customer|patient))",
+            "(been|come|came|coming) (here|in|to you)? (before|for (years|ages)|loads|lots|many times|plenty)",
+            "(second|third|fourth|fifth|umpteenth|segunda|tercera|cuarta|enesima) (time|visit|vez|visita)?",
+            "(llevo|tengo) ..3 (anos|vida|tiempo|meses|viniendo)",
+            "toda (la|mi) vida",
+            "(siempre|ya) (he|habia)? (vengo|venido|vine|estuve|me atiendo|me conocen)",
+            "(muchas|varias|otras) veces",
+        ],
+        sure: 0.84,
+    },
+    Drift {
+        asks: &[
+            &[
+                "vaccinations",
+                "vaccines",
+                "vacunas",
+                "shots",
+                "jabs",
+                "immunizations",
+                "immunisations",
+                "vaccinated",
+            ],
+            &["date", "dia", "current", "all"],
+        ],
+        yes: &[
+            "(had|got|have|tengo|las tengo) (them)? (all|todas|completas|every one)",
+            "(cartilla|carnet) complet*",
+            "(all|everything) (done|current|up to date)",
+        ],
+        no: &[
+            "(me|le)? (falta|faltan|hace falta|hacen falta) ..4",
+            "(missing|behind|overdue|due|lapsed|missed) ..3",
+            "(need|owe|still need) (a|my|the|another|one) ..3",
+            "(tengo)? (pendiente|atrasad*|vencid*) ..2",
+            "(no|not) (all|todas|todavia)",
+        ],
+        sure: 0.76,
+    },
+    Drift {
+        asks: &[&["fasted", "fasting", "ayunas", "ayuno"]],
+        yes: &[
+            "(havent|have not|not|ive not|didnt) (eaten|had|touched|drunk|eat) ..4",
+            "(nothing|not a thing|not a (crumb|bite|drop)|nada) (since|to eat|all|has|passed|but water|desde|mas que|de comer|but) ..3",
+            "(only|just|solo|nomas|pura|puro)? (a (sip|glass|drop) of|un (trago|vaso|poco) de)? (water|agua)",
+            "no (he)? (comido|desayunado|tomado|probado|como|desayune|comi|cene) ..3",
+            "(skipped|missed|without|no|sin) (my)? (breakfast|desayuno|desayunar|food|comer)",
+            "en ayunas",
+        ],
+        no: &[
+            "(i|ive|i have|we)? (just|only)? (had|ate|eaten|drank|grabbed|nibbled|finished|swallowed) (a|an|some|my|the|breakfast|toast|coffee|half|two|tea|one|something) ..3",
+            "(coffee|tea|toast|breakfast|juice|yogurt|yoghurt|sandwich|biscuit|cereal|banana)",
+            "(me)? (tome|comi|desayune|bebi|almorce|he (comido|tomado|desayunado|bebido)) ..3",
+            "(un|una|mi|el)? (cafe|cafecito|yogur|yogurt|te|jugo|galleta|galletas|galletita|pan|pancito|tostada|desayuno|atole|arepa)",
+        ],
+        sure: 0.84,
+    },
+    Drift {
+        asks: &[&["home", "casa"], &["take", "drive", "lleve", "llevar", "get"]],
+        yes: &[],
+        no: &[
+            "(drove|driving|drive|came) (by)? (myself|alone|on my own|my own car)",
+            "(vine|vengo|ando|estoy) (manejando|conduciendo|solo|sola|solito|solita) ..2",
+            "(take|taking|get|getting|catch|catching|tomar|tomo|agarro) (the|a|an|el|la|un|una) (bus|taxi|cab|train|uber|metro|camion|guagua)",
+        ],
+        sure: 0.76,
+    },
+    Drift {
+        asks: &[&["regular", "regulares"], &["period", "periods", "regla", "periodo", "menstruacion"]],
+        yes: &["like clockwork", "(on the dot|como (un)? reloj|cada (mes|veintiocho dias))"],
+        no: &[
+            "(all over the (place|shop)|hit and miss|irregular*|comes and goes|when it feels like it|a veces|se (me)? (salta|atrasa|adelanta))",
+        ],
+        sure: 0.8,
+    },
     Drift {
         asks: &[
             &["well", "good", "bien"],
@@ -185,12 +301,24 @@ pub(super) fn by_drift(asked: &Asked, words: &[Word]) -> Option<Heard> {
         }
         let Some(found) = phrases.find(words).first().copied() else { continue };
         // "I'm not scared": a denied one says the opposite, or nothing.
-        let denied = found.first > 0
-            && words[found.first.saturating_sub(2)..found.first]
-                .iter()
-                .any(|word| NEGATION.contains(&word.text.as_str()));
+        // An answering "no" ("uy no, llevo años viniendo") denies nothing that follows it.
+        let answering = |at: usize| {
+            words[at].text == "no"
+                && (words[at].mark >= Mark::Comma
+                    || at > 0 && HESITATION.contains(&words[at - 1].text.as_str()))
+        };
+        // "Nada más un café": only.
+        let only =
+            |at: usize| words[at].text == "nada" && words.get(at + 1).is_some_and(|next| next.text == "mas");
+        let denied = (found.first.saturating_sub(2)..found.first)
+            .any(|at| NEGATION.contains(&words[at].text.as_str()) && !answering(at) && !only(at));
         let own_no = NEGATION.contains(&words[found.first].text.as_str());
-        if !own_no && (denied || plain) {
+        let agrees = if found.means {
+            says(&["yes", "yeah", "yep", "si"]) && !says(&["no", "nope", "maybe"])
+        } else {
+            says(&["no", "nope"]) && !says(&["yes", "yeah", "yep", "si", "maybe"])
+        };
+        if !own_no && (denied || plain && !agrees) {
             continue;
         }
         return at(found.means, drift.sure, found.first, found.last);

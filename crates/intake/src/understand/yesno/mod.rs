@@ -9,10 +9,11 @@ use std::sync::LazyLock;
 use super::Heard;
 use super::answer::{Kind, Value};
 use super::asked::Asked;
+use super::choice;
 use super::control::Wish;
 use super::correct;
 use super::filler;
-use super::said::{Found, Phrases, Tongue, is_any, span};
+use super::said::{Found, Phrases, Tongue, is_any, span, words_of};
 use crate::redflag::words::{Mark, Word};
 use words::{Cue, ENGLISH, SPANISH};
 
@@ -36,7 +37,10 @@ const NEGATION: &[&str] = &[
 pub(super) fn read(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
     let parts = correct::parts(words, tongue, true);
     let corrected = parts.len() > 1;
-    let mut heard = parts.iter().find_map(|part| read_part(asked, part, tongue))?;
+    // A detail after a correction may only say why: "yes, well, no, actually I have to stop halfway".
+    let surely =
+        parts.iter().find_map(|part| read_part(asked, part, tongue).filter(|heard| heard.confidence >= 0.6));
+    let mut heard = surely.or_else(|| parts.iter().find_map(|part| read_part(asked, part, tongue)))?;
     if corrected {
         heard.confidence *= 0.93;
     }
@@ -114,6 +118,9 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         (cue.first..=cue.last).for_each(|word| covered[word] = true);
     }
     let standing = standing?;
+    if let Some(heard) = yes_after_all(asked, words, &standing) {
+        return Some(heard);
+    }
     let left = filler::left_over(words, &covered, tongue);
     let rest = if standing.plainly || left == 0 { filler::after(left / 2) } else { 0.97 };
     // "No, but I can't eat shellfish": no, and perhaps yes.
@@ -135,6 +142,21 @@ fn said(asked: &Asked, words: &[Word], tongue: Tongue) -> Option<Heard> {
         standing.confidence * rest,
         span(words, standing.first, standing.last),
     ))
+}
+
+/// "No thermometer in the house, but I've been shivering": the no is another's, and what is asked for is told after it.
+fn yes_after_all(asked: &Asked, words: &[Word], standing: &Standing) -> Option<Heard> {
+    let but = (standing.first + 1..words.len()).find(|&word| is_any(words, word, &["but", "pero"]))?;
+    let no = !standing.yes
+        && words[standing.first].text == "no"
+        && standing.first == standing.last
+        && words[standing.first].mark == Mark::None;
+    let told = &words[but + 1..];
+    let denied = told.iter().any(|word| NEGATION.contains(&word.text.as_str()));
+    let named = words_of(asked.line());
+    let about = choice::names_the_same(told, &named) && !choice::names_the_same(&words[..but], &named);
+    (no && about && !denied)
+        .then(|| Heard::new(Value::Boolean(true), 0.72, span(words, but + 1, words.len() - 1)))
 }
 
 struct Turn {

@@ -253,6 +253,9 @@ pub(super) const ENGLISH: Table<Cue> = &[
             "(no|not) (thanks|thank you|interested|comfortable|for me|necessary|needed)",
             "dont (call|text|contact|bother)",
             "(id|i would) prefer not to",
+            "(id|i would|i had) (much)? (sooner|rather|prefer) (not|you didnt|they didnt|if (they|you|it|he|she)|it (was|were|is|be|stayed)|to be) ..4",
+            "(id|i would|i) (much)? (sooner|rather|prefer) ..3 (alone|private|privately|myself|only|just) ..3",
+            "(just|only) (me and)? (the|my) (doctor|nurse) ..2",
         ],
     ),
     (
@@ -417,6 +420,8 @@ pub(super) const SPANISH: Table<Cue> = &[
             "(mejor|prefiero|preferiria) (que)? no",
             "no (gracias|me gustaria|quiero|quisiera|es necesario|hace falta|deseo|me interesa)",
             "que no me (llamen|llame|contacten|escriban)",
+            "(prefiero|preferiria|mejor) (que)? (sea|este|entre|quede|pase|me (vea|atienda))? (solo|solamente|nomas|unicamente) (el|la|con|yo|usted|los) ..3",
+            "(prefiero|preferiria|mejor) (a solas|en privado|estar sol*|sin (nadie|testigos|estudiantes|gente))",
         ],
     ),
     (

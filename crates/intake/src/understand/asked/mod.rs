@@ -1,11 +1,17 @@
 //! What a question asks for.
 
+mod words;
+
 use serde_json::{Map, Value, json};
 
 use super::count::Limits;
 use super::said::words_of;
 use crate::questionnaire::{ChoiceOption, Item, ItemKind};
 use crate::{Error, Questionnaire};
+use words::{
+    ABILITY, ALLERGIES, BIRTH, CHANGES, EXISTS, FUTURE, LOINC_ALLERGIES, LOINC_MEDICINES, MEDICINES, PAST,
+    REQUEST, SCALE,
+};
 
 /// Reads one item of a FHIR R4 Questionnaire on its own: conditions on other items and questions nested below it are left
 /// aside.
@@ -96,212 +102,6 @@ pub(super) enum Measure {
     Other,
 }
 
-const REQUEST: &[&str] = &[
-    " may we ",
-    " can we ",
-    " may i ",
-    " may a ",
-    " may the ",
-    " may someone ",
-    " is it alright ",
-    " could we ",
-    " would you like ",
-    " do you want ",
-    " shall we ",
-    " is it ok ",
-    " is it okay ",
-    " do you agree ",
-    " do you consent ",
-    " are you willing ",
-    " do you give ",
-    " are you happy for ",
-    " do you accept ",
-    " permission ",
-    " podemos ",
-    " puedo ",
-    " quiere ",
-    " desea ",
-    " gustaria ",
-    " acepta ",
-    " de acuerdo ",
-    " autoriza ",
-    " consentimiento ",
-    " da permiso ",
-    " is it all right ",
-    " do you allow ",
-    " would it be ok ",
-    " permite ",
-    " consent ",
-];
-const ABILITY: &[&str] = &[
-    " can you ",
-    " are you able ",
-    " could you ",
-    " are you managing ",
-    " puede ",
-    " es capaz ",
-    " logra ",
-    " se siente capaz ",
-    " consigue ",
-];
-const PAST: &[&str] = &[
-    " ever ",
-    " did you ",
-    " were you ",
-    " had you ",
-    " have you had ",
-    " alguna vez ",
-    " ha tenido ",
-    " tuvo ",
-    " ha fumado ",
-    " en el pasado ",
-    " have you been ",
-    " le han ",
-    " ha sido ",
-    " in the past ",
-    " past ",
-];
-const EXISTS: &[&str] = &[
-    " any ",
-    " anything ",
-    " have you had ",
-    " do you have ",
-    " do you take ",
-    " are you taking ",
-    " allergic ",
-    " tiene ",
-    " ha tenido ",
-    " toma ",
-    " alergico ",
-    " alergica ",
-    " alguna ",
-    " algun ",
-    " algo ",
-    " are you on ",
-    " do you use ",
-    " do you smoke ",
-    " do you drink ",
-    " have you ever ",
-    " alguna vez ",
-    " fuma ",
-    " bebe ",
-    " usa ",
-    " padece ",
-    " are you having ",
-    " have you noticed ",
-    " siente ",
-    " le han ",
-    " have you been ",
-    " did you have ",
-];
-const CHANGES: &[&str] = &[
-    " changed ",
-    " change ",
-    " changes ",
-    " lost ",
-    " gained ",
-    " new ",
-    " different ",
-    " cambiado ",
-    " cambio ",
-    " cambios ",
-    " perdido ",
-    " subido ",
-    " bajado ",
-    " nuevo ",
-    " nueva ",
-    " worse ",
-    " better ",
-];
-const FUTURE: &[&str] = &[
-    " due ",
-    " next ",
-    " appointment ",
-    " upcoming ",
-    " will you ",
-    " when would ",
-    " expected ",
-    " cita ",
-    " proxima ",
-    " proximo ",
-    " parto ",
-    " programada ",
-    " scheduled ",
-    " expire ",
-    " expires ",
-    " expiration ",
-    " vence ",
-    " when will ",
-    " when can ",
-    " refill by ",
-];
-const SCALE: &[&str] = &[
-    " scale ",
-    " 0 to 10 ",
-    " 1 to 10 ",
-    " zero to ten ",
-    " one to ten ",
-    " how bad ",
-    " how severe ",
-    " rate ",
-    " escala ",
-    " 0 a 10 ",
-    " 1 a 10 ",
-    " cero a diez ",
-    " uno a diez ",
-    " del 0 al 10 ",
-    " del 1 al 10 ",
-    " 0 al 10 ",
-    " 1 al 10 ",
-    " how strong ",
-    " que tan fuerte ",
-    " severity ",
-    " pain level ",
-    " how much pain ",
-    " how much does it hurt ",
-];
-const BIRTH: &[&str] = &[
-    " born ",
-    " birth ",
-    " birthday ",
-    " dob ",
-    " birthdate ",
-    " nacio ",
-    " nacimiento ",
-    " cumpleanos ",
-    " naci ",
-];
-
-const MEDICINES: &[&str] = &[
-    "medicine",
-    "medicines",
-    "medication",
-    "medications",
-    "meds",
-    "tablets",
-    "pills",
-    "drugs",
-    "prescriptions",
-    "prescription",
-    "medicinas",
-    "medicina",
-    "medicamento",
-    "medicamentos",
-    "pastillas",
-    "remedios",
-    "farmacos",
-    "inhalers",
-    "supplements",
-    "vitamins",
-    "vitaminas",
-    "suplementos",
-];
-const ALLERGIES: &[&str] =
-    &["allergic", "allergy", "allergies", "alergia", "alergias", "alergico", "alergica", "alergicas"];
-const LOINC_MEDICINES: &[&str] =
-    &["10160-0", "29549-3", "52418-1", "56445-0", "18776-5", "42346-7", "80803-0"];
-const LOINC_ALLERGIES: &[&str] = &["48765-2", "52473-6", "75310-3", "8658-8"];
-
 impl<'a> Asked<'a> {
     pub(super) fn of(item: &'a Item) -> Self {
         let shown: Vec<&str> = item
@@ -368,6 +168,11 @@ impl<'a> Asked<'a> {
     /// Whether one of the words stands in the question.
     pub(super) fn says(&self, words: &[&str]) -> bool {
         self.words.iter().any(|word| words.contains(&word.as_str()))
+    }
+
+    /// What the question says, folded.
+    pub(super) fn line(&self) -> &str {
+        &self.line
     }
 
     /// "Do you live alone?"
