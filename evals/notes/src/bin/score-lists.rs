@@ -3,6 +3,7 @@
 //! `score-lists [--held-out] [--failures]`. What is held out is only counted: its failures are not shown.
 //! `score-lists --mts FILE…` compares the medicines and allergies that a list names with those that the summary of the same dialogue names, for files
 //! of MTS-Dialog ("MTS-Dialog-ValidationSet").
+#![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
 use std::collections::BTreeSet;
 
