@@ -44,6 +44,18 @@ name: string,
  */
 birth_date: PartialDate | null, };
 
+export type AllergyScope = "any" | "medicines" | "food";
+
+export type Amount = { 
+/**
+ * The number.
+ */
+value: number, 
+/**
+ * The unit, as a UCUM code; none where none was said.
+ */
+unit: string | null, };
+
 export type Analytics = { 
 /**
  * The first day (YYYY-MM-DD).
@@ -2586,7 +2598,7 @@ patient: PatientLine,
  */
 visits: Array<EncounterLine>, };
 
-export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "encounter-retract" | "patient-identify" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "device-manage" | "audit-read" | "analytics-read" | "diagnostics-read" | "retention-manage";
+export type Permission = "kiosk-open" | "intake-take" | "encounter-list" | "encounter-open" | "encounter-read" | "encounter-retract" | "patient-identify" | "transcript-write" | "transcript-search" | "note-write" | "note-sign" | "red-flag-acknowledge" | "encounter-export" | "people-manage" | "password-change-own" | "models-manage" | "protocols-manage" | "backup-create" | "licence-manage" | "brand-manage" | "device-manage" | "audit-read" | "analytics-read" | "diagnostics-read" | "retention-manage" | "destinations-manage";
 
 export type Person = { 
 /**
