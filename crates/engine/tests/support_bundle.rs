@@ -17,12 +17,13 @@ use support::{Clinic, PASSWORD};
 /// Words that nothing else contains, one for each place that a person writes into.
 struct Canaries(BTreeMap<&'static str, String>);
 
-const PLACES: [&str; 18] = [
+const PLACES: [&str; 19] = [
     "clinic",
     "person name",
     "person login",
     "patient name",
     "patient accents",
+    "record number",
     "answer",
     "unclear answer",
     "utterance",
