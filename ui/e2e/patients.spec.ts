@@ -12,6 +12,7 @@ import {
   screenOf,
   test,
 } from "./application";
+import { press } from "./keyboard";
 
 const { shell, workList, identity, find, patient, encounter } = testIds;
 
@@ -54,7 +55,7 @@ test("the front desk says whose visit it is, and the patient's page has both", a
 
   // Who is known must be answered before anything is noted.
   await id(page, identity.submit).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(id(page, identity.missing)).toBeVisible();
   await expectAccessible(page, "identity: nobody chosen");
   await id(page, identity.known).click();
   await expect(id(page, identity.number)).toHaveValue("4711");
@@ -123,13 +124,11 @@ test("whose visit it is can be said by keyboard alone", async ({ page, applicati
   await application.prepare();
   const { unknown } = await twoVisits(application);
   await enter(page, application, FRONT_DESK);
-  await id(page, workList.identify(unknown)).focus();
-  await page.keyboard.press("Enter");
+  await press(page, workList.identify(unknown));
   await expect(id(page, identity.name)).toBeFocused();
-  await expect(id(page, identity.known)).toHaveCount(1);
-  for (let field = 0; field < 3; field += 1) await page.keyboard.press("Tab");
-  await page.keyboard.press("Space");
-  await page.keyboard.press("Enter");
+  await press(page, identity.known, "Space");
+  await expect(id(page, identity.number)).toHaveValue("4711");
+  await press(page, identity.submit);
   await expect(id(page, identity.dialog)).toHaveCount(0);
   await expect(id(page, workList.identify(unknown))).toHaveCount(0);
 });

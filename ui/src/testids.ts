@@ -243,6 +243,7 @@ export const testIds = {
     number: "identity-number",
     known: "identity-known",
     new: "identity-new",
+    missing: "identity-missing",
     submit: "identity-submit",
   },
   find: {

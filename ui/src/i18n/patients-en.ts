@@ -24,7 +24,7 @@ export const patientsEn = {
   "patient.visits-title": "Visits",
   "patient.when": "When",
   "confirm.open": "Check identity",
-  "confirm.open-of": "Check the identity of {ticket}",
+  "confirm.open-of": "Check identity of {ticket}",
   "confirm.change": "Change identity",
   "confirm.title": "Whose visit is this?",
   "confirm.text":

@@ -27,7 +27,7 @@ export const patientsEs: Shaped<typeof patientsEn> = {
   "patient.visits-title": "Consultas",
   "patient.when": "Cuándo",
   "confirm.open": "Comprobar identidad",
-  "confirm.open-of": "Comprobar la identidad de {ticket}",
+  "confirm.open-of": "Comprobar identidad de {ticket}",
   "confirm.change": "Cambiar identidad",
   "confirm.title": "¿De quién es esta consulta?",
   "confirm.text":

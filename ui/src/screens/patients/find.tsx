@@ -74,11 +74,13 @@ function Patients({ found }: { readonly found: readonly PatientLine[] }) {
   const many = found.length === MOST_PATIENTS;
   return (
     <section className="find-part" aria-labelledby="find-patients">
-      <h2 className="subtitle" id="find-patients" role="status">
-        {found.length === 0
-          ? t("find.nothing-patients")
-          : t(many ? "find.patients-most" : "find.patients", { count: found.length })}
-      </h2>
+      <div role="status">
+        <h2 className="subtitle" id="find-patients">
+          {found.length === 0
+            ? t("find.nothing-patients")
+            : t(many ? "find.patients-most" : "find.patients", { count: found.length })}
+        </h2>
+      </div>
       <ul className="find-list">
         {found.map((patient) => (
           <li key={patient.id}>
@@ -116,11 +118,13 @@ function Words({ found }: { readonly found: readonly SearchHit[] }) {
   const many = found.length === MOST_WORDS;
   return (
     <section className="find-part" aria-labelledby="find-words">
-      <h2 className="subtitle" id="find-words" role="status">
-        {found.length === 0
-          ? t("find.nothing-words")
-          : t(many ? "find.words-most" : "find.words", { count: found.length })}
-      </h2>
+      <div role="status">
+        <h2 className="subtitle" id="find-words">
+          {found.length === 0
+            ? t("find.nothing-words")
+            : t(many ? "find.words-most" : "find.words", { count: found.length })}
+        </h2>
+      </div>
       <ul className="find-list">
         {found.map((hit) => (
           <li key={`${hit.encounter}-${hit.index}`}>

@@ -139,7 +139,7 @@ function Alike({ fields }: { readonly fields: IdentityState["fields"] }) {
         ]}
       />
       {fields.checked && fields.open && (
-        <p className="field-problem" role="alert">
+        <p className="field-problem" role="alert" data-testid={testIds.identity.missing}>
           {t("confirm.missing")}
         </p>
       )}
