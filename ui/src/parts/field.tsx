@@ -153,6 +153,7 @@ export interface Option {
 /** A few options, one of which holds. */
 export function OptionField(props: {
   readonly label: string;
+  /** The option that holds; empty where none does yet. */
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly options: readonly Option[];
@@ -163,7 +164,12 @@ export function OptionField(props: {
 }) {
   const look = props.look ?? "list";
   return (
-    <RadioGroup className={`field options options-${look}`} value={props.value} onChange={props.onChange}>
+    <RadioGroup
+      className={`field options options-${look}`}
+      // With a value that none of them has, the Tab key would pass them all by.
+      value={props.value === "" ? null : props.value}
+      onChange={props.onChange}
+    >
       <Label className={props.hideLabel ? "visually-hidden" : ""}>{props.label}</Label>
       {props.help !== undefined && (
         <Text slot="description" className="field-help">
