@@ -130,6 +130,7 @@ fn what_was_entered_in_error_is_hidden_everywhere_and_forgotten_nowhere() {
     assert_eq!(code(retract(&clinician, "  ").unwrap_err()), ErrorCode::RequestInvalid);
     let after = retract(&clinician, "opened for the wrong patient").unwrap();
     assert_eq!(after.record.status, EncounterStatus::Retracted);
+    assert!(after.people.values().any(|name| name == "clinician"), "the page can say who did it");
     assert_eq!(after.record.retracted.unwrap().reason.expose(), "opened for the wrong patient");
     assert_eq!(code(retract(&clinician, "again").unwrap_err()), ErrorCode::WrongState);
 

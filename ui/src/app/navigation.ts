@@ -169,7 +169,7 @@ const WORK_LIST = {
 } as const;
 
 const FIND = {
-  to: "/clinic/find",
+  to: "/find",
   permission: "patient-identify",
   label: "nav.find",
   icon: "search",

@@ -262,13 +262,13 @@ const routes = root.addChildren([
     }),
     createRoute({
       getParentRoute: () => staff,
-      path: "/clinic/find",
+      path: "/find",
       beforeLoad: only("patient-identify"),
       component: Find,
     }),
     createRoute({
       getParentRoute: () => staff,
-      path: "/clinic/patients/$id",
+      path: "/patients/$id",
       beforeLoad: only("patient-identify"),
       component: Patient,
     }),

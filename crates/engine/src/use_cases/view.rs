@@ -222,6 +222,9 @@ fn people_of(engine: &Engine, record: &EncounterRecord) -> Result<BTreeMap<domai
         ids.push(signature.by);
         ids.extend(addenda.iter().map(|addendum| addendum.by));
     }
+    if let Some(Who::Person(person)) = record.retracted.as_ref().map(|retracted| retracted.by) {
+        ids.push(person);
+    }
     ids.sort_unstable();
     ids.dedup();
     let vault = engine.vault()?;

@@ -62,8 +62,17 @@ function FailedBadge() {
 /** How this machine is, in one line. */
 function HealthLine() {
   const { t } = useText();
-  const found = useQuery(diagnostics).data;
-  if (found === undefined) return null;
+  const asked = useQuery(diagnostics);
+  const found = asked.data;
+  if (found === undefined) {
+    // As high as the answer, which must not push what is below it away from a finger.
+    return asked.isError ? null : (
+      <p className="verdict verdict-asking health-line">
+        <Icon name="clock" />
+        {t("diagnostics.checking")}
+      </p>
+    );
+  }
   const first = found.concerns[0];
   if (first === undefined) {
     return (

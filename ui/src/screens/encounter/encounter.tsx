@@ -128,7 +128,7 @@ function Head({
         )}
         {mayIdentify && patient.verified && (
           <li>
-            <Link to="/clinic/patients/$id" params={{ id: patient.id }} data-testid={testIds.patient.link}>
+            <Link to="/patients/$id" params={{ id: patient.id }} data-testid={testIds.patient.link}>
               {t("patient.visits-title")}
             </Link>
           </li>

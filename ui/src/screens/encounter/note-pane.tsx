@@ -9,7 +9,7 @@ import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 import type { FailureCode } from "../../rpc/client";
-import type { EncounterView } from "../../rpc/schema";
+import type { EncounterView, Note } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { type DraftChoice, DraftChooser, DraftWriting, FallbackNotice } from "./draft-choice";
 import { NoteEditor } from "./note-editor";
@@ -26,6 +26,7 @@ export function NotePane(props: {
   const { t } = useText();
   const { note } = props.view.record;
   const writing = props.view.drafting;
+  const closed = props.view.record.status === "retracted";
   // A new draft after "draft again" starts a new editor; an edit of this one does not.
   const [drafts, setDrafts] = useState(0);
   return (
@@ -43,8 +44,11 @@ export function NotePane(props: {
           />
         </>
       )}
-      {writing === null && note.state === "none" && <NoNote view={props.view} onView={props.onView} />}
-      {writing === null && note.state === "draft" && (
+      {closed && note.state !== "signed" && <LeftNote note={note.state === "draft" ? note.note : null} />}
+      {!closed && writing === null && note.state === "none" && (
+        <NoNote view={props.view} onView={props.onView} />
+      )}
+      {!closed && writing === null && note.state === "draft" && (
         <NoteEditor
           key={`${drafts} ${note.note.template} ${note.note.engine}`}
           view={props.view}
@@ -63,6 +67,27 @@ export function NotePane(props: {
         <SignedNote view={props.view} signed={note} onView={props.onView} onEvidence={props.onEvidence} />
       )}
     </section>
+  );
+}
+
+/** The note of an encounter that was entered in error, as it was left. */
+function LeftNote({ note }: { readonly note: Note | null }) {
+  const { t } = useText();
+  return (
+    <>
+      <div className="pane-head">
+        <h2 id="note-title">{t("note.title")}</h2>
+      </div>
+      {note === null && <p className="muted">{t("note.none")}</p>}
+      {note?.sections.map((section) => (
+        <section key={section.id} className="note-section">
+          <h3>{section.title}</h3>
+          {section.sentences.map((sentence) => (
+            <p key={sentence.id}>{sentence.text}</p>
+          ))}
+        </section>
+      ))}
+    </>
   );
 }
 

@@ -85,7 +85,7 @@ function Patients({ found }: { readonly found: readonly PatientLine[] }) {
         {found.map((patient) => (
           <li key={patient.id}>
             <Link
-              to="/clinic/patients/$id"
+              to="/patients/$id"
               params={{ id: patient.id }}
               className="find-link"
               data-testid={testIds.find.patient}

@@ -14,12 +14,12 @@ import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
 
 export function Patient() {
-  const { id } = useParams({ from: "/staff/clinic/patients/$id" });
+  const { id } = useParams({ from: "/staff/patients/$id" });
   const { t } = useText();
   const query = useQuery(patientView(id));
   return (
     <>
-      <Link to="/clinic/find" className="back-link">
+      <Link to="/find" className="back-link">
         <Icon name="back" />
         {t("patient.back")}
       </Link>
@@ -38,7 +38,7 @@ function PatientPage({ view }: { readonly view: PatientView }) {
   const { t, language } = useText();
   const { patient } = view;
   return (
-    <div data-testid={testIds.patient.page}>
+    <div className="patient" data-testid={testIds.patient.page}>
       <PageHead title={patient.name} text={t("patient.visits", { count: patient.visits })} />
       <ul className="facts">
         <li>
