@@ -303,6 +303,13 @@ fn chat(numbers: &Numbers, index: u32) -> EventBody {
     }
 }
 
+/// The patient of that number.
+pub(crate) fn patient_of(number: usize) -> PatientId {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&(number as u64).to_be_bytes());
+    PatientId::from_bytes(bytes)
+}
+
 /// The same of another patient.
 fn like(
     body: &EventBody,
@@ -313,12 +320,11 @@ fn like(
     let mut body = body.clone();
     match &mut body {
         EventBody::EncounterOpened { patient, ticket, .. } => {
-            let mut bytes = [0; 16];
-            bytes[..8].copy_from_slice(&(visit.patient as u64).to_be_bytes());
-            *patient = PatientId::from_bytes(bytes);
+            *patient = patient_of(visit.patient);
             *ticket = format!("A-{}", 1 + numbers.below(99));
         }
-        EventBody::PatientIdentified { name: known, birth_date, .. } => {
+        EventBody::PatientIdentified { name: known, birth_date, verified } => {
+            *verified = true;
             *known = name(visit.patient).into();
             *birth_date = format!("{}", 1930 + visit.patient % 90).parse().ok().map(Phi::new);
         }

@@ -66,7 +66,22 @@ pub(crate) fn staff(data: &Path) -> Result<(), Failure> {
         list(None),
     )?);
     let one = |_: usize| json!({ "encounter": all[numbers.below(all.len())] });
-    lines.push(asked.line("a patient's page", "encounters.show", STAFF_MS, 500, one)?);
+    lines.push(asked.line("an encounter's page", "encounters.show", STAFF_MS, 500, one)?);
+    let seen: Vec<_> = all.iter().filter_map(|id| vault.encounter(*id).ok().flatten()).take(500).collect();
+    let patients: Vec<_> = seen.iter().filter(|record| record.patient.verified).collect();
+    let patient = |turn: usize| patients[turn % patients.len()];
+    let page = |turn: usize| json!({ "patient": patient(turn).patient.id });
+    lines.push(asked.line("a patient's page", "patients.show", STAFF_MS, 500, page)?);
+    let name = |turn: usize| patient(turn).patient.name.as_ref().map_or("", |name| name.expose().as_str());
+    let find = |what, words: &dyn Fn(usize) -> String| {
+        asked.line(what, "patients.find", STAFF_MS, 200, |turn| json!({ "text": words(turn) }))
+    };
+    lines.push(find("patients, a whole name", &|turn| name(turn).to_owned())?);
+    lines.push(find("patients, the beginning of a name", &|turn| {
+        name(turn).chars().take(1 + turn % 4).collect()
+    })?);
+    let alike = |turn: usize| json!({ "name": name(turn), "birth_date": patient(turn).patient.birth_date });
+    lines.push(asked.line("patients, who may be meant", "patients.alike", STAFF_MS, 200, alike)?);
     let search = |what, words: &dyn Fn(usize) -> String| {
         asked.line(what, "transcript.search", STAFF_MS, 200, |turn| json!({ "query": words(turn) }))
     };
