@@ -163,6 +163,14 @@ pub(crate) fn encounters(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// An encounter, as a list shows it.
+pub(crate) fn encounter_row(connection: &Connection, id: EncounterId) -> Result<Option<EncounterRow>, Error> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {ROW} FROM encounter WHERE id = ?1"))?
+        .query_row([id.as_bytes()], read_row)
+        .optional()?)
+}
+
 /// How many encounters there are in each state.
 pub(crate) fn encounter_counts(connection: &Connection) -> Result<Vec<(EncounterStatus, u64)>, Error> {
     let mut statement =

@@ -322,6 +322,14 @@ impl Vault {
         self.read(|connection| read::encounters(connection, filter))
     }
 
+    /// An encounter, as a list shows it.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn encounter_row(&self, id: EncounterId) -> Result<Option<EncounterRow>, Error> {
+        self.read(|connection| read::encounter_row(connection, id))
+    }
+
     /// The confirmed patients whose name or record number has all words of the query; the last word may be a beginning.
     /// Who was here last comes first.
     ///

@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{EncounterFilter, EncounterRow, Object};
 
-use super::{filled, view};
+use super::{filled, patients, view};
 use crate::router::Call;
 use crate::rpc::types::{
     AcknowledgeFlag, AddTranscript, CorrectUtterance, Empty, EncounterLine, EncounterOf, EncounterView,
@@ -57,7 +57,7 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
     let random = &*engine.options.vault.random;
     let _turn = engine.turn();
     let patient = match request.patient {
-        Some(known) => engine.vault()?.patient(known)?.ok_or(Error::NotFound { what: "patient" })?.id,
+        Some(id) => patients::known(engine, id)?.id,
         None => PatientId::make(engine.now(), random),
     };
     let encounter = engine.admit_encounter()?;
@@ -73,7 +73,7 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
             patient,
             name,
             birth_date: request.birth_date,
-            record_number: request.record_number.and_then(super::patients::written),
+            record_number: request.record_number.and_then(patients::written),
         },
     ];
     let record = engine.append(call.actor()?, call.action(), encounter, events)?;

@@ -10,12 +10,12 @@ use store::{Object, PatientRow};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{encounters, filled};
-use crate::Error;
 use crate::router::Call;
 use crate::rpc::types::{
     AlikePatients, ConfirmPatient, EncounterLine, FindPatients, Likeness, PatientAlike, PatientLine,
     PatientOf, PatientView,
 };
+use crate::{Engine, Error};
 
 /// How many patients a search shows.
 const MOST_FOUND: usize = 50;
@@ -50,7 +50,7 @@ pub(crate) fn alike(call: &Call<'_>, request: AlikePatients) -> Result<Vec<Patie
 pub(crate) fn show(call: &Call<'_>, request: PatientOf) -> Result<PatientView, Error> {
     call.audit(Object::Vault)?;
     let vault = call.engine.vault()?;
-    let patient = vault.patient(request.patient)?.ok_or(UNKNOWN)?;
+    let patient = known(call.engine, request.patient)?;
     let visits = vault.visits(request.patient, MOST_VISITS)?;
     Ok(PatientView { patient: line(patient), visits: visits.into_iter().map(encounters::line).collect() })
 }
@@ -70,7 +70,7 @@ pub(crate) fn confirm(call: &Call<'_>, request: ConfirmPatient) -> Result<Encoun
         return Err(Error::NoteSigned);
     }
     let patient = match request.patient {
-        Some(known) => engine.vault()?.patient(known)?.map(|row| row.id).ok_or(UNKNOWN)?,
+        Some(id) => known(engine, id)?.id,
         // Whoever was confirmed before is somebody else.
         None if record.patient.verified => PatientId::make(engine.now(), &*engine.options.vault.random),
         None => record.patient.id,
@@ -82,9 +82,13 @@ pub(crate) fn confirm(call: &Call<'_>, request: ConfirmPatient) -> Result<Encoun
         record_number: request.record_number.and_then(written),
     };
     engine.append(call.actor()?, call.action(), request.encounter, vec![event])?;
-    let visits = engine.vault()?.visits(patient, MOST_VISITS)?;
-    let confirmed = visits.into_iter().find(|row| row.id == request.encounter);
+    let confirmed = engine.vault()?.encounter_row(request.encounter)?;
     confirmed.map(encounters::line).ok_or(Error::NotFound { what: "encounter" })
+}
+
+/// A patient whom staff have confirmed before.
+pub(crate) fn known(engine: &Engine, id: PatientId) -> Result<PatientRow, Error> {
+    engine.vault()?.patient(id)?.ok_or(Error::NotFound { what: "patient" })
 }
 
 /// A record number, where one was written.
@@ -92,8 +96,6 @@ pub(crate) fn written(number: Phi<String>) -> Option<Phi<String>> {
     let number = number.expose().trim();
     (!number.is_empty()).then(|| number.to_owned().into())
 }
-
-const UNKNOWN: Error = Error::NotFound { what: "patient" };
 
 fn line(row: PatientRow) -> PatientLine {
     PatientLine {

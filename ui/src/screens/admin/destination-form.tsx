@@ -5,8 +5,8 @@ import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
-import { FailureNotice } from "../../parts/failure";
 import { CheckField, Form, OptionField, SecretField, TextField } from "../../parts/field";
+import { FormEnd } from "../../parts/form-end";
 import { toast } from "../../parts/toast";
 import { platform } from "../../platform";
 import type { DestinationLine, ExportFormat, TokenChange } from "../../rpc/schema";
@@ -164,20 +164,13 @@ export function DestinationDialog(props: {
         <p className="note">
           {t(kind === "folder" ? "destinations.leaves-folder" : "destinations.leaves-http")}
         </p>
-        <FailureNotice failure={save.failure} />
-        <div className="buttons">
-          <Button
-            type="submit"
-            look="primary"
-            isPending={save.pending}
-            data-testid={testIds.destinations.save}
-          >
-            {t("destinations.save")}
-          </Button>
-          <Button look="bare" onPress={props.onClose}>
-            {t("app.cancel")}
-          </Button>
-        </div>
+        <FormEnd
+          failure={save.failure}
+          submit={t("destinations.save")}
+          pending={save.pending}
+          testId={testIds.destinations.save}
+          onCancel={props.onClose}
+        />
       </Form>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
 import { Form, OptionField, SecretField, TextField } from "../../parts/field";
+import { FormEnd } from "../../parts/form-end";
 import { problemText } from "../../parts/problem";
 import { toast } from "../../parts/toast";
 import { asFailure } from "../../rpc/client";
@@ -117,15 +118,13 @@ function AddPerson({ onClose }: { readonly onClose: () => void }) {
           autoComplete="new-password"
           testId={testIds.people.password}
         />
-        <FailureNotice failure={create.failure} />
-        <div className="buttons">
-          <Button type="submit" look="primary" isPending={create.pending} data-testid={testIds.people.submit}>
-            {t("people.create")}
-          </Button>
-          <Button look="bare" onPress={onClose}>
-            {t("app.cancel")}
-          </Button>
-        </div>
+        <FormEnd
+          failure={create.failure}
+          submit={t("people.create")}
+          pending={create.pending}
+          testId={testIds.people.submit}
+          onCancel={onClose}
+        />
       </Form>
     </Dialog>
   );

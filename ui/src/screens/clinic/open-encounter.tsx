@@ -5,11 +5,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { appState, encounterView, queryClient } from "../../app/queries";
 import { ownName, useText } from "../../i18n";
-import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
-import { FailureNotice } from "../../parts/failure";
 import { Form, OptionField } from "../../parts/field";
+import { FormEnd } from "../../parts/form-end";
 import { testIds } from "../../testids";
 import { IdentityFields, useIdentity } from "../patients/identity";
 
@@ -47,20 +46,13 @@ export function OpenEncounter({ onClose }: { readonly onClose: () => void }) {
             testId: `open-language-${id}`,
           }))}
         />
-        <FailureNotice failure={open.failure} />
-        <div className="buttons">
-          <Button
-            type="submit"
-            look="primary"
-            isPending={open.pending}
-            data-testid={testIds.workList.newSubmit}
-          >
-            {t("open.submit")}
-          </Button>
-          <Button look="bare" onPress={onClose}>
-            {t("app.cancel")}
-          </Button>
-        </div>
+        <FormEnd
+          failure={open.failure}
+          submit={t("open.submit")}
+          pending={open.pending}
+          testId={testIds.workList.newSubmit}
+          onCancel={onClose}
+        />
       </Form>
     </Dialog>
   );

@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { useText } from "../../i18n";
 import { type ListName, numberOf, unitInWords } from "../../logic/lists";
-import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
 import { Form, OptionField, TextField } from "../../parts/field";
+import { FormEnd } from "../../parts/form-end";
 import type { Failure } from "../../rpc/client";
 import type { ListItem, MedicineState, Standing } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -72,14 +72,12 @@ interface FormProps<K extends ListItem["kind"]> {
 function Buttons(props: { readonly pending: boolean; readonly onClose: () => void }) {
   const { t } = useText();
   return (
-    <div className="buttons">
-      <Button type="submit" look="primary" isPending={props.pending} data-testid={testIds.lists.save}>
-        {t("lists.save")}
-      </Button>
-      <Button look="bare" onPress={props.onClose}>
-        {t("app.cancel")}
-      </Button>
-    </div>
+    <FormEnd
+      submit={t("lists.save")}
+      pending={props.pending}
+      testId={testIds.lists.save}
+      onCancel={props.onClose}
+    />
   );
 }
 

@@ -7,8 +7,8 @@ import { dayAndTime } from "../../logic/date";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
-import { FailureNotice } from "../../parts/failure";
 import { Form, TextAreaField } from "../../parts/field";
+import { FormEnd } from "../../parts/form-end";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
 
@@ -67,20 +67,13 @@ function RetractDialog({ view, onView, onClose }: RetractProps & { readonly onCl
           testId={testIds.encounter.retractReason}
           autoFocus
         />
-        <FailureNotice failure={retract.failure} />
-        <div className="buttons">
-          <Button
-            type="submit"
-            look="primary"
-            isPending={retract.pending}
-            data-testid={testIds.encounter.retractSure}
-          >
-            {t("retract.submit")}
-          </Button>
-          <Button look="bare" onPress={onClose}>
-            {t("app.cancel")}
-          </Button>
-        </div>
+        <FormEnd
+          failure={retract.failure}
+          submit={t("retract.submit")}
+          pending={retract.pending}
+          testId={testIds.encounter.retractSure}
+          onCancel={onClose}
+        />
       </Form>
     </Dialog>
   );

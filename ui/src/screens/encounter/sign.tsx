@@ -2,11 +2,10 @@
 
 import { useState } from "react";
 import { useText } from "../../i18n";
-import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
-import { FailureNotice } from "../../parts/failure";
 import { CheckField, Form } from "../../parts/field";
+import { FormEnd } from "../../parts/form-end";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { OwnSecretField } from "../account/own-secret";
@@ -93,21 +92,14 @@ export function SignDialog(props: {
           testId={testIds.note.signPassword}
           autoFocus={doubtful.length === 0}
         />
-        <FailureNotice failure={sign.failure} />
-        <div className="buttons">
-          <Button
-            type="submit"
-            look="primary"
-            icon="lock"
-            isPending={sign.pending}
-            data-testid={testIds.note.signSubmit}
-          >
-            {sign.pending ? t("note.signing") : t("note.sign.submit")}
-          </Button>
-          <Button look="bare" onPress={props.onClose}>
-            {t("app.cancel")}
-          </Button>
-        </div>
+        <FormEnd
+          failure={sign.failure}
+          submit={sign.pending ? t("note.signing") : t("note.sign.submit")}
+          icon="lock"
+          pending={sign.pending}
+          testId={testIds.note.signSubmit}
+          onCancel={props.onClose}
+        />
       </Form>
     </Dialog>
   );

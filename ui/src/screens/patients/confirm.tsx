@@ -2,11 +2,10 @@
 
 import { queryClient } from "../../app/queries";
 import { useText } from "../../i18n";
-import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
-import { FailureNotice } from "../../parts/failure";
 import { Form } from "../../parts/field";
+import { FormEnd } from "../../parts/form-end";
 import { toast } from "../../parts/toast";
 import type { EncounterId, PartialDate } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -47,20 +46,13 @@ export function ConfirmIdentity(props: { readonly of: Unconfirmed; readonly onCl
       <Form onSubmit={submit}>
         <p>{t("confirm.text")}</p>
         <IdentityFields state={identity} />
-        <FailureNotice failure={confirm.failure} />
-        <div className="buttons">
-          <Button
-            type="submit"
-            look="primary"
-            isPending={confirm.pending}
-            data-testid={testIds.identity.submit}
-          >
-            {t("confirm.submit")}
-          </Button>
-          <Button look="bare" onPress={props.onClose}>
-            {t("app.cancel")}
-          </Button>
-        </div>
+        <FormEnd
+          failure={confirm.failure}
+          submit={t("confirm.submit")}
+          pending={confirm.pending}
+          testId={testIds.identity.submit}
+          onCancel={props.onClose}
+        />
       </Form>
     </Dialog>
   );

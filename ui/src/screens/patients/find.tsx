@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from "react";
 import { patientsFound, wordsFound } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { useText } from "../../i18n";
-import { dateInWords, momentInWords } from "../../logic/date";
+import { momentInWords } from "../../logic/date";
 import { marked } from "../../logic/text";
 import { FailureNotice } from "../../parts/failure";
 import { TextField } from "../../parts/field";
@@ -14,6 +14,7 @@ import { asFailure } from "../../rpc/client";
 import type { PatientLine, SearchHit } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { usePatientFacts } from "./facts";
 
 /** How many the engine shows at most (`MOST_FOUND` and `MOST_HITS` there). */
 const MOST_PATIENTS = 50;
@@ -70,7 +71,8 @@ export function Find() {
 }
 
 function Patients({ found }: { readonly found: readonly PatientLine[] }) {
-  const { t, language } = useText();
+  const { t } = useText();
+  const facts = usePatientFacts();
   const many = found.length === MOST_PATIENTS;
   return (
     <section className="find-part" aria-labelledby="find-patients">
@@ -92,18 +94,7 @@ function Patients({ found }: { readonly found: readonly PatientLine[] }) {
             >
               <span className="find-name">{patient.name}</span>
               <span className="muted">
-                {[
-                  patient.birth_date === null
-                    ? t("patient.born-unknown")
-                    : t("patient.born", { date: dateInWords(patient.birth_date, language) }),
-                  patient.record_number === null
-                    ? null
-                    : t("patient.number", { number: patient.record_number }),
-                  t("patient.visits", { count: patient.visits }),
-                  t("patient.latest", { time: momentInWords(patient.latest, new Date(), language) }),
-                ]
-                  .filter((fact) => fact !== null)
-                  .join(" · ")}
+                {[...facts.identity(patient), ...facts.visits(patient)].join(" · ")}
               </span>
             </Link>
           </li>

@@ -4,12 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { patientsAlike } from "../../app/queries";
 import { useText } from "../../i18n";
-import { dateInWords, localDay, momentInWords, readBirth } from "../../logic/date";
+import { localDay, readBirth } from "../../logic/date";
 import { FailureNotice } from "../../parts/failure";
 import { OptionField, TextField } from "../../parts/field";
 import { asFailure } from "../../rpc/client";
 import type { PartialDate, PatientAlike, PatientId } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { usePatientFacts } from "./facts";
 
 /** Who it is, once everything that must be said is said. */
 export interface Identity {
@@ -148,17 +149,10 @@ function Alike({ fields }: { readonly fields: IdentityState["fields"] }) {
 }
 
 function useLabel() {
-  const { t, language } = useText();
-  return ({ patient, likeness }: PatientAlike) => {
-    const facts = [
-      t(`confirm.like.${likeness}`),
-      patient.birth_date === null
-        ? t("patient.born-unknown")
-        : t("patient.born", { date: dateInWords(patient.birth_date, language) }),
-      patient.record_number === null ? null : t("patient.number", { number: patient.record_number }),
-      t("patient.visits", { count: patient.visits }),
-      t("patient.latest", { time: momentInWords(patient.latest, new Date(), language) }),
-    ];
-    return { label: patient.name, help: facts.filter((fact) => fact !== null).join(" · ") };
-  };
+  const { t } = useText();
+  const facts = usePatientFacts();
+  return ({ patient, likeness }: PatientAlike) => ({
+    label: patient.name,
+    help: [t(`confirm.like.${likeness}`), ...facts.identity(patient), ...facts.visits(patient)].join(" · "),
+  });
 }

@@ -5,13 +5,14 @@ import { Link, useParams } from "@tanstack/react-router";
 import { patientView } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { useText } from "../../i18n";
-import { dateInWords, dayAndTime } from "../../logic/date";
+import { dayAndTime } from "../../logic/date";
 import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
 import type { EncounterLine, PatientView } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { usePatientFacts } from "./facts";
 
 export function Patient() {
   const { id } = useParams({ from: "/staff/patients/$id" });
@@ -35,18 +36,16 @@ export function Patient() {
 }
 
 function PatientPage({ view }: { readonly view: PatientView }) {
-  const { t, language } = useText();
+  const { t } = useText();
+  const facts = usePatientFacts();
   const { patient } = view;
   return (
     <div className="patient" data-testid={testIds.patient.page}>
       <PageHead title={patient.name} text={t("patient.visits", { count: patient.visits })} />
       <ul className="facts">
-        <li>
-          {patient.birth_date === null
-            ? t("patient.born-unknown")
-            : t("patient.born", { date: dateInWords(patient.birth_date, language) })}
-        </li>
-        {patient.record_number !== null && <li>{t("patient.number", { number: patient.record_number })}</li>}
+        {facts.identity(patient).map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
       </ul>
       <table className="table">
         <caption className="visually-hidden">{t("patient.visits-title")}</caption>
