@@ -37,15 +37,7 @@ fn medicines(text: &str, given: &Given<'_>) -> Vec<ListItem> {
     let known = mentions.iter().any(|mention| mention.named != Recognised::Unknown);
     let item = |mention: &domain::MedicineMention| {
         let state = if mention.not_taken { MedicineState::NotTaking } else { MedicineState::Taking };
-        ListItem::Medicine {
-            name: mention.name.clone(),
-            dose: mention.dose.clone(),
-            often: mention.often.clone(),
-            per_day: mention.per_day,
-            as_needed: mention.as_needed,
-            state: Some(state),
-            earlier: Vec::new(),
-        }
+        super::medicines::item(mention, Some(state))
     };
     if known {
         return mentions.iter().map(item).collect();

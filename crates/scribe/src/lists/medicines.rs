@@ -101,7 +101,8 @@ struct Spoken {
     unit: Option<Option<String>>,
 }
 
-fn item(mention: &MedicineMention, state: Option<MedicineState>) -> ListItem {
+/// A mention as a line of its own.
+pub(super) fn item(mention: &MedicineMention, state: Option<MedicineState>) -> ListItem {
     ListItem::Medicine {
         name: mention.name.clone(),
         dose: mention.dose.clone(),

@@ -30,19 +30,20 @@ export function DestinationsPage() {
   const query = useQuery({ ...destinations, refetchInterval: LOOK_AGAIN_MS });
   const [editing, setEditing] = useState<DestinationLine | "new" | null>(null);
   const here = query.data;
+  const add = (
+    <Button
+      look="primary"
+      icon="plus"
+      onPress={() => setEditing("new")}
+      data-testid={testIds.destinations.add}
+    >
+      {t("destinations.add")}
+    </Button>
+  );
   return (
     <div className="narrow destinations" data-testid={testIds.destinations.page}>
       <PageHead title={t("destinations.title")} text={t("destinations.text")}>
-        {here?.licensed === true && here.destinations.length > 0 && (
-          <Button
-            look="primary"
-            icon="plus"
-            onPress={() => setEditing("new")}
-            data-testid={testIds.destinations.add}
-          >
-            {t("destinations.add")}
-          </Button>
-        )}
+        {here?.licensed === true && here.destinations.length > 0 && add}
       </PageHead>
       <FailureNotice failure={query.error === null ? null : asFailure(query.error)} />
       {here?.licensed === false && (
@@ -54,18 +55,7 @@ export function DestinationsPage() {
         <section className="panel destination-none" data-testid={testIds.destinations.none}>
           <h2>{t("destinations.none")}</h2>
           <p className="muted">{t("destinations.none-text")}</p>
-          {here.licensed && (
-            <div className="buttons">
-              <Button
-                look="primary"
-                icon="plus"
-                onPress={() => setEditing("new")}
-                data-testid={testIds.destinations.add}
-              >
-                {t("destinations.add")}
-              </Button>
-            </div>
-          )}
+          {here.licensed && <div className="buttons">{add}</div>}
         </section>
       )}
       {here?.destinations.map((line) => (
