@@ -21,7 +21,7 @@ export function OpenEncounter({ onClose }: { readonly onClose: () => void }) {
   const [spoken, setSpoken] = useState<string>(language);
 
   async function submit() {
-    const who = identity.read();
+    const who = await identity.read();
     if (who === null) return;
     const view = await open.run({ ...who, language: spoken });
     if (view === undefined) return;

@@ -29,7 +29,7 @@ export function ConfirmIdentity(props: { readonly of: Unconfirmed; readonly onCl
   });
 
   async function submit() {
-    const who = identity.read();
+    const who = await identity.read();
     if (who === null) return;
     const line = await confirm.run({ encounter: of.encounter, ...who });
     if (line === undefined) return;

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { patientsFound, wordsFound } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { useText } from "../../i18n";
@@ -10,6 +10,7 @@ import { momentInWords } from "../../logic/date";
 import { marked } from "../../logic/text";
 import { FailureNotice } from "../../parts/failure";
 import { TextField } from "../../parts/field";
+import { useRested } from "../../parts/rested";
 import { asFailure } from "../../rpc/client";
 import type { PatientLine, SearchHit } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -31,7 +32,7 @@ export function Find() {
   const { t } = useText();
   const maySearch = useMay("transcript-search");
   const [text, setText] = useState(typed);
-  const asked = useDeferredValue(text.trim());
+  const asked = useRested(text.trim());
   const patients = useQuery({
     ...patientsFound(asked),
     enabled: asked.length > 1,

@@ -1,12 +1,13 @@
 // Who somebody is: name, date of birth, record number, and whether the clinic knows them already.
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
-import { patientsAlike } from "../../app/queries";
+import { useState } from "react";
+import { patientsAlike, queryClient } from "../../app/queries";
 import { useText } from "../../i18n";
 import { localDay, readBirth } from "../../logic/date";
 import { FailureNotice } from "../../parts/failure";
 import { OptionField, TextField } from "../../parts/field";
+import { useRested } from "../../parts/rested";
 import { asFailure } from "../../rpc/client";
 import type { PartialDate, PatientAlike, PatientId } from "../../rpc/schema";
 import { testIds } from "../../testids";
@@ -37,17 +38,19 @@ export function useIdentity(said: Said) {
   const [checked, setChecked] = useState(false);
   const born = readBirth(birth, localDay(new Date()));
   const wrongBirth = born.kind === "problem";
-  const asked = useDeferredValue(name.trim());
+  const asked = useRested(name.trim());
   const date = born.kind === "date" ? born.date : null;
   const query = useQuery({ ...patientsAlike(asked, date), enabled: asked.length > 1 && !wrongBirth });
   const alike = asked.length > 1 ? (query.data ?? []) : [];
   const known = alike.find((one) => one.patient.id === chosen)?.patient;
   const open = alike.length > 0 && known === undefined && chosen !== NEW;
 
-  function read(): Identity | null {
+  async function read(): Promise<Identity | null> {
     setChecked(true);
-    // Whoever is known already must be shown before anybody is called new.
-    if (name.trim() === "" || wrongBirth || open || query.isFetching) return null;
+    if (name.trim() === "" || wrongBirth || open) return null;
+    // Whoever is known already must be shown before anybody is called new, however soon the button was pressed.
+    const now = await queryClient.fetchQuery(patientsAlike(name.trim(), date)).catch(() => null);
+    if (now === null || (now.length > 0 && known === undefined && chosen !== NEW)) return null;
     return {
       patient: known?.id ?? null,
       name: name.trim(),
