@@ -90,7 +90,7 @@ fn spoken(text: &str) -> Outcome<Vec<f32>> {
 /// Opens a visit and begins to record it.
 fn record_a_visit(page: &Page) -> Outcome {
     page.press("worklist-new")?;
-    page.type_into("open-name", "Mary Smith")?;
+    page.type_into("identity-name", "Mary Smith")?;
     page.press("open-submit")?;
     page.press("record")?;
     page.press("record-agreed")?;
