@@ -64,6 +64,59 @@ fn an_administrator_and_an_auditor_read_figures_that_follow_the_log() {
     assert!(!text.contains("Marlowe") && !text.contains(&encounter.to_string()), "{text}");
 }
 
+/// Everything that is kept of what was counted.
+fn kept(clinic: &Clinic) -> Vec<store::Folded> {
+    let ever = domain::Timestamp::from_millis(0)..domain::Timestamp::from_millis(1 << 47);
+    clinic.engine.vault().unwrap().folded(&ever).unwrap()
+}
+
+#[test]
+fn what_was_counted_is_kept_over_a_start_and_counted_again_where_something_happened_since() {
+    let (clinic, clock) = clinic();
+    let kiosk = clinic.sign_in(Role::Kiosk);
+    let patients: Vec<_> = (0..101).map(|_| clinic.begin_intake(&kiosk).encounter).collect();
+    clinic.request::<method::IntakeAbandon>(&kiosk, &IntakeOf { encounter: patients[100] }).unwrap();
+    let before = read(&clinic, &clinic.sign_in(Role::Administrator));
+    let first = kept(&clinic);
+    assert_eq!((before.encounters, first.len()), (101, 101));
+    let text = String::from_utf8_lossy(&first[0].content).into_owned();
+    assert!(!text.contains("Marlowe"), "{text}");
+
+    let clinic = clinic.restart_by(Arc::<Hand>::clone(&clock));
+    let admin = clinic.sign_in(Role::Administrator);
+    assert_eq!(read(&clinic, &admin), before);
+    assert_eq!(kept(&clinic), first, "nothing was folded again");
+
+    // What happened since is not among what is kept, until the next look.
+    let vault = clinic.engine.vault().unwrap();
+    let device = Actor { who: Who::Device(vault.device()), role: Role::Kiosk };
+    let append = store::Append {
+        stream: Stream::Encounter(patients[0]),
+        actor: device,
+        action: domain::Action("test"),
+        events: vec![EventBody::LanguageChosen { language: domain::Language::new("es") }],
+        expected: store::Expected::Anything,
+    };
+    vault.append(append).unwrap();
+    drop(vault);
+    assert_eq!(kept(&clinic).len(), 100);
+    let clinic = clinic.restart_by(clock);
+    let admin = clinic.sign_in(Role::Administrator);
+    let languages = read(&clinic, &admin).languages;
+    assert!(languages.iter().any(|line| (line.name.as_str(), line.count) == ("es", 1)), "{languages:?}");
+    assert_eq!(kept(&clinic).len(), 101);
+
+    // A deleted encounter takes it along.
+    let vault = clinic.engine.vault().unwrap();
+    let device = Actor { who: Who::Device(vault.device()), role: Role::Administrator };
+    vault.shred(patients[1], device, domain::WhyDeleted::Unfinished).unwrap();
+    assert_eq!(kept(&clinic).len(), 100);
+    assert_eq!(read(&clinic, &admin).encounters, 100);
+    // So does making the projections again, after which everything is counted anew.
+    vault.rebuild_projections().unwrap();
+    assert_eq!(kept(&clinic).len(), 0);
+}
+
 #[test]
 fn a_patient_who_leaves_is_counted_at_the_question_that_was_on_the_screen() {
     let (clinic, _) = clinic();

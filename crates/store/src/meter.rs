@@ -12,7 +12,7 @@ use crate::{Error, open};
 /// The first encounter's id that a time can have. The time that an encounter began stands in its id (UUIDv7), where no
 /// later change of the machine's clock reaches it: the hybrid time of an event's header stays in the year 2040 for good
 /// once the clock was there.
-fn first_id(time: Timestamp) -> EncounterId {
+pub(crate) fn first_id(time: Timestamp) -> EncounterId {
     let millis = u64::try_from(time.as_millis()).unwrap_or(0).min((1 << 48) - 1);
     let mut bytes = [0; 16];
     bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);

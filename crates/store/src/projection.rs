@@ -260,6 +260,7 @@ pub(crate) fn forget_encounter(connection: &Connection, id: EncounterId) -> Resu
     }
     connection.execute("DELETE FROM utterance WHERE encounter = ?1", [id.as_bytes()])?;
     patient::forget_name(connection, id)?;
+    connection.execute("DELETE FROM folded WHERE encounter = ?1", [id.as_bytes()])?;
     connection.execute("DELETE FROM newest WHERE encounter = ?1", [id.as_bytes()])?;
     connection.execute("DELETE FROM encounter WHERE id = ?1", [id.as_bytes()])?;
     Ok(())
@@ -294,7 +295,8 @@ fn apply_to_facility(connection: &Connection, header: &EventHeader, body: &Event
     Ok(())
 }
 
-const TABLES: [&str; 6] = ["facility", "person", "encounter", "newest", "utterance", "patient_name"];
+const TABLES: [&str; 7] =
+    ["facility", "person", "encounter", "newest", "folded", "utterance", "patient_name"];
 /// The full-text indexes, each over a table of its own.
 pub(crate) const INDEXES: [&str; 2] = ["utterance_search", "patient_search"];
 

@@ -7,6 +7,7 @@ use domain::{
     Answer, AnswerSource, DraftEngine, EncounterId, EncounterOrigin, EventBody, EventKind, Note,
     ReasonClosed, Severity, Timestamp,
 };
+use serde::{Deserialize, Serialize};
 use store::LoggedEvent;
 
 use crate::rpc::types::VoiceFigures;
@@ -29,8 +30,11 @@ pub(super) const KINDS: &[EventKind] = &[
     EventKind::EncounterRetracted,
 ];
 
+/// Which fold it was: kept facts of another are folded again. Counted up wherever [`Facts::of`] comes to say something else.
+const FOLD: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+
 /// One encounter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Facts {
     /// When it was begun, by the time in its id: the month in which it counts.
     pub(crate) begun: Timestamp,
@@ -59,7 +63,7 @@ pub(crate) struct Facts {
 }
 
 /// Where a patient left an intake.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Left {
     /// Before the first answer.
     BeforeFirst,
@@ -70,7 +74,7 @@ pub(crate) enum Left {
 }
 
 /// An alarm.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Flag {
     pub(super) severity: Severity,
     /// From the alarm to its acknowledgement, in ms.
@@ -145,6 +149,26 @@ impl Facts {
             facts.left = Some(Left::BeforeFirst);
         }
         Some(facts)
+    }
+
+    /// As the vault keeps it.
+    pub(super) fn written(&self) -> Option<Vec<u8>> {
+        serde_json::to_vec(&(FOLD, self)).ok()
+    }
+
+    /// What the vault keeps; none where another version wrote it.
+    pub(super) fn read(content: &[u8], names: &mut Names) -> Option<Self> {
+        let (fold, facts): (String, Self) = serde_json::from_slice(content).ok()?;
+        (fold == FOLD).then(|| Self {
+            language: names.get(&facts.language),
+            protocol: facts.protocol.as_deref().map(|protocol| names.get(protocol)),
+            questions: facts.questions.iter().map(|(id, given)| (names.get(id), *given)).collect(),
+            left: match &facts.left {
+                Some(Left::At(link_id)) => Some(Left::At(names.get(link_id))),
+                other => other.clone(),
+            },
+            ..facts
+        })
     }
 
     /// Whether the patient answered a question here.

@@ -1,6 +1,6 @@
 //! Figures over many encounters. [`facts`] folds one encounter's events, [`summary`] counts over many, [`table`] writes what
-//! may leave: all of it functions of what they are handed. [`Analyses`] remembers what was folded, so that the next look
-//! reads only the encounters in which something has happened since.
+//! may leave: all of it functions of what they are handed. [`Analyses`] remembers what was folded, and the vault keeps it over a
+//! start, so that the next look reads only the encounters in which something has happened since.
 
 mod facts;
 mod summary;
@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::{EncounterId, Stream, Timestamp};
-use store::Vault;
+use domain::{Coded as _, EncounterId, Stream, Timestamp};
+use store::{Folded, Vault};
 
 pub(crate) use facts::{Facts, Left};
 pub(crate) use summary::{Period, summarise};
@@ -23,6 +23,10 @@ use crate::Error;
 const MOST_THREADS: usize = 4;
 /// Fewer encounters than this are not worth a thread.
 const LEAST_A_THREAD: usize = 500;
+/// So many are written at once: whoever wants to write meanwhile waits no longer than that takes.
+const KEPT_AT_ONCE: usize = 2_000;
+/// What is kept is read where more than so many are not remembered, as after a start; else folding them is quicker.
+const WORTH_READING: usize = 100;
 
 /// What was folded, by encounter, and how far in the log each was.
 #[derive(Default)]
@@ -49,14 +53,14 @@ impl Analyses {
         let there: HashSet<EncounterId> = begun.iter().map(|(id, _)| *id).collect();
         // What was deleted since is forgotten here too.
         known.retain(|id, (_, facts)| !time.contains(&facts.begun) || there.contains(id));
-        let missing: Vec<(EncounterId, u64)> = begun
-            .iter()
-            .filter(|(id, position)| known.get(id).is_none_or(|(before, _)| before != position))
-            .copied()
-            .collect();
+        let mut missing = not_in(&known, &begun);
+        if missing.len() > WORTH_READING {
+            known.extend(kept(vault, time)?);
+            missing = not_in(&known, &begun);
+        }
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
         let share = missing.len().div_ceil(threads).max(LEAST_A_THREAD);
-        let folded: Vec<Result<Vec<_>, Error>> = std::thread::scope(|scope| {
+        let parts: Vec<Result<Vec<_>, Error>> = std::thread::scope(|scope| {
             let parts: Vec<_> =
                 missing.chunks(share).map(|part| scope.spawn(move || fold(vault, part, left))).collect();
             parts
@@ -64,9 +68,12 @@ impl Analyses {
                 .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
                 .collect()
         });
-        for part in folded {
-            known.extend(part?);
+        let mut folded = Vec::with_capacity(missing.len());
+        for part in parts {
+            folded.extend(part?);
         }
+        keep(vault, &folded);
+        known.extend(folded);
         Ok(begun.iter().filter_map(|(id, _)| known.get(id)).map(|(_, facts)| Arc::clone(facts)).collect())
     }
 
@@ -76,13 +83,50 @@ impl Analyses {
     }
 }
 
-type Folded = (EncounterId, (u64, Arc<Facts>));
+type Known = (EncounterId, (u64, Arc<Facts>));
+
+/// The encounters that are not known as they are now.
+fn not_in(
+    known: &BTreeMap<EncounterId, (u64, Arc<Facts>)>,
+    begun: &[(EncounterId, u64)],
+) -> Vec<(EncounterId, u64)> {
+    let is_new =
+        |(id, position): &&(EncounterId, u64)| known.get(id).is_none_or(|(before, _)| before != position);
+    begun.iter().filter(is_new).copied().collect()
+}
+
+/// What the vault keeps and this version can read.
+fn kept(vault: &Vault, time: &Range<Timestamp>) -> Result<Vec<Known>, Error> {
+    let mut names = facts::Names::default();
+    let kept = vault.folded(time)?.into_iter();
+    Ok(kept
+        .filter_map(|Folded { encounter, position, content }| {
+            Some((encounter, (position, Arc::new(Facts::read(&content, &mut names)?))))
+        })
+        .collect())
+}
+
+/// Keeps what was folded, as far as the vault can be written to: whoever looks is not kept waiting by a full disk.
+fn keep(vault: &Vault, folded: &[Known]) {
+    if vault.is_read_only() {
+        return;
+    }
+    for part in folded.chunks(KEPT_AT_ONCE) {
+        let part = part.iter().filter_map(|(encounter, (position, facts))| {
+            Some(Folded { encounter: *encounter, position: *position, content: facts.written()? })
+        });
+        if let Err(error) = vault.keep_folded(part.collect()) {
+            tracing::warn!(code = error.code().as_str(), "what was counted is not kept");
+            return;
+        }
+    }
+}
 
 fn fold(
     vault: &Vault,
     part: &[(EncounterId, u64)],
     left: &(dyn Fn(EncounterId) -> Left + Sync),
-) -> Result<Vec<Folded>, Error> {
+) -> Result<Vec<Known>, Error> {
     let mut names = facts::Names::default();
     let mut folded = Vec::with_capacity(part.len());
     for &(id, position) in part {
