@@ -262,6 +262,17 @@ export const testIds = {
     tried: "sound-tried",
     tryLoudspeaker: "sound-try-loudspeaker",
   },
+  soundImport: {
+    open: "sound-import-open",
+    dialog: "sound-import",
+    path: "sound-import-path",
+    choose: "sound-import-choose",
+    submit: "sound-import-submit",
+    progress: "sound-import-progress",
+    stop: "sound-import-stop",
+    trouble: "sound-import-trouble",
+    done: "sound-import-done",
+  },
   encounter: {
     recorder: "recorder",
     swapSpeakers: "transcript-swap",

@@ -130,8 +130,10 @@ pub enum Error {
     /// The patient has not agreed to a recording.
     #[error("the patient has not agreed to a recording; ask, and say that they agreed")]
     ConsentMissing,
-    /// Something is being recorded already.
-    #[error("a visit is being recorded on this device already; end that recording first")]
+    /// Something is being recorded, or taken in, already.
+    #[error(
+        "a visit is being recorded, or a sound file taken in, on this device; end that first, or wait for its end"
+    )]
     RecordingBusy,
     /// Another piece of work on the models is under way.
     #[error("another download, import or check of models is under way; wait for its end, or stop it")]

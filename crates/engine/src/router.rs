@@ -136,6 +136,8 @@ routes! {
     VoiceLeave => sound::leave,
     RecordingStart => sound::start_recording,
     RecordingStop => sound::stop_recording,
+    RecordingImport => sound::import_sound,
+    RecordingImportStop => sound::stop_import,
     RecordingNowOf => sound::recording_now,
     RecordingPlay => sound::play,
     RecordingSilence => sound::silence,

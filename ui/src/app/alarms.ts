@@ -9,6 +9,7 @@ import { drafting } from "./drafting";
 import { queryClient } from "./queries";
 import { recording } from "./recording";
 import { useSession } from "./session";
+import { soundImport } from "./sound-import";
 
 interface Known {
   /** What the newest alarm of an encounter is called. */
@@ -73,6 +74,7 @@ function receive(notice: Notice) {
       break;
     case "recording":
       recording.tell(notice.encounter, notice.state);
+      soundImport.tell(notice.encounter, notice.state);
       break;
     case "missed":
       void queryClient.invalidateQueries({ queryKey: ["encounters"] });

@@ -70,6 +70,11 @@ export const recording = {
         return set({ ...present, notRecognised: true });
       case "ended":
         return set(null);
+      // Of a finished recording, or of a file: `sound-import.ts`.
+      case "taking":
+      case "recognised":
+      case "not-taken":
+      case "cut-short":
       case "transcribed":
         return;
     }

@@ -13,12 +13,14 @@ import { oversightEn } from "./oversight-en";
 import { patientsEn } from "./patients-en";
 import { pinEn } from "./pin-en";
 import { recordsEn } from "./records-en";
+import { soundImportEn } from "./sound-import-en";
 
 export const en = {
   ...kioskEn,
   ...exportEn,
   ...noteEn,
   ...patientsEn,
+  ...soundImportEn,
   ...listsEn,
   ...oversightEn,
   ...brandEn,

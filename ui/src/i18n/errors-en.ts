@@ -33,8 +33,8 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     next: "Ask the patient, then start again and say that they agreed.",
   },
   "recording.busy": {
-    what: "Another visit is being recorded on this device.",
-    next: "End that recording first.",
+    what: "A visit is being recorded, or a sound file taken in, on this device.",
+    next: "End that first, or wait for its end.",
   },
   "vault.missing": {
     what: "There is no vault in the data folder.",

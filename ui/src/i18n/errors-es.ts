@@ -33,8 +33,8 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     next: "Pregunte al paciente; después empiece de nuevo e indique que aceptó.",
   },
   "recording.busy": {
-    what: "En este equipo se está grabando otra visita.",
-    next: "Termine primero esa grabación.",
+    what: "En este equipo se está grabando una visita o leyendo un archivo de sonido.",
+    next: "Termínelo primero o espere a que acabe.",
   },
   "vault.missing": {
     what: "No hay ninguna bóveda en la carpeta de datos.",

@@ -14,12 +14,14 @@ import { oversightEs } from "./oversight-es";
 import { patientsEs } from "./patients-es";
 import { pinEs } from "./pin-es";
 import { recordsEs } from "./records-es";
+import { soundImportEs } from "./sound-import-es";
 
 export const es: Catalogue = {
   ...kioskEs,
   ...exportEs,
   ...noteEs,
   ...patientsEs,
+  ...soundImportEs,
   ...listsEs,
   ...oversightEs,
   ...brandEs,

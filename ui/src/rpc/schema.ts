@@ -1642,6 +1642,20 @@ export type ImportModels = {
  */
 path: string, };
 
+export type ImportSound = { 
+/**
+ * The encounter.
+ */
+encounter: EncounterId, 
+/**
+ * The file. Its name may hold the patient's.
+ */
+path: string, 
+/**
+ * That the patient was asked and agreed, where the kiosk did not ask.
+ */
+agreed: boolean, };
+
 export type ImportedIntake = { 
 /**
  * The questionnaire, `url|version`.
@@ -2966,6 +2980,30 @@ code: ErrorCode, } | { "is": "no-model" } | { "is": "not-recognised",
 /**
  * Why.
  */
+code: ErrorCode, } | { "is": "taking", 
+/**
+ * How much of it.
+ */
+seconds: number, 
+/**
+ * Of so much, where the file says it.
+ */
+of: number | null, } | { "is": "recognised", 
+/**
+ * How much of it.
+ */
+seconds: number, 
+/**
+ * Of so much.
+ */
+of: number, } | { "is": "not-taken", 
+/**
+ * Why.
+ */
+code: ErrorCode, } | { "is": "cut-short", 
+/**
+ * Why.
+ */
 code: ErrorCode, } | { "is": "ended" } | { "is": "transcribed" };
 
 export type Rehearsing = { 
@@ -4082,6 +4120,8 @@ export interface Methods {
   "voice.leave": { request: IntakeOf; response: Empty };
   "recording.start": { request: StartRecording; response: EncounterView };
   "recording.stop": { request: EncounterOf; response: EncounterView };
+  "recording.import": { request: ImportSound; response: EncounterView };
+  "recording.import-stop": { request: EncounterOf; response: EncounterView };
   "recording.now": { request: Empty; response: RecordingNow };
   "recording.play": { request: PlaySound; response: Empty };
   "recording.silence": { request: Empty; response: Empty };

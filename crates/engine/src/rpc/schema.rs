@@ -160,6 +160,10 @@ methods! {
     RecordingStart = "recording.start", Access::May(P::TranscriptWrite), StartRecording => EncounterView;
     /// Ends the recording.
     RecordingStop = "recording.stop", Access::May(P::TranscriptWrite), EncounterOf => EncounterView;
+    /// Takes in a sound file.
+    RecordingImport = "recording.import", Access::May(P::TranscriptWrite), ImportSound => EncounterView;
+    /// Stops taking it in, or recognising it.
+    RecordingImportStop = "recording.import-stop", Access::May(P::TranscriptWrite), EncounterOf => EncounterView;
     /// Whether a visit is being recorded on this device.
     RecordingNowOf = "recording.now", Access::May(P::TranscriptWrite), Empty => RecordingNow;
     /// Plays a part of a visit's sound.

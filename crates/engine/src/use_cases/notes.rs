@@ -18,7 +18,7 @@ use crate::rpc::types::{
     TemplateOffer, TemplateProblem,
 };
 use crate::templates::{self, Loaded, USUAL};
-use crate::voice::recording;
+use crate::voice::{import, recording};
 
 pub(crate) fn offers(call: &Call<'_>, _: Empty) -> Result<NoteOffers, Error> {
     let language = call.engine.staff_language();
@@ -137,6 +137,9 @@ pub(crate) fn sign(call: &Call<'_>, request: SignNote) -> Result<EncounterView, 
     check_own_secret(call, &request.password)?;
     let by = person_of(call.actor()?).ok_or(Error::Forbidden)?;
     recording::stop_if_recording(call.engine, call.action(), request.encounter)?;
+    if import::now(call.engine) == Some(request.encounter) {
+        return Err(Error::RecordingBusy);
+    }
     let _turn = call.engine.turn();
     let record = call.engine.encounter(request.encounter)?;
     let note = at_revision(&record, request.revision)?;

@@ -10,10 +10,10 @@ use store::Object;
 use super::view;
 use crate::router::Call;
 use crate::rpc::types::{
-    Attend, Empty, EncounterOf, EncounterView, IntakeOf, PlaySound, RecordingNow, SayPrompt, SetVolume,
-    SoundDevice, SoundSettings, SoundStatus, SoundTried, StartRecording, TrySound,
+    Attend, Empty, EncounterOf, EncounterView, ImportSound, IntakeOf, PlaySound, RecordingNow, SayPrompt,
+    SetVolume, SoundDevice, SoundSettings, SoundStatus, SoundTried, StartRecording, TrySound,
 };
-use crate::voice::{self, kiosk, recording, settings};
+use crate::voice::{self, import, kiosk, recording, settings};
 use crate::{Engine, Error};
 
 pub(crate) fn attend(call: &Call<'_>, request: Attend) -> Result<Empty, Error> {
@@ -70,6 +70,16 @@ pub(crate) fn start_recording(call: &Call<'_>, request: StartRecording) -> Resul
 
 pub(crate) fn stop_recording(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
     let record = recording::stop(call.engine, call.action(), request.encounter)?;
+    view::encounter(call.engine, record)
+}
+
+pub(crate) fn import_sound(call: &Call<'_>, request: ImportSound) -> Result<EncounterView, Error> {
+    import::begin(call.engine, call.token()?, call.actor()?, &request)?;
+    view::encounter(call.engine, call.engine.encounter(request.encounter)?)
+}
+
+pub(crate) fn stop_import(call: &Call<'_>, request: EncounterOf) -> Result<EncounterView, Error> {
+    let record = import::stop(call.engine, request.encounter)?;
     view::encounter(call.engine, record)
 }
 

@@ -2,10 +2,12 @@
 //!
 //! - [`kiosk`] says a question, listens for the answer and tells what it understood. Nothing of a kiosk's sound is kept.
 //! - [`recording`] records a visit: sealed on disk first (`audio::journal`), then recognised; after a crash it goes on.
+//! - [`import`] takes a file in that something else recorded.
 //! - [`settings`] are the device's own: which microphone, how loud, how fast.
 //!
 //! Sound runs on threads of its own. What it finds reaches the screens as notices, and the log by [`Engine::append`].
 
+pub(crate) mod import;
 pub(crate) mod kiosk;
 pub(crate) mod recording;
 pub(crate) mod settings;
@@ -34,6 +36,7 @@ pub(crate) struct Voice {
     client: OnceLock<Arc<SpeechClient>>,
     runtime: OnceLock<tokio::runtime::Runtime>,
     pub(crate) recording: Mutex<Option<recording::Recording>>,
+    pub(crate) import: Mutex<Option<import::Import>>,
     pub(crate) attending: Mutex<Option<kiosk::Attending>>,
     loudspeaker: Mutex<Option<Arc<Loudspeaker>>>,
     /// The last fault of each direction of sound.
@@ -99,6 +102,10 @@ impl Voice {
 
     pub(crate) fn attending(&self) -> MutexGuard<'_, Option<kiosk::Attending>> {
         self.attending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn import(&self) -> MutexGuard<'_, Option<import::Import>> {
+        self.import.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn recording(&self) -> MutexGuard<'_, Option<recording::Recording>> {

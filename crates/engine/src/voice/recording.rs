@@ -17,8 +17,9 @@ use domain::{
 use inference::TranscribeOptions;
 use inference::stream::{Input, Live, Said, Source, StreamOptions, Stretch, run};
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::AbortHandle;
 
-use super::{PER_MS, SpeechModel, settings, speakers};
+use super::{PER_MS, SpeechModel, import, settings, speakers};
 use crate::rpc::types::{Notice, RecordingState};
 use crate::use_cases::encounters::{flags_of, unsigned};
 use crate::{Engine, Error};
@@ -52,7 +53,7 @@ pub(crate) fn start(
     encounter: EncounterId,
     agreed: bool,
 ) -> Result<(), Error> {
-    if engine.voice.recording().is_some() {
+    if engine.voice.recording().is_some() || import::now(engine) == Some(encounter) {
         return Err(Error::RecordingBusy);
     }
     let me = engine.shared()?;
@@ -207,7 +208,7 @@ fn recognise(
     id: RecordingId,
     model: SpeechModel,
     input: tokio::sync::mpsc::UnboundedReceiver<Input>,
-) -> Result<(), Error> {
+) -> Result<AbortHandle, Error> {
     let encounter = record.id;
     let known = record.recordings.iter().find(|known| known.id == id);
     let known = known.ok_or(Error::NotFound { what: "recording" })?.clone();
@@ -225,7 +226,7 @@ fn recognise(
     let live = Live { model: model.path, transcribe, stream, source: Some(Box::new(source)) };
     let client = engine.voice.client();
     let me = Arc::downgrade(engine);
-    engine.voice.runtime()?.spawn(async move {
+    let task = engine.voice.runtime()?.spawn(async move {
         let tell = |engine: &Engine, state| {
             if let Some(token) = &token {
                 engine.notices.to(token, Notice::Recording { encounter, state });
@@ -237,6 +238,10 @@ fn recognise(
                 Said::Closed(stretch) => {
                     if let Err(error) = hear(&engine, actor, encounter, &known, &stretch) {
                         tracing::error!(code = error.code().as_str(), "an utterance was not written");
+                    }
+                    if let Some(length) = known.length_ms {
+                        let seconds = u32::try_from(stretch.end_ms / 1000).unwrap_or(u32::MAX);
+                        tell(&engine, RecordingState::Recognised { seconds, of: length / 1000 });
                     }
                 }
                 Said::Tentative { channel, committed, tentative } => tell(
@@ -252,6 +257,7 @@ fn recognise(
         })
         .await;
         let Some(engine) = me.upgrade() else { return };
+        import::over(&engine, id);
         match done {
             Ok(()) => {
                 let event = EventBody::RecordingTranscribed { recording: id, model: model.name };
@@ -272,7 +278,7 @@ fn recognise(
             }
         }
     });
-    Ok(())
+    Ok(task.abort_handle())
 }
 
 /// Names who said what, where everybody spoke into one microphone.
@@ -366,7 +372,7 @@ pub(crate) fn recover(engine: &Engine) -> Result<(), Error> {
             continue;
         }
         for known in record.recordings.iter().filter(|known| !known.transcribed && !known.deleted) {
-            if let Err(error) = go_on(&me, actor, &record, known) {
+            if let Err(error) = go_on(&me, None, actor, &record, known) {
                 tracing::error!(code = error.code().as_str(), "a recording was not taken up again");
             }
         }
@@ -374,13 +380,14 @@ pub(crate) fn recover(engine: &Engine) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes up a recording where the last run left it.
-fn go_on(
+/// Takes up a recording where it was left: by the last run, or by a file that was taken in. None where there is no model for it.
+pub(super) fn go_on(
     engine: &Arc<Engine>,
+    token: Option<String>,
     actor: Actor,
     record: &EncounterRecord,
     known: &RecordingRecord,
-) -> Result<(), Error> {
+) -> Result<Option<AbortHandle>, Error> {
     let key = engine.vault()?.recording_key(record.id, known.id)?;
     let path = journal::path(&folder(engine, record.id), known.id);
     let mut reader = JournalReader::open(&path, known.id, key)?;
@@ -391,7 +398,7 @@ fn go_on(
     } else {
         record.clone()
     };
-    let Some(model) = super::model(engine, record.language.primary()) else { return Ok(()) };
+    let Some(model) = super::model(engine, record.language.primary()) else { return Ok(None) };
     let end_ms = known.offset_ms.saturating_add(ms(reader.length()));
     let from_ms = record
         .utterances
@@ -401,7 +408,7 @@ fn go_on(
         .max()
         .map_or(0, |end| u64::from(end - known.offset_ms));
     let (feed, input) = tokio::sync::mpsc::unbounded_channel();
-    recognise(engine, None, actor, &record, known.id, model, input)?;
+    let recognition = recognise(engine, token, actor, &record, known.id, model, input)?;
     // Read on a thread of its own, at a hundred times the speed of speech: voice activity keeps up with that.
     std::thread::Builder::new()
         .name("recording".into())
@@ -421,7 +428,7 @@ fn go_on(
             let _ = feed.send(Input::End);
         })
         .map_err(|error| audio::Error::Sound { detail: error.to_string() })?;
-    Ok(())
+    Ok(Some(recognition))
 }
 
 /// Deletes the sound of a signed encounter, where the clinic's rule is that it goes with the signature.
@@ -466,7 +473,7 @@ pub(crate) fn sound(
     Ok(samples.chunks_exact(width).map(|frame| frame.iter().sum::<f32>() / width as f32).collect())
 }
 
-fn ms(frames: u64) -> u32 {
+pub(super) fn ms(frames: u64) -> u32 {
     u32::try_from(frames / PER_MS).unwrap_or(u32::MAX)
 }
 

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { recording, useRecording } from "../../app/recording";
 import { useText } from "../../i18n";
+import { clock } from "../../logic/clock";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
@@ -10,6 +11,7 @@ import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
+import { ImportSound } from "./sound-import";
 
 export function Recorder(props: {
   readonly view: EncounterView;
@@ -101,6 +103,7 @@ export function Recorder(props: {
       >
         {(record.recordings ?? []).length === 0 ? t("recorder.start") : t("recorder.again")}
       </Button>
+      <ImportSound {...props} isDisabled={start.pending} />
       {now !== null && <p className="muted">{t("recorder.elsewhere")}</p>}
       <FailureNotice failure={start.failure} />
       {asking && (
@@ -133,10 +136,4 @@ export function RecordingBadge() {
       {t("recorder.on")}
     </span>
   );
-}
-
-function clock(seconds: number): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }

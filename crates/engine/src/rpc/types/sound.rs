@@ -119,6 +119,17 @@ pub struct StartRecording {
     pub agreed: bool,
 }
 
+/// Takes in a sound file that lies on this device: WAV, MP3, M4A, FLAC or Ogg Vorbis.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ImportSound {
+    /// The encounter.
+    pub encounter: EncounterId,
+    /// The file. Its name may hold the patient's.
+    pub path: Phi<String>,
+    /// That the patient was asked and agreed, where the kiosk did not ask.
+    pub agreed: bool,
+}
+
 /// What happens to a recording.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case", tag = "is")]
@@ -163,6 +174,30 @@ pub enum RecordingState {
     NoModel,
     /// The recogniser failed; the sound is kept and recognised at the next start.
     NotRecognised {
+        /// Why.
+        code: ErrorCode,
+    },
+    /// A file is being taken in.
+    Taking {
+        /// How much of it.
+        seconds: u32,
+        /// Of so much, where the file says it.
+        of: Option<u32>,
+    },
+    /// A finished recording is recognised up to there.
+    Recognised {
+        /// How much of it.
+        seconds: u32,
+        /// Of so much.
+        of: u32,
+    },
+    /// A file was not taken in; nothing of it was kept.
+    NotTaken {
+        /// Why.
+        code: ErrorCode,
+    },
+    /// A file ends before its end; what there is of it was taken in.
+    CutShort {
         /// Why.
         code: ErrorCode,
     },
