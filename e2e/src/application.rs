@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::{Outcome, Page};
+use crate::{Outcome, Page, process};
 
 /// Where a test's application lives.
 #[derive(Debug)]
@@ -232,7 +232,17 @@ impl Application<'_> {
     pub fn memory(&self) -> Outcome<u64> {
         let roots = processes_of(&self.desk.application(), &self.desk.data());
         let root = roots.first().ok_or("the application is not running")?;
-        Ok(proportional_memory(*root))
+        Ok(process::with_children(*root).into_iter().map(process::proportional_memory).sum())
+    }
+
+    /// Both ends of every socket of the internet's families that the application and its web view have.
+    ///
+    /// # Errors
+    /// There is no such process.
+    pub fn connections(&self) -> Outcome<Vec<process::Connection>> {
+        let roots = processes_of(&self.desk.application(), &self.desk.data());
+        let root = roots.first().ok_or("the application is not running")?;
+        Ok(process::with_children(*root).into_iter().flat_map(process::connections).collect())
     }
 }
 
@@ -271,23 +281,6 @@ fn processes_of(program: &Path, data: &Path) -> Vec<u32> {
 /// Whether a process still holds the lock of a vault.
 fn is_held(lock: &Path) -> bool {
     fs::File::open(lock).is_ok_and(|lock| matches!(lock.try_lock(), Err(fs::TryLockError::WouldBlock)))
-}
-
-/// The memory of a process and everything below it, each shared page counted in parts (PSS), in bytes.
-fn proportional_memory(process: u32) -> u64 {
-    let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
-    let own = rollup
-        .lines()
-        .find_map(|line| line.strip_prefix("Pss:"))
-        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<u64>().ok())
-        .unwrap_or(0)
-        * 1024;
-    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
-    let children = threads.flat_map(|thread| {
-        let list = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
-        list.split_whitespace().filter_map(|id| id.parse().ok()).collect::<Vec<u32>>()
-    });
-    own + children.map(proportional_memory).sum::<u64>()
 }
 
 /// Asks the driver to end, so that it ends what it started; insists after a while.

@@ -7,7 +7,9 @@
 #![allow(clippy::print_stderr)]
 
 mod application;
+pub mod dialog;
 mod http;
+pub mod process;
 mod webdriver;
 
 pub use application::{Application, Desk};

@@ -55,6 +55,10 @@ fn a_visit_from_set_up_to_signature_survives_a_power_cut() -> Outcome {
     let signed = steps::note(page)?;
     assert!(signed.iter().any(|sentence| sentence.contains("penicillin")), "{signed:?}");
 
+    // The whole time nothing was connected but the test's own driver, which sits on this machine.
+    for connection in application.connections()? {
+        assert!(connection.is_of_this_machine(), "{connection:?}");
+    }
     application.cut_power()?;
     assert_eq!(
         desk.files_with(RARE_WORDS)?,

@@ -2,16 +2,14 @@
 //! microphone is unplugged and the power is cut.
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
 
-#[path = "../../crates/audio/tests/support/mod.rs"]
-mod card;
+mod scene;
 mod steps;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use audio::voice::Speech;
-use bedside_e2e::{Application, Desk, Outcome, Page};
-use card::{SoundCard, write_wav};
+use bedside_e2e::{Outcome, Page};
+use scene::Scene;
 use steps::{CLINICIAN, PASSPHRASE};
 
 /// What a patient says to each question, by the name of the step; to any other: "no", or "none of these".
@@ -36,56 +34,6 @@ const ANSWERS: &[(&str, &str)] = &[
     ("question anything-else", "no"),
     ("review", "yes"),
 ];
-
-struct Scene {
-    card: SoundCard,
-    desk: Desk,
-}
-
-impl Scene {
-    /// `None` where there is no sound system, no screen, or no speech model in the checkout.
-    fn set(name: &str) -> Outcome<Option<Self>> {
-        let Some(desk) = Desk::clear(name)? else { return Ok(None) };
-        let Some(card) = SoundCard::start() else { return Ok(None) };
-        if !starter().is_file() {
-            return Err("models/starter/bedside-starter-en.bin is missing".into());
-        }
-        desk.set("PULSE_SERVER", &card.server());
-        Ok(Some(Self { card, desk }))
-    }
-
-    /// Says something to the application's microphone.
-    fn say(&self, text: &str) -> Outcome {
-        let file = self.card.folder().join("said.wav");
-        write_wav(&file, &spoken(text)?);
-        self.card.speak(&file);
-        Ok(())
-    }
-
-    /// The microphone goes while a visit is recorded, which is shown, and comes back.
-    fn unplug_and_plug_in(&self, application: &Application<'_>, picture: &str) -> Outcome {
-        let page = &application.page;
-        self.card.control(&["suspend-sink", "patient", "1"]).ok_or("the microphone is not unplugged")?;
-        page.find("recorder-loss")?;
-        application.picture(picture);
-        self.card.control(&["suspend-sink", "patient", "0"]).ok_or("the microphone is not plugged in")?;
-        page.wait("the microphone again", || Ok((!page.has("recorder-loss")?).then_some(())))
-    }
-}
-
-fn starter() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models/starter/bedside-starter-en.bin")
-}
-
-fn spoken(text: &str) -> Outcome<Vec<f32>> {
-    let speech = Speech { text: text.to_owned().into(), language: "en".into(), voice: None, rate: 0.9 };
-    let spoken = audio::voice::system().speak(&speech).map_err(|error| error.to_string())?;
-    let mut resampler = audio::Resampler::new(spoken.rate, 1);
-    let mut samples = resampler.push(&spoken.samples);
-    samples.extend(resampler.finish());
-    // A breath of silence on both sides, as a sound card gives it.
-    Ok([vec![0.0; 3_200], samples, vec![0.0; 8_000]].concat())
-}
 
 /// Opens a visit and begins to record it.
 fn record_a_visit(page: &Page) -> Outcome {

@@ -110,6 +110,13 @@ const LINUX: &[Need] = &[
         dnf: &["ImageMagick"],
     },
     Need {
+        // a keyboard for the system's own windows
+        purpose: Purpose::Tests,
+        probe: Probe::Program(&["xdotool"]),
+        apt: &["xdotool"],
+        dnf: &["xdotool"],
+    },
+    Need {
         // a sound card that nobody hears
         purpose: Purpose::Tests,
         probe: Probe::Program(&["pulseaudio"]),

@@ -11,6 +11,12 @@ pub(crate) struct Person {
     password: &'static str,
 }
 
+impl Person {
+    pub(crate) const fn password(self) -> &'static str {
+        self.password
+    }
+}
+
 pub(crate) const ADMINISTRATOR: Person =
     Person { name: "Ana Torres", login: "ana", password: "keys-to-the-clinic-7" };
 /// The clinician's PIN, where a test gives them one.

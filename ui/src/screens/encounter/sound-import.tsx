@@ -25,7 +25,8 @@ export function ImportSound(props: Props & { readonly isDisabled: boolean }) {
   const now = useSoundImport();
   const [asking, setAsking] = useState(false);
   const { record } = props.view;
-  if (now !== null && now.encounter === record.id) {
+  // The question stays until it is answered: what is wrong with a file is said there.
+  if (now !== null && now.encounter === record.id && !asking) {
     return <Progress {...props} now={now} />;
   }
   return (

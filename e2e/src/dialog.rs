@@ -1,0 +1,51 @@
+//! The system's own windows that ask for a file: WebDriver does not reach into them, a keyboard does.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+
+/// Waits for the window that asks for a file, types its path and accepts it.
+///
+/// # Errors
+/// There is no such window, it stays, or `xdotool` is missing.
+pub fn answer_with(path: &Path) -> Outcome {
+    let path = path.to_str().ok_or("the path is no text")?;
+    let window = until("the window that asks for a file", || open_dialog().map(Some).unwrap_or_default())?;
+    xdotool(&["windowfocus", "--sync", &window])?;
+    // The root's sign opens the field that takes a path, where there is none yet.
+    xdotool(&["key", "slash"])?;
+    std::thread::sleep(Duration::from_millis(500));
+    xdotool(&["key", "--clearmodifiers", "ctrl+a"])?;
+    xdotool(&["type", "--delay", "40", path])?;
+    std::thread::sleep(Duration::from_millis(300));
+    xdotool(&["key", "Return"])?;
+    until("the window to close", || open_dialog().is_none().then_some(())).map(drop)
+}
+
+/// The window that asks for a file, where one is open.
+fn open_dialog() -> Option<String> {
+    let found = xdotool(&["search", "--onlyvisible", "--name", "^(Save|Open|Select|Choose).*"]).ok()?;
+    found.lines().next().map(str::to_owned)
+}
+
+fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> Outcome<T> {
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_secs(20) {
+        if let Some(found) = look() {
+            return Ok(found);
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    Err(format!("waited 20 s for {what}"))
+}
+
+fn xdotool(words: &[&str]) -> Outcome<String> {
+    let output = Command::new("xdotool").args(words).output();
+    let output = output.map_err(|error| format!("xdotool does not start: {error}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    Err(format!("xdotool {words:?}: {}", String::from_utf8_lossy(&output.stderr).trim()))
+}
