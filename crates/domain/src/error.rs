@@ -114,6 +114,8 @@ codes! {
     Forbidden = "access.forbidden",
     /// The login is taken.
     LoginTaken = "person.login-taken",
+    /// Something else of its kind is called so.
+    NameTaken = "name.taken",
 
     // conversation
     /// There is no such encounter, person, flag or protocol.

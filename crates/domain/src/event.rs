@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Actor, Addendum, Answer, AnswerSource, ConfirmedSentence, DeviceId, Digest, EncounterId, ErrorCode,
     EventId, FlagId, HybridTime, IncarnationId, Language, ListLine, Note, PartialDate, PatientId, PersonId,
-    Phi, RecordingId, RetentionRules, Role, Utterance, WhyDeleted,
+    Phi, RecordingId, RetentionRules, Role, SiteId, Utterance, WhyDeleted,
 };
 
 /// What an event belongs to. Each stream has its own key; deleting an encounter's key deletes the encounter.
@@ -189,6 +189,26 @@ events! {
         url: String,
     },
 
+    /// The clinic sees patients at another place too.
+    SiteAdded = "site-added" v 1 {
+        /// Which.
+        site: SiteId,
+        /// Its name.
+        name: String,
+    },
+    /// A site is called something else.
+    SiteRenamed = "site-renamed" v 1 {
+        /// Which.
+        site: SiteId,
+        /// Its name from here on.
+        name: String,
+    },
+    /// No patients are seen at a site any more. Its encounters stay.
+    SiteClosed = "site-closed" v 1 {
+        /// Which.
+        site: SiteId,
+    },
+
     /// It was decided how long records are kept. The newest one counts.
     RetentionChanged = "retention-changed" v 1 {
         /// The rules from here on.
@@ -215,6 +235,11 @@ events! {
         protocol: Option<String>,
         /// The language of the conversation.
         language: Language,
+    },
+    /// It was noted at which of the clinic's sites the visit is.
+    EncounterSited = "encounter-sited" v 1 {
+        /// At which.
+        site: SiteId,
     },
     /// The patient was named: by themselves at the kiosk (unverified) or by staff.
     PatientIdentified = "patient-identified" v 1 {

@@ -77,6 +77,8 @@ ids! {
     RecordingId;
     /// One raised red flag.
     FlagId;
+    /// One of the places at which a clinic sees patients.
+    SiteId;
     /// A place where signed records are sent.
     DestinationId;
     /// One file that is to be sent there. It stays the same however often it is tried.

@@ -30,7 +30,7 @@ pub use event::{
 pub use fact::{Fact, FactKind, FactSource, FactValue, MeasureClass};
 pub use id::{
     DeliveryId, DestinationId, DeviceId, EncounterId, EventId, FacilityId, FlagId, IncarnationId, Language,
-    PatientId, PersonId, RecordingId, SessionId,
+    PatientId, PersonId, RecordingId, SessionId, SiteId,
 };
 pub use list::{
     AllergyScope, Amount, ListItem, ListLine, MedicineMention, MedicineReader, MedicineState, Recognised,

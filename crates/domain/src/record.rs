@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Actor, Addendum, Answer, ConfirmedSentence, ConsentScope, Digest, EncounterId, EncounterOrigin,
     ErrorCode, EventBody, FlagId, FlagSource, Language, ListLine, Note, PartialDate, PatientId, PersonId,
-    Phi, ProtocolChoice, ReasonClosed, RecordingId, Severity, Timestamp, Utterance, Who,
+    Phi, ProtocolChoice, ReasonClosed, RecordingId, Severity, SiteId, Timestamp, Utterance, Who,
 };
 
 /// Everything known about one encounter.
@@ -26,6 +26,10 @@ pub struct EncounterRecord {
     pub status: EncounterStatus,
     /// The short code that calls the patient.
     pub ticket: String,
+    /// At which of the clinic's sites; none where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub site: Option<SiteId>,
     /// Whose visit.
     pub patient: PatientRecord,
     /// The language of the conversation.
@@ -244,6 +248,7 @@ impl EncounterRecord {
                 (EncounterOrigin::Clinician | EncounterOrigin::Import, _) => EncounterStatus::Waiting,
             },
             ticket: ticket.clone(),
+            site: None,
             patient: PatientRecord {
                 id: *patient,
                 name: None,
@@ -275,6 +280,7 @@ impl EncounterRecord {
     pub fn apply(&mut self, body: &EventBody, actor: &Actor, at: Timestamp) {
         self.changed = at;
         match body {
+            EventBody::EncounterSited { site } => self.site = Some(*site),
             EventBody::PatientIdentified { name, birth_date, verified } => {
                 self.patient.name = Some(name.clone());
                 self.patient.birth_date.clone_from(birth_date);
@@ -424,6 +430,9 @@ impl EncounterRecord {
             | EventBody::QuestionnaireKept { .. }
             | EventBody::ProtocolActivated { .. }
             | EventBody::ProtocolDeactivated { .. }
+            | EventBody::SiteAdded { .. }
+            | EventBody::SiteRenamed { .. }
+            | EventBody::SiteClosed { .. }
             | EventBody::RetentionChanged { .. }
             | EventBody::EncounterDeleted { .. }
             | EventBody::EncounterOpened { .. }

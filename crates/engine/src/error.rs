@@ -17,6 +17,9 @@ pub enum Error {
     /// The login is taken.
     #[error("the login is taken; choose another")]
     LoginTaken,
+    /// Something else of its kind is called so.
+    #[error("the name is taken; choose another")]
+    NameTaken,
     /// There is a clinic on this device already.
     #[error("there is a clinic in this data folder already; it is never re-created")]
     ClinicExists,
@@ -188,6 +191,7 @@ impl Coded for Error {
             Self::SignInWait { .. } => ErrorCode::SignInWait,
             Self::PinWrong => ErrorCode::PinWrong,
             Self::LoginTaken => ErrorCode::LoginTaken,
+            Self::NameTaken => ErrorCode::NameTaken,
             Self::ClinicExists => ErrorCode::VaultExists,
             Self::Locked => ErrorCode::VaultLocked,
             Self::Missing => ErrorCode::VaultMissing,

@@ -13,7 +13,7 @@ use crate::sessions::{Session, Standing};
 use crate::use_cases::{
     analytics, answers, brand, clinic, compliance, destinations, diagnostics, encounters, export,
     first_start, flows, import, intake, kiosk, licences, lists, lock, models, notes, oversight, patients,
-    people, protocols, retention, sound,
+    people, protocols, retention, sites, sound,
 };
 use crate::{Engine, Error, logoff};
 
@@ -92,6 +92,11 @@ routes! {
     BackupRestore => first_start::restore_backup,
     FirstStartKeep => first_start::keep_step,
     DeviceAssign => first_start::assign_device,
+    SitesList => sites::list,
+    SitesAdd => sites::add,
+    SitesRename => sites::rename,
+    SitesClose => sites::close,
+    SitesPlace => sites::place,
     RehearsalBegin => first_start::begin_rehearsal,
     RehearsalEnd => first_start::end_rehearsal,
     VaultUnlock => clinic::unlock,

@@ -35,7 +35,7 @@ fn current(engine: &Engine) -> BrandShown {
 fn ticket_of(clinic: &Clinic) -> String {
     let encounter = clinic.take_intake(&clinic.sign_in(Role::Kiosk));
     let desk = clinic.sign_in(Role::FrontDesk);
-    let all = ListEncounters { since: None, until: None };
+    let all = ListEncounters { since: None, until: None, site: None };
     let lines = clinic.request::<method::EncountersList>(&desk, &all).unwrap();
     lines.into_iter().find(|line| line.id == encounter).unwrap().ticket
 }

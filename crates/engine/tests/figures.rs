@@ -18,7 +18,7 @@ fn clinic() -> (Clinic, Arc<Hand>) {
 
 /// A month around the clock, whatever the machine's time zone.
 fn period() -> ReadAnalytics {
-    ReadAnalytics { from: "2027-01-01".to_owned(), until: "2027-01-31".to_owned() }
+    ReadAnalytics { from: "2027-01-01".to_owned(), until: "2027-01-31".to_owned(), site: None }
 }
 
 fn read(clinic: &Clinic, token: &str) -> Analytics {
@@ -165,7 +165,8 @@ fn figures_and_compliance_need_their_feature_and_a_visit_needs_none() {
     let exported = clinic.request::<method::AnalyticsExport>(&admin, &period()).unwrap();
     assert!(exported.content.expose().starts_with("figure,category,value\r\n"));
     clinic.request::<method::ComplianceRead>(&admin, &Empty {}).unwrap();
-    let other_way = ReadAnalytics { from: "2027-02-01".to_owned(), until: "2027-01-01".to_owned() };
+    let other_way =
+        ReadAnalytics { from: "2027-02-01".to_owned(), until: "2027-01-01".to_owned(), site: None };
     assert_eq!(
         clinic.request::<method::AnalyticsRead>(&admin, &other_way).unwrap_err().code(),
         ErrorCode::RequestInvalid

@@ -126,7 +126,7 @@ fn a_backup_is_checked_then_restored_and_never_over_a_clinic() {
     assert_eq!(restored.first_start, Some(FirstStep::Device), "what this device is, is asked anew");
     let sign_in = SignIn { login: "front-desk".into(), password: PASSWORD.into() };
     let token = engine.request::<method::SessionSignIn>(None, &sign_in).unwrap().token;
-    let all = ListEncounters { since: None, until: None };
+    let all = ListEncounters { since: None, until: None, site: None };
     assert_eq!(engine.request::<method::EncountersList>(Some(&token), &all).unwrap().len(), 1);
     assert_eq!(
         clinic.request::<method::EncountersList>(&desk, &all).unwrap().len(),
@@ -190,7 +190,7 @@ fn a_rehearsal_is_in_no_list_no_figure_and_no_bill_and_is_gone_at_its_end() {
     let clinic = Clinic::new();
     let admin = clinic.sign_in(Role::Administrator);
     let desk = clinic.sign_in(Role::FrontDesk);
-    let all = ListEncounters { since: None, until: None };
+    let all = ListEncounters { since: None, until: None, site: None };
     let refused = clinic.request::<method::RehearsalBegin>(&desk, &Empty {});
     assert_eq!(code(refused), ErrorCode::Forbidden);
 
@@ -207,7 +207,7 @@ fn a_rehearsal_is_in_no_list_no_figure_and_no_bill_and_is_gone_at_its_end() {
     assert!(clinic.request::<method::EncountersList>(&desk, &all).unwrap().is_empty());
     let status = clinic.request::<method::LicenceStatusOf>(&admin, &Empty {}).unwrap();
     assert_eq!(status.usage.opened, 0, "nor is it paid for");
-    let figures = ReadAnalytics { from: "2020-01-01".into(), until: "2029-12-31".into() };
+    let figures = ReadAnalytics { from: "2020-01-01".into(), until: "2029-12-31".into(), site: None };
     let figures = clinic.request::<method::AnalyticsRead>(&admin, &figures).unwrap();
     assert_eq!(figures.encounters, 0);
 

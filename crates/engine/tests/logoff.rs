@@ -35,7 +35,7 @@ impl Watched {
     }
 
     fn lists(&self, token: &str) -> Result<usize, Error> {
-        let request = ListEncounters { since: None, until: None };
+        let request = ListEncounters { since: None, until: None, site: None };
         self.clinic.request::<method::EncountersList>(token, &request).map(|lines| lines.len())
     }
 

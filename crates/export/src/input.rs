@@ -14,6 +14,8 @@ pub struct ExportInput<'a> {
     pub record: &'a EncounterRecord,
     /// The facility's id and name.
     pub facility: (FacilityId, &'a str),
+    /// The name of the site at which the visit was, where the facility has several.
+    pub site: Option<&'a str>,
     /// Whose brand the page carries; none for the program's own.
     pub letterhead: Option<Letterhead<'a>>,
     /// The names of the people who signed, by id.

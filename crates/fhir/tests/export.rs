@@ -88,6 +88,7 @@ fn export_with(
     let input = fhir::ExportInput {
         record: &record,
         facility: (FacilityId::from_bytes([6; 16]), "Clinic on the Hill"),
+        site: Some("North"),
         people: &people,
         questionnaire_response: response,
         facts: if shape >= Shape::Intake { facts } else { &[] },

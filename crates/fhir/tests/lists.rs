@@ -102,6 +102,7 @@ fn export(record: &EncounterRecord) -> String {
     let bundle = fhir::export(&fhir::ExportInput {
         record,
         facility: (FacilityId::from_bytes([6; 16]), "Clinic on the Hill"),
+        site: None,
         people: &BTreeMap::from([(PERSON, "Ada Okafor".to_owned())]),
         questionnaire_response: Some(&response),
         facts: &[],

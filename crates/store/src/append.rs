@@ -181,6 +181,9 @@ fn belongs(body: &EventBody, stream: Stream) -> bool {
         | EventBody::QuestionnaireKept { .. }
         | EventBody::ProtocolActivated { .. }
         | EventBody::ProtocolDeactivated { .. }
+        | EventBody::SiteAdded { .. }
+        | EventBody::SiteRenamed { .. }
+        | EventBody::SiteClosed { .. }
         | EventBody::RetentionChanged { .. }
         | EventBody::EncounterDeleted { .. } => stream == Stream::Facility,
         EventBody::Unknown { .. } => true,

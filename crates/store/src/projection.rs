@@ -181,11 +181,12 @@ fn save_record(connection: &Connection, record: &EncounterRecord, utterances: u3
     connection
         .prepare_cached(
             "INSERT INTO encounter (id, opened, changed, status, origin, ticket, patient, name, birth_date,
-                 verified, language, flags, unacknowledged, severity, help_requested, utterances, record)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                 verified, language, flags, unacknowledged, severity, help_requested, utterances, record, site)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
              ON CONFLICT (id) DO UPDATE SET changed = ?3, status = ?4, origin = ?5, ticket = ?6, patient = ?7,
                  name = ?8, birth_date = ?9, verified = ?10, language = ?11, flags = ?12,
-                 unacknowledged = ?13, severity = ?14, help_requested = ?15, utterances = ?16, record = ?17",
+                 unacknowledged = ?13, severity = ?14, help_requested = ?15, utterances = ?16, record = ?17,
+                 site = ?18",
         )?
         .execute(params![
             record.id.as_bytes(),
@@ -205,6 +206,7 @@ fn save_record(connection: &Connection, record: &EncounterRecord, utterances: u3
             record.help_requested.map(|at| at.as_millis()),
             utterances,
             seal::encode_canonical(&stored)?,
+            record.site.as_ref().map(|site| site.as_bytes()),
         ])?;
     patient::keep_name(connection, record)
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     EncounterId, EncounterOrigin, EncounterRecord, EncounterStatus, Language, PartialDate, PatientId, Phi,
-    Severity, Speaker, Timestamp, Utterance, UtteranceSource,
+    Severity, SiteId, Speaker, Timestamp, Utterance, UtteranceSource,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ pub struct EncounterFilter {
     pub until: Option<Timestamp>,
     /// In one of these states; empty for every one but retracted.
     pub statuses: Vec<EncounterStatus>,
+    /// At this site; none for all.
+    pub site: Option<SiteId>,
     /// At most so many.
     pub limit: u32,
     /// After so many.
@@ -27,7 +29,7 @@ pub struct EncounterFilter {
 
 impl Default for EncounterFilter {
     fn default() -> Self {
-        Self { since: None, until: None, statuses: Vec::new(), limit: 100, offset: 0 }
+        Self { since: None, until: None, statuses: Vec::new(), site: None, limit: 100, offset: 0 }
     }
 }
 
@@ -66,6 +68,8 @@ pub struct EncounterRow {
     pub help_requested: Option<Timestamp>,
     /// How many utterances the transcript has.
     pub utterances: u32,
+    /// At which of the clinic's sites.
+    pub site: Option<SiteId>,
 }
 
 /// Everything about an utterance but its place and its text.
@@ -147,7 +151,7 @@ pub(crate) fn encounters(
     };
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {ROW} FROM encounter
-         WHERE opened >= ?1 AND opened < ?2 AND {condition}
+         WHERE opened >= ?1 AND opened < ?2 AND {condition} AND (?6 IS NULL OR site = ?6)
          ORDER BY opened DESC, id DESC LIMIT ?4 OFFSET ?5",
     ))?;
     let rows = statement.query_map(
@@ -157,6 +161,7 @@ pub(crate) fn encounters(
             statuses,
             filter.limit,
             filter.offset,
+            filter.site.as_ref().map(|site| site.as_bytes()),
         ],
         read_row,
     )?;
@@ -181,7 +186,7 @@ pub(crate) fn encounter_counts(connection: &Connection) -> Result<Vec<(Encounter
 
 /// The columns that [`read_row`] reads.
 pub(crate) const ROW: &str = "id, opened, changed, status, origin, ticket, patient, name, birth_date, verified, \
-     language, flags, unacknowledged, severity, help_requested, utterances";
+     language, flags, unacknowledged, severity, help_requested, utterances, site";
 
 pub(crate) fn read_row(row: &Row<'_>) -> rusqlite::Result<EncounterRow> {
     Ok(EncounterRow {
@@ -201,5 +206,6 @@ pub(crate) fn read_row(row: &Row<'_>) -> rusqlite::Result<EncounterRow> {
         severity: row::maybe_named(row, 13)?,
         help_requested: row.get::<_, Option<i64>>(14)?.map(Timestamp::from_millis),
         utterances: row.get(15)?,
+        site: row.get::<_, Option<Vec<u8>>>(16)?.and_then(|id| id.try_into().ok()).map(SiteId::from_bytes),
     })
 }

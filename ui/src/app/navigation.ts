@@ -41,6 +41,15 @@ const PAGES = [
     testId: testIds.brand.nav,
   },
   {
+    to: "/admin/sites",
+    group: "clinic",
+    permission: "device-manage",
+    label: "nav.sites",
+    text: "admin.page.sites",
+    icon: "folder",
+    testId: testIds.sites.nav,
+  },
+  {
     to: "/sound",
     group: "devices",
     permission: "kiosk-open",

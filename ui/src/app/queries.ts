@@ -2,7 +2,7 @@
 
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { call } from "../rpc/client";
-import type { EncounterId, PartialDate, PatientId, Timestamp } from "../rpc/schema";
+import type { EncounterId, PartialDate, PatientId, SiteId, Timestamp } from "../rpc/schema";
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -24,11 +24,16 @@ export const appState = queryOptions({
   staleTime: 0,
 });
 
-export const encounterList = (since: Timestamp | null) =>
+export const encounterList = (since: Timestamp | null, site: SiteId | null) =>
   queryOptions({
-    queryKey: ["encounters", "list", since],
-    queryFn: () => call("encounters.list", { since, until: null }),
+    queryKey: ["encounters", "list", since, site],
+    queryFn: () => call("encounters.list", { since, until: null, ...(site === null ? {} : { site }) }),
   });
+
+export const sites = queryOptions({
+  queryKey: ["sites"],
+  queryFn: () => call("sites.list", {}),
+});
 
 export const encounterView = (encounter: EncounterId) =>
   queryOptions({
@@ -113,10 +118,10 @@ export const usageHistory = queryOptions({
   staleTime: 0,
 });
 
-export const figures = (from: string, until: string) =>
+export const figures = (from: string, until: string, site: SiteId | null) =>
   queryOptions({
-    queryKey: ["figures", from, until],
-    queryFn: () => call("analytics.read", { from, until }),
+    queryKey: ["figures", from, until, site],
+    queryFn: () => call("analytics.read", { from, until, ...(site === null ? {} : { site }) }),
     staleTime: 0,
   });
 

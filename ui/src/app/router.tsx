@@ -33,6 +33,7 @@ import { ModelsPage } from "../screens/admin/models";
 import { People } from "../screens/admin/people";
 import { Protocols } from "../screens/admin/protocols";
 import { RetentionPage } from "../screens/admin/retention";
+import { SitesPage } from "../screens/admin/sites";
 import { SupportPage } from "../screens/admin/support";
 import { Usage } from "../screens/admin/usage";
 import { WorkList } from "../screens/clinic/work-list";
@@ -295,6 +296,12 @@ const routes = root.addChildren([
       path: "/admin/retention",
       beforeLoad: only("retention-manage"),
       component: RetentionPage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/sites",
+      beforeLoad: only("device-manage"),
+      component: SitesPage,
     }),
     createRoute({
       getParentRoute: () => staff,

@@ -13,6 +13,7 @@ import { oversightEn } from "./oversight-en";
 import { patientsEn } from "./patients-en";
 import { pinEn } from "./pin-en";
 import { recordsEn } from "./records-en";
+import { sitesEn } from "./sites-en";
 import { soundImportEn } from "./sound-import-en";
 
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
   ...noteEn,
   ...patientsEn,
   ...soundImportEn,
+  ...sitesEn,
   ...listsEn,
   ...oversightEn,
   ...brandEn,

@@ -149,6 +149,10 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "Somebody already has this sign-in name.",
     next: "Choose another one.",
   },
+  "name.taken": {
+    what: "Another one already has this name.",
+    next: "Choose another name.",
+  },
   "not-found": {
     what: "This is not here (any more).",
     next: "Go back to the list and open it from there.",

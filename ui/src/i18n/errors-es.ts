@@ -149,6 +149,10 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "Alguien ya tiene este nombre de usuario.",
     next: "Elija otro.",
   },
+  "name.taken": {
+    what: "Ya hay otro con este nombre.",
+    next: "Elija otro nombre.",
+  },
   "not-found": {
     what: "Esto no está aquí (o ya no está).",
     next: "Vuelva a la lista y ábralo desde allí.",

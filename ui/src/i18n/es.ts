@@ -14,6 +14,7 @@ import { oversightEs } from "./oversight-es";
 import { patientsEs } from "./patients-es";
 import { pinEs } from "./pin-es";
 import { recordsEs } from "./records-es";
+import { sitesEs } from "./sites-es";
 import { soundImportEs } from "./sound-import-es";
 
 export const es: Catalogue = {
@@ -22,6 +23,7 @@ export const es: Catalogue = {
   ...noteEs,
   ...patientsEs,
   ...soundImportEs,
+  ...sitesEs,
   ...listsEs,
   ...oversightEs,
   ...brandEs,

@@ -237,6 +237,7 @@ describe("the work list", () => {
     flags: 0,
     open_flag: null,
     help_requested: false,
+    site: null,
     ...rest,
   });
 

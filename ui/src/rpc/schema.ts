@@ -10,6 +10,12 @@ encounter: EncounterId,
  */
 flag: FlagId | null, };
 
+export type AddSite = { 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type AddTranscript = { 
 /**
  * The encounter.
@@ -1242,7 +1248,11 @@ open_flag: Severity | null,
 /**
  * Whether the patient asked for a person.
  */
-help_requested: boolean, };
+help_requested: boolean, 
+/**
+ * At which of the clinic's sites.
+ */
+site: SiteId | null, };
 
 export type EncounterOf = { 
 /**
@@ -1277,6 +1287,10 @@ status: EncounterStatus,
  * The short code that calls the patient.
  */
 ticket: string, 
+/**
+ * At which of the clinic's sites; none where it has none.
+ */
+site?: SiteId, 
 /**
  * Whose visit.
  */
@@ -1390,7 +1404,7 @@ drafting: DraftProgress | null,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "destination.address-invalid" | "destination.folder-invalid" | "destination.folder-missing" | "destination.folder-denied" | "destination.folder-full" | "destination.folder-failed" | "destination.unreachable" | "destination.timeout" | "destination.certificate" | "destination.unavailable" | "destination.credentials" | "destination.redirected" | "destination.refused" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "name.taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "destination.address-invalid" | "destination.folder-invalid" | "destination.folder-missing" | "destination.folder-denied" | "destination.folder-full" | "destination.folder-failed" | "destination.unreachable" | "destination.timeout" | "destination.certificate" | "destination.unavailable" | "destination.credentials" | "destination.redirected" | "destination.refused" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1975,7 +1989,11 @@ since: Timestamp | null,
 /**
  * Opened before.
  */
-until: Timestamp | null, };
+until: Timestamp | null, 
+/**
+ * At this site; none for all.
+ */
+site?: SiteId, };
 
 export type ListItem = { "kind": "medicine", 
 /**
@@ -2636,6 +2654,12 @@ export type PersonId = string;
 
 export type Phase = { "state": "new" } | { "state": "locked" } | { "state": "rescue", "error": RpcError } | { "state": "ready" };
 
+export type PlaceDevice = { 
+/**
+ * At which site; none for none.
+ */
+site: SiteId | null, };
+
 export type PlaySound = { 
 /**
  * The encounter.
@@ -2900,7 +2924,11 @@ from: string,
 /**
  * The last day.
  */
-until: string, };
+until: string, 
+/**
+ * At this site; none for all.
+ */
+site?: SiteId, };
 
 export type RecordingId = string;
 
@@ -3021,6 +3049,16 @@ export type RemovePin = {
  * One's password.
  */
 password: string, };
+
+export type RenameSite = { 
+/**
+ * Which.
+ */
+site: SiteId, 
+/**
+ * Its name from here on.
+ */
+name: string, };
 
 export type ReportUsage = { 
 /**
@@ -3517,6 +3555,38 @@ confirmed?: Array<ConfirmedSentence>,
  * The SHA-256 of the canonical encoding of the lists beside the note, where there were some.
  */
 lists?: string, };
+
+export type Site = { 
+/**
+ * Which.
+ */
+id: SiteId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether no patients are seen there any more.
+ */
+closed: boolean, };
+
+export type SiteId = string;
+
+export type SiteOf = { 
+/**
+ * Which.
+ */
+site: SiteId, };
+
+export type Sites = { 
+/**
+ * All that there ever were.
+ */
+sites: Array<Site>, 
+/**
+ * Where this device stands.
+ */
+here: SiteId | null, };
 
 export type SoundDevice = { 
 /**
@@ -4076,6 +4146,11 @@ export interface Methods {
   "backup.restore": { request: OpenBackup; response: AppState };
   "first-start.keep": { request: KeepFirstStep; response: AppState };
   "device.assign": { request: AssignDevice; response: AppState };
+  "sites.list": { request: Empty; response: Sites };
+  "sites.add": { request: AddSite; response: Sites };
+  "sites.rename": { request: RenameSite; response: Sites };
+  "sites.close": { request: SiteOf; response: Sites };
+  "sites.place": { request: PlaceDevice; response: Sites };
   "rehearsal.begin": { request: Empty; response: Rehearsing };
   "rehearsal.end": { request: Empty; response: Empty };
   "vault.unlock": { request: UnlockVault; response: AppState };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     Answer, AnswerSource, DraftEngine, EncounterId, EncounterOrigin, EventBody, EventKind, Note,
-    ReasonClosed, Severity, Timestamp,
+    ReasonClosed, Severity, SiteId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use store::LoggedEvent;
@@ -15,6 +15,7 @@ use crate::rpc::types::VoiceFigures;
 /// The kinds of event that are read. Utterances, by far the most, are not among them.
 pub(super) const KINDS: &[EventKind] = &[
     EventKind::EncounterOpened,
+    EventKind::EncounterSited,
     EventKind::LanguageChosen,
     EventKind::ProtocolChosen,
     EventKind::AnswerAskedBack,
@@ -31,13 +32,15 @@ pub(super) const KINDS: &[EventKind] = &[
 ];
 
 /// Which fold it was: kept facts of another are folded again. Counted up wherever [`Facts::of`] comes to say something else.
-const FOLD: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+const FOLD: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 
 /// One encounter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Facts {
     /// When it was begun, by the time in its id: the month in which it counts.
     pub(crate) begun: Timestamp,
+    /// At which of the clinic's sites.
+    pub(crate) site: Option<SiteId>,
     pub(super) origin: EncounterOrigin,
     pub(super) language: Arc<str>,
     /// The questionnaire's URL without version.
@@ -125,6 +128,7 @@ impl Facts {
             passing.opened = event.header.time.wall;
             Some(Self {
                 begun: begun(id),
+                site: None,
                 origin: *origin,
                 language: names.get(language.primary()),
                 protocol: protocol.as_deref().map(|protocol| names.get(without_version(protocol))),
@@ -183,6 +187,7 @@ impl Facts {
 
     fn apply(&mut self, body: &EventBody, at: Timestamp, passing: &mut Passing, names: &mut Names) {
         match body {
+            EventBody::EncounterSited { site } => self.site = Some(*site),
             EventBody::LanguageChosen { language } => self.language = names.get(language.primary()),
             EventBody::ProtocolChosen { protocol, carried, .. } => {
                 self.protocol = Some(names.get(without_version(protocol)));

@@ -116,7 +116,7 @@ fn spoken_answers_are_told_apart_by_whether_they_were_asked_back_and_how_that_en
     assert_eq!((&*facts.language, facts.intake_ms), ("es", Some(90_000)));
     let kept = facts.written().unwrap();
     assert_eq!(Facts::read(&kept, &mut Names::default()), Some(facts));
-    let other = String::from_utf8(kept).unwrap().replacen(FOLD, "0.0.1/1", 1);
+    let other = String::from_utf8(kept).unwrap().replacen(FOLD, "0.0.1/0", 1);
     assert_eq!(Facts::read(other.as_bytes(), &mut Names::default()), None, "another version folded it");
 }
 

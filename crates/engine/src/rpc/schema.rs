@@ -66,6 +66,16 @@ methods! {
     FirstStartKeep = "first-start.keep", Access::May(P::DeviceManage), KeepFirstStep => AppState;
     /// Says what this device is for.
     DeviceAssign = "device.assign", Access::May(P::DeviceManage), AssignDevice => AppState;
+    /// The places at which the clinic sees patients, and where this device stands.
+    SitesList = "sites.list", Access::Session, Empty => Sites;
+    /// Adds one.
+    SitesAdd = "sites.add", Access::May(P::DeviceManage), AddSite => Sites;
+    /// Calls one something else.
+    SitesRename = "sites.rename", Access::May(P::DeviceManage), RenameSite => Sites;
+    /// Closes one. Its encounters stay.
+    SitesClose = "sites.close", Access::May(P::DeviceManage), SiteOf => Sites;
+    /// Says where this device stands.
+    SitesPlace = "sites.place", Access::May(P::DeviceManage), PlaceDevice => Sites;
     /// Begins a rehearsal on a vault that is thrown away.
     RehearsalBegin = "rehearsal.begin", Access::May(P::DeviceManage), Empty => Rehearsing;
     /// Ends the rehearsal and forgets all of it.

@@ -65,7 +65,10 @@ fn facts(call: &Call<'_>, request: &ReadAnalytics) -> Result<(Vec<Arc<Facts>>, D
             }
         })?;
     call.audit(Object::Vault)?;
-    let facts = engine.analyses.of(&vault, &time, &|encounter| left_at(engine, encounter))?;
+    let mut facts = engine.analyses.of(&vault, &time, &|encounter| left_at(engine, encounter))?;
+    if request.site.is_some() {
+        facts.retain(|facts| facts.site == request.site);
+    }
     Ok((facts, Days { days, zone }))
 }
 

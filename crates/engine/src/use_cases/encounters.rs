@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{EncounterFilter, EncounterRow, Object};
 
-use super::{filled, patients, view};
+use super::{filled, patients, sites, view};
 use crate::router::Call;
 use crate::rpc::types::{
     AcknowledgeFlag, AddTranscript, CorrectUtterance, Empty, EncounterLine, EncounterOf, EncounterView,
@@ -27,6 +27,7 @@ pub(crate) fn list(call: &Call<'_>, request: ListEncounters) -> Result<Vec<Encou
     let filter = EncounterFilter {
         since: request.since,
         until: request.until,
+        site: request.site,
         limit: MOST_ENCOUNTERS,
         ..EncounterFilter::default()
     };
@@ -48,6 +49,7 @@ pub(crate) fn line(row: EncounterRow) -> EncounterLine {
         flags: row.flags,
         open_flag: row.severity,
         help_requested: row.help_requested.is_some(),
+        site: row.site,
     }
 }
 
@@ -61,7 +63,7 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
         None => PatientId::make(engine.now(), random),
     };
     let encounter = engine.admit_encounter()?;
-    let events = vec![
+    let mut events = vec![
         EventBody::EncounterOpened {
             patient,
             origin: EncounterOrigin::Clinician,
@@ -76,6 +78,7 @@ pub(crate) fn open(call: &Call<'_>, request: OpenEncounter) -> Result<EncounterV
             record_number: request.record_number.and_then(patients::written),
         },
     ];
+    events.extend(sites::sited(engine));
     let record = engine.append(call.actor()?, call.action(), encounter, events)?;
     view::encounter(engine, record)
 }

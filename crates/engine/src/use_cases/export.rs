@@ -13,7 +13,7 @@ use export::AnswerLine;
 use serde_json::Value;
 use store::{AuditFilter, Object};
 
-use super::{lists, view};
+use super::{lists, sites, view};
 use crate::engine::cannot_write;
 use crate::host::offset_seconds;
 use crate::router::Call;
@@ -108,6 +108,7 @@ struct Leaving<'e> {
     id: EncounterId,
     view: EncounterView,
     facility: (FacilityId, String),
+    site: Option<String>,
     language: Language,
     facts: Vec<Fact>,
     response: Option<Value>,
@@ -141,8 +142,10 @@ impl<'e> Leaving<'e> {
                 },
             })
         });
+        let site = record.site.map(|site| sites::name(engine, site)).transpose()?.flatten();
         let view = view::encounter(engine, record)?;
         Ok(Self {
+            site,
             engine,
             id: view.record.id,
             facility: (profile.id, profile.name),
@@ -199,6 +202,7 @@ impl<'e> Leaving<'e> {
         make(&export::ExportInput {
             record: &self.view.record,
             facility: (self.facility.0, &self.facility.1),
+            site: self.site.as_deref(),
             letterhead: brand.installed.then_some(export::Letterhead {
                 logo: logo.as_ref().map(LogoPixels::shown),
                 company: &brand.brand.fields.company,
@@ -231,6 +235,7 @@ impl<'e> Leaving<'e> {
         let bundle = fhir::export(&fhir::ExportInput {
             record,
             facility: (self.facility.0, &self.facility.1),
+            site: self.site.as_deref(),
             people: &self.view.people,
             flag_titles: &self.titles,
             questionnaire_response: self.response.as_ref(),

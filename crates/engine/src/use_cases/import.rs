@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ::intake::Intake;
 use domain::{AnswerSource, EncounterOrigin, EventBody, Language, PatientId, ProtocolChoice, ReasonClosed};
 
-use super::{filled, intake, view};
+use super::{filled, intake, sites, view};
 use crate::Error;
 use crate::router::Call;
 use crate::rpc::types::{EncounterView, ImportEncounter, ImportedIntake};
@@ -38,6 +38,7 @@ pub(crate) fn import(call: &Call<'_>, request: ImportEncounter) -> Result<Encoun
         protocol,
         language: request.language,
     }];
+    events.extend(sites::sited(engine));
     events.extend(identified);
     events.extend(taken);
     let record = engine.append(call.actor()?, call.action(), encounter, events)?;

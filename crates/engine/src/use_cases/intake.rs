@@ -17,7 +17,7 @@ use domain::{
 };
 use store::{EncounterFilter, Object, Vault};
 
-use super::{filled, view};
+use super::{filled, sites, view};
 use crate::engine::cannot_write;
 use crate::protocols::Catalogue;
 use crate::router::Call;
@@ -116,6 +116,7 @@ pub(crate) fn consent(call: &Call<'_>, request: GiveConsent) -> Result<IntakeVie
             protocol: Some(open.intake.questionnaire().canonical()),
             language: open.language.clone(),
         }];
+        events.extend(sites::sited(call.engine));
         events.push(chosen(call, open.intake.questionnaire(), open.choice, BTreeMap::new())?);
         events.extend(request.consents.iter().map(|(&scope, &given)| {
             if given { EventBody::ConsentGiven { scope } } else { EventBody::ConsentWithdrawn { scope } }

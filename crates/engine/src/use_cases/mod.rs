@@ -24,6 +24,7 @@ pub(crate) mod patients;
 pub(crate) mod people;
 pub(crate) mod protocols;
 pub(crate) mod retention;
+pub(crate) mod sites;
 pub(crate) mod sound;
 mod view;
 

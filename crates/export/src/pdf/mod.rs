@@ -89,7 +89,13 @@ impl Page<'_> {
                 self.put(Style::Small, letterhead.contact);
             }
         }
-        self.put(Style::Small, self.input.facility.1);
+        self.put(
+            Style::Small,
+            match self.input.site {
+                Some(site) => format!("{} · {site}", self.input.facility.1),
+                None => self.input.facility.1.to_owned(),
+            },
+        );
         self.put(Style::Title, words.title);
         let patient = &record.patient;
         let name = patient.name.as_ref().map_or(words.no_name, |name| name.expose().as_str());

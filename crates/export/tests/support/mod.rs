@@ -69,6 +69,7 @@ impl World {
         ExportInput {
             record: &self.record,
             facility: (FacilityId::from_bytes([6; 16]), "Clinic on the Hill"),
+            site: Some("North"),
             letterhead: None,
             people: &self.people,
             intake: if intake { &self.lines } else { &[] },

@@ -26,6 +26,8 @@ pub struct ExportInput<'a> {
     pub record: &'a EncounterRecord,
     /// The facility's id and name.
     pub facility: (FacilityId, &'a str),
+    /// The name of the site at which the visit was, where the facility has several.
+    pub site: Option<&'a str>,
     /// The names of the people who signed, by id. Somebody who is missing here is exported by id alone.
     pub people: &'a BTreeMap<PersonId, String>,
     /// The intake, as `intake` writes it; its `subject` and `encounter` are set here.

@@ -37,6 +37,11 @@ pub(super) fn encounter(input: &ExportInput<'_>, names: &Names) -> Value {
         set(&mut period, "end", instant(signature.at.max(record.opened)).into());
         set(&mut object, "participant", json!([{ "individual": reference(&urn(signature.by)) }]));
     }
+    if let Some(site) = input.site {
+        let mut location = json!({});
+        set_text(&mut location, "display", site);
+        set(&mut object, "location", json!([{ "location": location }]));
+    }
     let mut reasons = Vec::new();
     for fact in input.facts.iter().filter(|fact| fact.kind == FactKind::Reason) {
         let mut reason = json!({});

@@ -16,9 +16,10 @@ import { Sections } from "../../parts/sections";
 import { toast } from "../../parts/toast";
 import { platform } from "../../platform";
 import { asFailure, Failure } from "../../rpc/client";
-import type { Analytics, QuestionFigures, Spread } from "../../rpc/schema";
+import type { Analytics, QuestionFigures, SiteId, Spread } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { SiteChoice } from "../sites/site-choice";
 
 /** How answers are given, each with its colour. */
 const CHANNELS = [
@@ -47,13 +48,17 @@ export function Figures() {
   const { t } = useText();
   const [name, setName] = useState<PeriodName>("thirty-days");
   const period = periodDays(name, new Date());
-  const query = useQuery({ ...figuresOf(period.from, period.until), placeholderData: keepPreviousData });
+  const [site, setSite] = useState<SiteId | null>(null);
+  const query = useQuery({
+    ...figuresOf(period.from, period.until, site),
+    placeholderData: keepPreviousData,
+  });
   const save = useCall("analytics.export");
   const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
 
   async function keep() {
     setSaveFailure(null);
-    const file = await save.run(period);
+    const file = await save.run({ ...period, ...(site === null ? {} : { site }) });
     if (file === undefined) return;
     const outcome = await platform.saveFile(file);
     if ("error" in outcome) setSaveFailure(new Failure(outcome.error.code, outcome.error.parameters));
@@ -77,6 +82,7 @@ export function Figures() {
             testId: testIds.figures.period(known),
           }))}
         />
+        <SiteChoice value={site} onChange={setSite} testId={testIds.sites.ofFigures} />
         <Button icon="download" onPress={keep} isPending={save.pending} data-testid={testIds.figures.export}>
           {t("figures.export")}
         </Button>

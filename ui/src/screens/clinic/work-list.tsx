@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, useState } from "react";
-import { encounterList } from "../../app/queries";
+import { encounterList, sites } from "../../app/queries";
 import { useMay } from "../../app/session";
 import { useText } from "../../i18n";
 import { momentInWords, startOfDay } from "../../logic/date";
@@ -14,11 +14,12 @@ import { FailureNotice } from "../../parts/failure";
 import { OptionField } from "../../parts/field";
 import { Icon } from "../../parts/icon";
 import { asFailure } from "../../rpc/client";
-import type { EncounterLine } from "../../rpc/schema";
+import type { EncounterLine, SiteId } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { ConfirmIdentity } from "../patients/confirm";
 import { PageHead } from "../shell/shell";
 import { useKiosk } from "../shell/to-kiosk";
+import { SiteChoice } from "../sites/site-choice";
 import { OpenEncounter } from "./open-encounter";
 
 const PERIODS = ["today", "week", "all"] as const;
@@ -36,7 +37,11 @@ export function WorkList() {
   const [handing, setHanding] = useState<EncounterLine | null>(null);
   const [identifying, setIdentifying] = useState<EncounterLine | null>(null);
   const mayOpen = useMay("encounter-open");
-  const list = useQuery(encounterList(since(period)));
+  // Staff see what is at their own site, until they ask for more.
+  const here = useQuery(sites).data?.here ?? null;
+  const [asked, setAsked] = useState<SiteId | null | undefined>(undefined);
+  const site = asked === undefined ? here : asked;
+  const list = useQuery(encounterList(since(period), site));
   const lines = inOrder(list.data ?? []);
   return (
     <>
@@ -44,6 +49,7 @@ export function WorkList() {
         title={t("worklist.title")}
         text={t("worklist.waiting-count", { count: countWaiting(lines) })}
       >
+        <SiteChoice value={site} onChange={setAsked} testId={testIds.sites.ofList} />
         <OptionField
           label={t("worklist.period")}
           hideLabel

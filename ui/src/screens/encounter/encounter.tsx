@@ -15,6 +15,7 @@ import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { ConfirmIdentity } from "../patients/confirm";
 import { PageHead } from "../shell/shell";
+import { useSiteName } from "../sites/site-choice";
 import { ExportButtons } from "./export";
 import { FlagList, IntakePane } from "./intake-pane";
 import { ListsPane } from "./lists-pane";
@@ -85,7 +86,9 @@ function Head({
   const [identifying, setIdentifying] = useState(false);
   const { record } = view;
   const { patient } = record;
+  const siteName = useSiteName(record.site);
   const facts = [
+    siteName === null ? null : t("sites.elsewhere", { name: siteName }),
     patient.record_number === undefined ? null : t("patient.number", { number: patient.record_number }),
     patient.birth_date === null
       ? null

@@ -20,7 +20,7 @@ const SHOWN = 3;
 export function AlarmBar() {
   const { t } = useText();
   const { titles, seen, called } = useKnownAlarms();
-  const lines = useQuery(encounterList(startOfDay(new Date()))).data ?? [];
+  const lines = useQuery(encounterList(startOfDay(new Date()), null)).data ?? [];
   // An encounter that is open on the page shows its own alarms there.
   const here = useParams({ strict: false }).id;
   const open = inOrder(lines).filter(

@@ -1,6 +1,6 @@
 //! Figures over many encounters: counts and times. No name, no clinical text.
 
-use domain::{EncounterOrigin, Severity};
+use domain::{EncounterOrigin, Severity, SiteId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +11,10 @@ pub struct ReadAnalytics {
     pub from: String,
     /// The last day.
     pub until: String,
+    /// At this site; none for all.
+    #[serde(default)]
+    #[ts(optional)]
+    pub site: Option<SiteId>,
 }
 
 /// The figures of a period. Encounters that were retracted are left out.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Answer, EncounterId, EncounterRecord, EncounterStatus, ExportFormat, FlagId, Language, PartialDate,
-    PatientId, PersonId, Phi, Severity, Speaker, Timestamp,
+    PatientId, PersonId, Phi, Severity, SiteId, Speaker, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +18,10 @@ pub struct ListEncounters {
     pub since: Option<Timestamp>,
     /// Opened before.
     pub until: Option<Timestamp>,
+    /// At this site; none for all.
+    #[serde(default)]
+    #[ts(optional)]
+    pub site: Option<SiteId>,
 }
 
 /// One line of the work list. Holds no clinical text.
@@ -45,6 +49,8 @@ pub struct EncounterLine {
     pub open_flag: Option<Severity>,
     /// Whether the patient asked for a person.
     pub help_requested: bool,
+    /// At which of the clinic's sites.
+    pub site: Option<SiteId>,
 }
 
 /// Names an encounter.

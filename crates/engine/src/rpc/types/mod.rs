@@ -19,6 +19,7 @@ mod oversight;
 mod patient;
 mod protocol;
 mod retention;
+mod site;
 mod sound;
 
 pub use self::licence::*;
@@ -40,4 +41,5 @@ pub use oversight::*;
 pub use patient::*;
 pub use protocol::*;
 pub use retention::*;
+pub use site::*;
 pub use sound::*;
