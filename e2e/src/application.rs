@@ -158,6 +158,8 @@ impl Desk {
 
     /// Takes a picture of the whole screen. WebDriver's own hangs where there is no compositor.
     pub fn picture(&self, of: &str) {
+        // The window is drawn a moment after the page says so.
+        std::thread::sleep(Duration::from_millis(250));
         let number = self.pictures.get() + 1;
         self.pictures.set(number);
         let file = self.folder.join(format!("{number:02}-{of}.png"));

@@ -12,7 +12,7 @@ import { testIds } from "../src/testids";
 
 const FOLDER = import.meta.dirname;
 export const BINARY = process.env.BEDSIDE_BIN ?? join(FOLDER, "../../target/debug/bedside");
-const UI = join(FOLDER, "../dist");
+const UI = process.env.BEDSIDE_UI ?? join(FOLDER, "../dist");
 
 export const PASSPHRASE = "four quiet river stones";
 export const ADMINISTRATOR = { name: "Ruth Okafor", login: "ruth", password: "a long password 1" };

@@ -69,51 +69,62 @@ function marksIn(text: string, marks: readonly string[]): string[] {
   return marks.filter((mark) => text.includes(mark));
 }
 
+/** What is on the screen, by name, and the question that is asked. One look for all: the browser keeps what a locator found. */
+async function look(page: Page): Promise<{ has: (testId: string) => boolean; linkId: string | null }> {
+  const { shown, linkId } = await page.evaluate((question) => {
+    const all = [...document.querySelectorAll<HTMLElement>("[data-testid]")];
+    const visible = all.filter((element) => element.checkVisibility({ visibilityProperty: true }));
+    return {
+      shown: visible.map((element) => element.dataset.testid ?? ""),
+      linkId: visible.find((element) => element.dataset.testid === question)?.dataset.linkId ?? null,
+    };
+  }, kiosk.question);
+  return { has: (testId) => shown.includes(testId), linkId };
+}
+
 async function step(page: Page, patient: Patient, chance: () => number): Promise<void> {
-  const has = (testId: string) => id(page, testId).isVisible();
+  const { has, linkId } = await look(page);
   const press = (testId: string) => id(page, testId).click();
-  const question = id(page, kiosk.question);
-  const linkId = (await question.isVisible()) ? await question.getAttribute("data-link-id") : null;
-  if (await has(kiosk.consentYes("intake"))) {
+  if (has(kiosk.consentYes("intake"))) {
     await press(kiosk.consentYes("intake"));
     return press(kiosk.next);
   }
-  if (await has(kiosk.consentYes("recording"))) {
+  if (has(kiosk.consentYes("recording"))) {
     await press(chance() < 0.5 ? kiosk.consentYes("recording") : kiosk.consentNo("recording"));
     return press(kiosk.next);
   }
-  if (await has(kiosk.name)) {
+  if (has(kiosk.name)) {
     await id(page, kiosk.name).fill(patient.name);
     return press(kiosk.next);
   }
-  if (linkId === null && (await has(kiosk.year))) {
+  if (linkId === null && has(kiosk.year)) {
     await id(page, kiosk.year).fill(patient.year);
     return press(kiosk.next);
   }
   if (linkId === null) return;
-  if (await has(kiosk.text)) {
+  if (has(kiosk.text)) {
     await id(page, kiosk.text).fill(patient.words);
     await press(kiosk.next);
-  } else if (chance() < 0.4 && (await has(kiosk.yes))) {
+  } else if (chance() < 0.4 && has(kiosk.yes)) {
     await press(chance() < 0.5 ? kiosk.yes : kiosk.no);
     await press(kiosk.next);
-  } else if (chance() < 0.5 && (await has(kiosk.scale(3)))) {
+  } else if (chance() < 0.5 && has(kiosk.scale(3))) {
     await press(kiosk.scale(3));
     await press(kiosk.next);
-  } else if (await has(kiosk.skip)) await press(kiosk.skip);
+  } else if (has(kiosk.skip)) await press(kiosk.skip);
   else await press(kiosk.next);
   await settle(page, linkId);
 }
 
 /** Until the question has gone: what is asked back is so, what is not understood is left to staff, or skipped. */
 async function settle(page: Page, linkId: string): Promise<void> {
-  const has = (testId: string) => id(page, testId).isVisible();
   await expect(async () => {
-    if ((await page.locator(`[data-link-id="${linkId}"]`).count()) === 0) return;
+    const { has, linkId: asked } = await look(page);
+    if (asked !== linkId) return;
     for (const way of [kiosk.voiceYes, kiosk.leaveYes]) {
-      if (await has(way)) await id(page, way).click();
+      if (has(way)) await id(page, way).click();
     }
-    if ((await has(kiosk.problem)) && (await has(kiosk.skip))) await id(page, kiosk.skip).click();
+    if (has(kiosk.problem) && has(kiosk.skip)) await id(page, kiosk.skip).click();
     throw new Error(`${linkId} is still asked`);
   }).toPass({ timeout: 15_000, intervals: [100] });
 }
@@ -178,9 +189,9 @@ test(`nothing of a patient is left for the next: ${INTAKES} intakes`, async ({
     await expect(id(page, kiosk.consentYes("intake"))).toBeVisible();
     // A third go through to the end; the others stop anywhere.
     const steps = chance() < 0.33 ? MOST_STEPS : Math.floor(chance() * 14);
-    for (let done = 0; done < steps && !(await id(page, kiosk.review).isVisible()); done += 1) {
+    for (let done = 0; done < steps && !(await look(page)).has(kiosk.review); done += 1) {
       await step(page, patient, chance);
-      await expect(page.locator(".kiosk-frame[aria-busy='true']")).toHaveCount(0);
+      await page.waitForFunction(() => document.querySelector(".kiosk-frame[aria-busy='true']") === null);
     }
     if (chance() < 0.3) {
       await id(page, comfort.open).click();

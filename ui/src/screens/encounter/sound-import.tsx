@@ -33,6 +33,8 @@ export function ImportSound(props: Props & { readonly isDisabled: boolean }) {
     <>
       <Button
         icon="plus"
+        look="bare"
+        size="small"
         isDisabled={props.isDisabled || now !== null}
         onPress={() => setAsking(true)}
         data-testid={testIds.soundImport.open}
