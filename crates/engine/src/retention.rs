@@ -307,7 +307,7 @@ impl Engine {
         }
     }
 
-    /// What the application does by itself now and then: deletes what is due, once a day. A host calls it every few minutes.
+    /// What the application does by itself now and then: deletes what is due, once a day; counts ahead for the dashboard. A host calls it every few minutes.
     pub fn tend(&self) {
         let Ok(vault) = self.vault() else { return };
         if vault.is_read_only() {
@@ -315,6 +315,9 @@ impl Engine {
         }
         if let Err(error) = self.delete_once_a_day(&vault) {
             tracing::warn!(code = error.code().as_str(), "what is due was not deleted");
+        }
+        if let Err(error) = crate::use_cases::analytics::count_ahead(self) {
+            tracing::warn!(code = error.code().as_str(), "nothing was counted ahead");
         }
     }
 

@@ -31,6 +31,15 @@ impl Vault {
         self.read(|connection| folded(connection, time))
     }
 
+    /// Encounters of which nothing is kept as they are now, the newest first, each with the place of its newest event; so many at
+    /// most.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn not_folded(&self, limit: u32) -> Result<Vec<(EncounterId, u64)>, Error> {
+        self.read(|connection| not_folded(connection, limit))
+    }
+
     /// Keeps what was folded, in place of what was. What belongs to an encounter that is not there any more is left out.
     ///
     /// # Errors
@@ -52,6 +61,17 @@ fn folded(connection: &Connection, time: &Range<Timestamp>) -> Result<Vec<Folded
             position: row::unsigned(row, 1)?,
             content: row.get(2)?,
         })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn not_folded(connection: &Connection, limit: u32) -> Result<Vec<(EncounterId, u64)>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT newest.encounter, newest.position FROM newest LEFT JOIN folded USING (encounter, position)
+         WHERE folded.content IS NULL ORDER BY newest.encounter DESC LIMIT ?1",
+    )?;
+    let rows = statement.query_map([limit], |row| {
+        Ok((EncounterId::from_bytes(row::fixed(row, 0)?), row::unsigned(row, 1)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -17,7 +17,7 @@ use crate::numbers::Numbers;
 const STAFF_MS: f64 = 100.0;
 /// What the dashboard may take: it is opened to be read for minutes.
 const DASHBOARD_MS: f64 = 1_000.0;
-/// The same where everything is counted for the first time since the start.
+/// The same where nothing was counted before: the application counts ahead while it runs, so that this is a restored clinic.
 const FIRST_MS: f64 = 10_000.0;
 const DAY: i64 = 86_400_000;
 
@@ -107,22 +107,28 @@ pub(crate) fn staff(data: &Path) -> Result<(), Failure> {
     let days = |from: &'static str| move |_: usize| json!({ "from": from, "until": "2030-01-15" });
     let (month, years) = ("2029-12-17", "2027-01-15");
     let read = "analytics.read";
-    lines.push(asked.line("dashboard, 30 days, first look", read, DASHBOARD_MS, 1, days(month))?);
+    lines.push(asked.line("dashboard, 30 days, never counted", read, DASHBOARD_MS, 1, days(month))?);
     lines.push(asked.line("dashboard, 30 days", read, DASHBOARD_MS, 50, days(month))?);
-    lines.push(asked.line("dashboard, all, first look", read, FIRST_MS, 1, days(years))?);
+    lines.push(asked.line("dashboard, all, never counted", read, FIRST_MS, 1, days(years))?);
     lines.push(asked.line("dashboard, all", read, DASHBOARD_MS, 20, days(years))?);
     let calls: usize = lines.iter().map(|line| line.times.len()).sum();
     let entries = audited(&vault)? - before;
     if entries < calls as u64 {
         return Err(format!("{calls} calls left only {entries} entries in the audit trail").into());
     }
+    let most = peak_mib();
+    drop((vault, engine));
+    let engine = start(data, Hand::at(NOW))?;
+    let admin = sign_in(&engine, Role::Administrator)?;
+    let asked = Asked { engine: &engine, token: &admin };
+    lines.push(asked.line("dashboard, all, first look after a start", read, DASHBOARD_MS, 1, days(years))?);
     print(&table(&lines));
     print(&format!("- opening the vault (key derivation not counted): {opened:.0} ms"));
     print(&format!("- entries of the audit trail that these {calls} calls left: {entries}"));
     print(&format!(
         "- peak memory (resident): {resting} after opening, {working} after work list, pages and search, {} after the \
          dashboard of all",
-        peak_mib()
+        most
     ));
     Ok(())
 }

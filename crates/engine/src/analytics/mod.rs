@@ -25,6 +25,8 @@ const MOST_THREADS: usize = 4;
 const LEAST_A_THREAD: usize = 500;
 /// So many are written at once: whoever wants to write meanwhile waits no longer than that takes.
 const KEPT_AT_ONCE: usize = 2_000;
+/// So many are folded ahead at a time: less than a second of one core.
+const AHEAD: u32 = 500;
 /// What is kept is read where more than so many are not remembered, as after a start; else folding them is quicker.
 const WORTH_READING: usize = 100;
 
@@ -81,6 +83,13 @@ impl Analyses {
         // What is in it is whole, one entry at a time.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Folds some of the encounters of which nothing is kept yet, so that whoever looks first need not wait for all of them.
+pub(crate) fn fold_ahead(vault: &Vault, left: &(dyn Fn(EncounterId) -> Left + Sync)) -> Result<(), Error> {
+    let missing = vault.not_folded(AHEAD)?;
+    keep(vault, &fold(vault, &missing, left)?);
+    Ok(())
 }
 
 type Known = (EncounterId, (u64, Arc<Facts>));

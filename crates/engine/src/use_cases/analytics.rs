@@ -9,7 +9,7 @@ use licence::Feature;
 use store::Object;
 
 use super::view;
-use crate::analytics::{Facts, Leaving, Left, Period, csv, summarise};
+use crate::analytics::{Facts, Leaving, Left, Period, csv, fold_ahead, summarise};
 use crate::router::Call;
 use crate::rpc::types::{Analytics, ExportedFile, ReadAnalytics};
 use crate::{Engine, Error, host};
@@ -70,6 +70,14 @@ fn facts(call: &Call<'_>, request: &ReadAnalytics) -> Result<(Vec<Arc<Facts>>, D
         facts.retain(|facts| facts.site == request.site);
     }
     Ok((facts, Days { days, zone }))
+}
+
+/// Counts ahead what nobody has looked at yet, where the clinic has a dashboard at all.
+pub(crate) fn count_ahead(engine: &Engine) -> Result<(), Error> {
+    if !engine.includes(&Feature::ANALYTICS) {
+        return Ok(());
+    }
+    fold_ahead(&*engine.vault()?, &|encounter| left_at(engine, encounter))
 }
 
 /// The question that was on the screen when the patient left: the first one that the answers leave open.
