@@ -112,6 +112,20 @@ codes! {
     PinUnfit = "pin.unfit",
     /// The role may not do this.
     Forbidden = "access.forbidden",
+    /// There is no connection to the facility's server of language models.
+    EndpointUnreachable = "endpoint.unreachable",
+    /// It did not answer in time.
+    EndpointTimeout = "endpoint.timeout",
+    /// It could not show that it is the one that the address names.
+    EndpointCertificate = "endpoint.certificate",
+    /// What was entered as an authority's certificate is none.
+    EndpointAuthority = "endpoint.authority",
+    /// It wants another token.
+    EndpointCredentials = "endpoint.credentials",
+    /// It does not have the model, or is not at this address.
+    EndpointModel = "endpoint.model",
+    /// It is overloaded, out of order, or broke off.
+    EndpointUnavailable = "endpoint.unavailable",
     /// The login is taken.
     LoginTaken = "person.login-taken",
     /// Something else of its kind is called so.

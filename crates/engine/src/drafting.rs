@@ -1,4 +1,4 @@
-//! A language model that drafts a note, beside everything else that goes on.
+//! A language model that drafts a note, beside everything else that goes on: one of this device, or the facility's own server.
 //!
 //! One at a time on a device: a model takes its memory. What it writes is told to the session that asked for it, word by word; it
 //! can be stopped at once; and whatever keeps it from a note (no model, a worker that died, an answer that cannot be used, too much
@@ -17,7 +17,7 @@ use tokio::task::AbortHandle;
 use crate::depot::installed;
 use crate::rpc::types::{DraftLine, DraftProgress, Notice};
 use crate::use_cases::lists;
-use crate::{Engine, Error};
+use crate::{Engine, Error, endpoint};
 
 /// A draft that takes longer is given up for the one by rule.
 const MOST_TIME: Duration = Duration::from_secs(20 * 60);
@@ -111,15 +111,70 @@ pub(crate) fn models(engine: &Engine) -> Vec<(String, PathBuf)> {
     here.into_iter().map(|(model, _)| (model.name, model.path)).collect()
 }
 
-/// Begins a draft by a language model: the one of this name, or the best that is here. Without any, the draft by rule stands at once.
+/// Who writes.
+enum Writer {
+    /// A model on this device.
+    Model(Arc<LanguageClient>, PathBuf),
+    /// The facility's server.
+    Endpoint(Box<(endpoint::Client, endpoint::Settings)>),
+}
+
+impl Writer {
+    /// The one of this name, or the best that is here, or the facility's server.
+    fn choose(engine: &Engine, wanted: Option<&str>) -> Result<Option<Self>, Error> {
+        let here = models(engine).into_iter().find(|(name, _)| wanted.is_none_or(|wanted| wanted == name));
+        if let Some((_, path)) = here {
+            return Ok(Some(Self::Model(engine.drafting.client(), path)));
+        }
+        let there = endpoint::in_use(engine);
+        let there = there.filter(|settings| wanted.is_none_or(|wanted| wanted == settings.offered()));
+        let Some(settings) = there else { return Ok(None) };
+        let token = endpoint::token(&*engine.vault()?);
+        let client = endpoint::Client::new(&settings, token).map_err(|_| Error::EndpointAuthority)?;
+        Ok(Some(Self::Endpoint(Box::new((client, settings)))))
+    }
+
+    async fn write(
+        self,
+        record: &EncounterRecord,
+        template: &Template,
+        tell: impl Fn(NoteProgress) + Send + 'static,
+    ) -> Result<Outcome, ErrorCode> {
+        match self {
+            Self::Model(client, path) => {
+                let language = record.language.primary();
+                let drafting = client.draft_note(&path, &record.utterances, template, language, tell);
+                drafting.await.map_err(|error| {
+                    tracing::warn!(code = error.code().as_str(), %error, "a model drafted no note");
+                    error.code()
+                })
+            }
+            Self::Endpoint(server) => {
+                // Whoever stops the draft lets go of this, and the thread hears of it at the next word.
+                let going_on = Arc::new(());
+                let (record, template) = (record.clone(), template.clone());
+                let alive = Arc::downgrade(&going_on);
+                let asked = tokio::task::spawn_blocking(move || {
+                    let (client, settings) = *server;
+                    endpoint::draft(&client, &settings, &record, &template, |progress| {
+                        tell(progress);
+                        alive.strong_count() > 0
+                    })
+                });
+                let outcome = asked.await.unwrap_or(Err(ErrorCode::Internal));
+                drop(going_on);
+                outcome.inspect_err(|code| {
+                    tracing::warn!(code = code.as_str(), "the facility's server drafted no note");
+                })
+            }
+        }
+    }
+}
+
+/// Begins a draft by a language model: the one of this name, or the best that there is. Without any, the draft by rule stands at once.
 pub(crate) fn begin(engine: &Engine, order: Order, model: Option<&str>) -> Result<(), Error> {
-    let here = models(engine);
-    let chosen = match model {
-        Some(wanted) => here.into_iter().find(|(name, _)| name == wanted),
-        None => here.into_iter().next(),
-    };
     let record = engine.encounter(order.encounter)?;
-    let Some((_, path)) = chosen else {
+    let Some(writer) = Writer::choose(engine, model)? else {
         return keep(engine, &order, &record, Err(ErrorCode::ModelMissing));
     };
     let runtime = engine.voice.runtime()?;
@@ -131,35 +186,26 @@ pub(crate) fn begin(engine: &Engine, order: Order, model: Option<&str>) -> Resul
     let progress = DraftProgress { part: 1, parts: 1, lines: Vec::new() };
     *running = Some(Running { encounter: order.encounter, number, progress, abort: None });
     let me = Arc::downgrade(&engine.shared()?);
-    let client = engine.drafting.client();
-    let task = runtime.spawn(run(me, client, path, order, record, number));
+    let task = runtime.spawn(run(me, writer, order, record, number));
     if let Some(running) = running.as_mut() {
         running.abort = Some(task.abort_handle());
     }
     Ok(())
 }
 
-async fn run(
-    me: Weak<Engine>,
-    client: Arc<LanguageClient>,
-    model: PathBuf,
-    order: Order,
-    record: EncounterRecord,
-    number: u64,
-) {
-    let tell = |progress: NoteProgress| {
-        if let Some(engine) = me.upgrade() {
-            told(&engine, &order, number, progress);
+async fn run(me: Weak<Engine>, writer: Writer, order: Order, record: EncounterRecord, number: u64) {
+    let tell = {
+        let (me, order) = (me.clone(), order.clone());
+        move |progress: NoteProgress| {
+            if let Some(engine) = me.upgrade() {
+                told(&engine, &order, number, progress);
+            }
         }
     };
-    let drafting =
-        client.draft_note(&model, &record.utterances, &order.template, record.language.primary(), tell);
+    let drafting = writer.write(&record, &order.template, tell);
     let outcome = match tokio::time::timeout(MOST_TIME, drafting).await {
         Err(_) => Err(ErrorCode::WorkerTimeout),
-        Ok(Err(error)) => {
-            tracing::warn!(code = error.code().as_str(), %error, "a model drafted no note");
-            Err(error.code())
-        }
+        Ok(Err(code)) => Err(code),
         // It read everything and found nothing to write; the rules may.
         Ok(Ok(Outcome::Refused(_))) => Err(ErrorCode::ModelAnswerInvalid),
         Ok(Ok(Outcome::Draft(note))) => Ok(note),

@@ -130,6 +130,11 @@ pub enum Error {
         /// All that is.
         problems: Vec<branding::Error>,
     },
+    /// What was entered as an authority's certificate is none.
+    #[error(
+        "the authority's certificate cannot be read; paste the PEM text of the certificate, without a key"
+    )]
+    EndpointAuthority,
     /// The patient has not agreed to a recording.
     #[error("the patient has not agreed to a recording; ask, and say that they agreed")]
     ConsentMissing,
@@ -216,6 +221,7 @@ impl Coded for Error {
             Self::TrustFixed => ErrorCode::LicenceKeyUnknown,
             Self::Brand { .. } => ErrorCode::BrandInvalid,
             Self::ConsentMissing => ErrorCode::ConsentMissing,
+            Self::EndpointAuthority => ErrorCode::EndpointAuthority,
             Self::RecordingBusy => ErrorCode::RecordingBusy,
             Self::ModelsBusy => ErrorCode::ModelsBusy,
             Self::NoKiosk => ErrorCode::DeviceNoKiosk,

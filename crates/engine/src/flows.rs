@@ -77,6 +77,16 @@ const WAYS: &[Way] = &[
         page: Some(Page::Destinations),
     },
     Way {
+        flow: Flow::LanguageServer,
+        direction: Direction::Leaves,
+        content: Content::Plain,
+        network: true,
+        state: |engine| switched(crate::endpoint::in_use(engine).is_some()),
+        set: &["endpoint.save", "endpoint.remove"],
+        used: &[],
+        page: Some(Page::Endpoint),
+    },
+    Way {
         flow: Flow::Backups,
         direction: Direction::Leaves,
         content: Content::Encrypted,

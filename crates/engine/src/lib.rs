@@ -18,6 +18,7 @@ mod destinations;
 mod device;
 mod diagnostics;
 mod drafting;
+mod endpoint;
 mod engine;
 mod entitlement;
 mod error;

@@ -11,7 +11,7 @@ use crate::rpc::schema::{Method, RULES, method};
 use crate::rpc::{Access, MethodRule};
 use crate::sessions::{Session, Standing};
 use crate::use_cases::{
-    analytics, answers, brand, clinic, compliance, destinations, diagnostics, encounters, export,
+    analytics, answers, brand, clinic, compliance, destinations, diagnostics, encounters, endpoint, export,
     first_start, flows, import, intake, kiosk, licences, lists, lock, models, notes, oversight, patients,
     people, protocols, retention, sites, sound,
 };
@@ -165,6 +165,10 @@ routes! {
     TranscriptCorrect => encounters::correct_utterance,
     TranscriptSwap => encounters::swap_speakers,
     TranscriptSearch => encounters::search,
+    EndpointRead => endpoint::read,
+    EndpointSave => endpoint::save,
+    EndpointRemove => endpoint::remove,
+    EndpointTry => endpoint::attempt,
     NoteOffersOf => notes::offers,
     NoteDraft => notes::draft,
     NoteCancel => notes::cancel,

@@ -77,6 +77,15 @@ const PAGES = [
     testId: testIds.models.nav,
   },
   {
+    to: "/admin/endpoint",
+    group: "devices",
+    permission: "destinations-manage",
+    label: "nav.endpoint",
+    text: "admin.page.endpoint",
+    icon: "send",
+    testId: testIds.endpoint.nav,
+  },
+  {
     to: "/admin/diagnostics",
     group: "devices",
     permission: "diagnostics-read",

@@ -30,6 +30,12 @@ export const encounterList = (since: Timestamp | null, site: SiteId | null) =>
     queryFn: () => call("encounters.list", { since, until: null, ...(site === null ? {} : { site }) }),
   });
 
+export const endpoint = queryOptions({
+  queryKey: ["endpoint"],
+  queryFn: () => call("endpoint.read", {}),
+  staleTime: 0,
+});
+
 export const sites = queryOptions({
   queryKey: ["sites"],
   queryFn: () => call("sites.list", {}),

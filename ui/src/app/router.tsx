@@ -26,6 +26,7 @@ import { CompliancePage } from "../screens/admin/compliance";
 import { DestinationsPage } from "../screens/admin/destinations";
 import { DeviceSettings } from "../screens/admin/device";
 import { DiagnosticsPage } from "../screens/admin/diagnostics";
+import { EndpointPage } from "../screens/admin/endpoint";
 import { FlowsPage } from "../screens/admin/flows";
 import { AdministrationIndex } from "../screens/admin/index-page";
 import { LicencePage } from "../screens/admin/licence";
@@ -296,6 +297,12 @@ const routes = root.addChildren([
       path: "/admin/retention",
       beforeLoad: only("retention-manage"),
       component: RetentionPage,
+    }),
+    createRoute({
+      getParentRoute: () => staff,
+      path: "/admin/endpoint",
+      beforeLoad: only("destinations-manage"),
+      component: EndpointPage,
     }),
     createRoute({
       getParentRoute: () => staff,

@@ -3,6 +3,7 @@
 import { backupEn } from "./backup-en";
 import { brandEn } from "./brand-en";
 import { destinationsEn } from "./destinations-en";
+import { endpointEn } from "./endpoint-en";
 import { exportEn } from "./export-en";
 import { firstEn } from "./first-en";
 import { kioskEn } from "./kiosk-en";
@@ -23,6 +24,7 @@ export const en = {
   ...patientsEn,
   ...soundImportEn,
   ...sitesEn,
+  ...endpointEn,
   ...listsEn,
   ...oversightEn,
   ...brandEn,

@@ -430,6 +430,34 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "The server does not take this.",
     next: "Ask whoever runs it what it takes at this address, then try again.",
   },
+  "endpoint.unreachable": {
+    what: "There is no connection to the facility’s server of language models.",
+    next: "Check the network, the address, and that the server is running.",
+  },
+  "endpoint.timeout": {
+    what: "The facility’s server of language models did not answer in time.",
+    next: "See whether it is overloaded, or ask a smaller model.",
+  },
+  "endpoint.certificate": {
+    what: "The facility’s server of language models could not show that it is the one that the address names. Nothing was sent.",
+    next: "Enter the certificate of the authority that it has its own from, or have it renewed.",
+  },
+  "endpoint.authority": {
+    what: "This is not the certificate of an authority.",
+    next: "Paste its text in PEM form, with the lines that begin and end it, and without a private key.",
+  },
+  "endpoint.credentials": {
+    what: "The facility’s server of language models does not accept this token, or asks for one.",
+    next: "Enter the right token.",
+  },
+  "endpoint.model": {
+    what: "The facility’s server of language models does not have this model, or is not at this address.",
+    next: "Choose one of the models that it names, and check the address: it often ends in /v1.",
+  },
+  "endpoint.unavailable": {
+    what: "The facility’s server of language models is overloaded or out of order.",
+    next: "Try again later, or draft by rule.",
+  },
   "brand.invalid": {
     what: "Something is wrong with this brand.",
     next: "The list under the preview says what, and what to write instead.",

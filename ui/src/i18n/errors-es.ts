@@ -430,6 +430,34 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "El servidor no acepta esto.",
     next: "Pregunte a quien lo administra qué recibe en esta dirección e intente de nuevo.",
   },
+  "endpoint.unreachable": {
+    what: "No hay conexión con el servidor de modelos de lenguaje del centro.",
+    next: "Compruebe la red, la dirección y que el servidor esté en marcha.",
+  },
+  "endpoint.timeout": {
+    what: "El servidor de modelos de lenguaje del centro no respondió a tiempo.",
+    next: "Compruebe si está sobrecargado o use un modelo más pequeño.",
+  },
+  "endpoint.certificate": {
+    what: "El servidor de modelos de lenguaje del centro no pudo demostrar que es el de esa dirección. No se envió nada.",
+    next: "Introduzca el certificado de la autoridad que emitió el suyo, o haga que lo renueven.",
+  },
+  "endpoint.authority": {
+    what: "Esto no es el certificado de una autoridad.",
+    next: "Pegue su texto en formato PEM, con las líneas de principio y fin y sin ninguna clave privada.",
+  },
+  "endpoint.credentials": {
+    what: "El servidor de modelos de lenguaje del centro no acepta esta clave o pide una.",
+    next: "Introduzca la clave correcta.",
+  },
+  "endpoint.model": {
+    what: "El servidor de modelos de lenguaje del centro no tiene este modelo o no está en esta dirección.",
+    next: "Elija uno de los modelos que nombra y compruebe la dirección: a menudo termina en /v1.",
+  },
+  "endpoint.unavailable": {
+    what: "El servidor de modelos de lenguaje del centro está sobrecargado o averiado.",
+    next: "Inténtelo más tarde o redacte por reglas.",
+  },
   "brand.invalid": {
     what: "Hay algo incorrecto en esta marca.",
     next: "La lista bajo la vista previa dice qué es y qué escribir en su lugar.",

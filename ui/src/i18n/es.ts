@@ -4,6 +4,7 @@ import { backupEs } from "./backup-es";
 import { brandEs } from "./brand-es";
 import type { Catalogue } from "./catalogue";
 import { destinationsEs } from "./destinations-es";
+import { endpointEs } from "./endpoint-es";
 import { exportEs } from "./export-es";
 import { firstEs } from "./first-es";
 import { kioskEs } from "./kiosk-es";
@@ -24,6 +25,7 @@ export const es: Catalogue = {
   ...patientsEs,
   ...soundImportEs,
   ...sitesEs,
+  ...endpointEs,
   ...listsEs,
   ...oversightEs,
   ...brandEs,

@@ -1404,7 +1404,63 @@ drafting: DraftProgress | null,
  */
 people: { [key in PersonId]: string }, };
 
-export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "person.login-taken" | "name.taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "destination.address-invalid" | "destination.folder-invalid" | "destination.folder-missing" | "destination.folder-denied" | "destination.folder-full" | "destination.folder-failed" | "destination.unreachable" | "destination.timeout" | "destination.certificate" | "destination.unavailable" | "destination.credentials" | "destination.redirected" | "destination.refused" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
+export type Endpoint = { 
+/**
+ * What is set; none where nothing is.
+ */
+settings: EndpointSettings | null, 
+/**
+ * Whether it is shown a token.
+ */
+has_token: boolean, 
+/**
+ * Whether the licence has it.
+ */
+licensed: boolean, };
+
+export type EndpointModel = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its context in tokens, where the server says it.
+ */
+context: number | null, };
+
+export type EndpointSettings = { 
+/**
+ * Whether it may be asked.
+ */
+on: boolean, 
+/**
+ * What stands before `/models` and `/chat/completions`.
+ */
+address: string, 
+/**
+ * The model that writes.
+ */
+model: string, 
+/**
+ * The tokens that an ask and its answer may have together.
+ */
+context: number, 
+/**
+ * The authority that alone is trusted, as PEM; none for those that are trusted publicly.
+ */
+authority: string | null, };
+
+export type EndpointTried = { 
+/**
+ * Its models.
+ */
+models: Array<EndpointModel>, 
+/**
+ * Why it said nothing.
+ */
+failure: ErrorCode | null, };
+
+export type ErrorCode = "sound.no-device" | "sound.denied" | "sound.busy" | "sound.failed" | "sound.no-voice" | "consent.missing" | "recording.busy" | "vault.missing" | "vault.exists" | "vault.in-use" | "vault.locked" | "vault.wrong-key" | "vault.key-mismatch" | "vault.newer-schema" | "vault.migration-failed" | "vault.corrupt" | "vault.tampered" | "disk.full" | "folder.read-only" | "io.failed" | "keyring.absent" | "keyslots.too-few" | "recovery-words.invalid" | "passphrase.too-short" | "envelope.broken" | "envelope.version" | "backup.broken" | "target.exists" | "session.missing" | "session.sign-in-failed" | "session.locked" | "session.wait" | "pin.wrong" | "pin.unfit" | "access.forbidden" | "endpoint.unreachable" | "endpoint.timeout" | "endpoint.certificate" | "endpoint.authority" | "endpoint.credentials" | "endpoint.model" | "endpoint.unavailable" | "person.login-taken" | "name.taken" | "not-found" | "encounter.wrong-state" | "note.signed" | "note.conflict" | "note.empty" | "note.unconfirmed" | "note.draft-busy" | "transcript.too-short" | "transcript.unreadable" | "transcript.not-clinical" | "template.invalid" | "file.not-utf8" | "questionnaire.invalid" | "questionnaire.cycle" | "questionnaire.link-unknown" | "answer.invalid" | "answer.required" | "rules.invalid" | "fhir.invalid" | "worker.missing" | "worker.version" | "worker.died" | "worker.out-of-memory" | "worker.timeout" | "request.cancelled" | "model.invalid" | "model.missing" | "worker.cpu" | "model.context-full" | "model.answer-invalid" | "model.unknown" | "model.hash-mismatch" | "model.busy" | "download.failed" | "audio.invalid" | "grammar.invalid" | "licence.unreadable" | "licence.mistyped" | "licence.key-unknown" | "licence.forged" | "licence.newer" | "licence.invalid" | "licence.not-yet" | "licence.expired" | "licence.file-expired" | "licence.revoked" | "licence.other-facility" | "licence.clock-set-back" | "licence.older" | "licence.limit-reached" | "licence.feature-missing" | "vendor-key.invalid" | "vendor-key.locked" | "retention.held" | "retention.busy" | "retention.clock" | "preview.changed" | "destination.address-invalid" | "destination.folder-invalid" | "destination.folder-missing" | "destination.folder-denied" | "destination.folder-full" | "destination.folder-failed" | "destination.unreachable" | "destination.timeout" | "destination.certificate" | "destination.unavailable" | "destination.credentials" | "destination.redirected" | "destination.refused" | "brand.invalid" | "device.no-kiosk" | "request.invalid" | "request.method-unknown" | "sandbox.unavailable" | "internal";
 
 export type ExportAudit = { 
 /**
@@ -1526,7 +1582,7 @@ index: number,
  */
 span: [number, number], };
 
-export type Flow = "microphone" | "kiosk-voice" | "vault" | "log" | "backups" | "exports" | "destination-folders" | "destination-endpoints" | "reports" | "print" | "support-bundle" | "usage-reports" | "import" | "files" | "model-download" | "browser" | "hub";
+export type Flow = "microphone" | "kiosk-voice" | "vault" | "log" | "backups" | "exports" | "destination-folders" | "destination-endpoints" | "language-server" | "reports" | "print" | "support-bundle" | "usage-reports" | "import" | "files" | "model-download" | "browser" | "hub";
 
 export type FlowAct = { 
 /**
@@ -1576,7 +1632,7 @@ used: FlowAct | null,
  */
 page: FlowPage | null, };
 
-export type FlowPage = "sound" | "kiosk" | "retention" | "backup" | "diagnostics" | "licence" | "destinations" | "models";
+export type FlowPage = "sound" | "kiosk" | "retention" | "backup" | "diagnostics" | "licence" | "destinations" | "endpoint" | "models";
 
 export type FlowState = "on" | "off" | "by-hand" | "absent";
 
@@ -2374,7 +2430,11 @@ problems: Array<TemplateProblem>,
 /**
  * The language models that are here, the largest first.
  */
-models: Array<string>, };
+models: Array<string>, 
+/**
+ * The facility's own server, where it may be asked.
+ */
+endpoint: string | null, };
 
 export type NoteSection = { 
 /**
@@ -3312,6 +3372,16 @@ on: boolean,
  */
 token: TokenChange, };
 
+export type SaveEndpoint = { 
+/**
+ * What is set.
+ */
+settings: EndpointSettings, 
+/**
+ * What becomes of the token.
+ */
+token: TokenChange, };
+
 export type SaveSupport = { 
 /**
  * The digest of what was shown.
@@ -3840,6 +3910,20 @@ export type TokenChange = { "kind": "keep" } | { "kind": "forget" } | { "kind": 
  */
 token: string, };
 
+export type TryEndpoint = { 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * The authority that alone is trusted, as PEM.
+ */
+authority: string | null, 
+/**
+ * What becomes of the token.
+ */
+token: TokenChange, };
+
 export type TryRestore = { 
 /**
  * The backup's folder.
@@ -4219,6 +4303,10 @@ export interface Methods {
   "transcript.correct": { request: CorrectUtterance; response: EncounterView };
   "transcript.swap": { request: EncounterOf; response: EncounterView };
   "transcript.search": { request: SearchTranscripts; response: Array<SearchHit> };
+  "endpoint.read": { request: Empty; response: Endpoint };
+  "endpoint.save": { request: SaveEndpoint; response: Endpoint };
+  "endpoint.remove": { request: Empty; response: Endpoint };
+  "endpoint.try": { request: TryEndpoint; response: EndpointTried };
   "note.offers": { request: Empty; response: NoteOffers };
   "note.cancel": { request: EncounterOf; response: EncounterView };
   "note.draft": { request: DraftNote; response: EncounterView };

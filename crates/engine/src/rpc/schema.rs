@@ -220,6 +220,15 @@ methods! {
     TranscriptSwap = "transcript.swap", Access::May(P::TranscriptWrite), EncounterOf => EncounterView;
     /// Searches transcripts.
     TranscriptSearch = "transcript.search", Access::May(P::TranscriptSearch), SearchTranscripts => Vec<SearchHit>;
+    /// The facility's own server of language models.
+    EndpointRead = "endpoint.read", Access::May(P::DestinationsManage), Empty => Endpoint;
+    /// Sets it.
+    EndpointSave = "endpoint.save", Access::May(P::DestinationsManage), SaveEndpoint => Endpoint;
+    /// Forgets it.
+    EndpointRemove = "endpoint.remove", Access::May(P::DestinationsManage), Empty => Endpoint;
+    /// Asks a server what models it has.
+    EndpointTry = "endpoint.try", Access::May(P::DestinationsManage), TryEndpoint => EndpointTried;
+
     /// What a note can be drafted as, and by what.
     NoteOffersOf = "note.offers", Access::May(P::NoteWrite), Empty => NoteOffers;
     /// Stops a language model that drafts a note.

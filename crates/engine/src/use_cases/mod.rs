@@ -8,6 +8,7 @@ pub(crate) mod compliance;
 pub(crate) mod destinations;
 pub(crate) mod diagnostics;
 pub(crate) mod encounters;
+pub(crate) mod endpoint;
 pub(crate) mod export;
 pub(crate) mod first_start;
 pub(crate) mod flows;

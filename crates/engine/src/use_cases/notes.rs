@@ -10,7 +10,6 @@ use super::clinic::person_of;
 use super::encounters::unsigned;
 use super::lock::check_own_secret;
 use super::{filled, lists, view};
-use crate::Error;
 use crate::drafting::{self, Order};
 use crate::router::Call;
 use crate::rpc::types::{
@@ -19,6 +18,7 @@ use crate::rpc::types::{
 };
 use crate::templates::{self, Loaded, USUAL};
 use crate::voice::{import, recording};
+use crate::{Error, endpoint};
 
 pub(crate) fn offers(call: &Call<'_>, _: Empty) -> Result<NoteOffers, Error> {
     let language = call.engine.staff_language();
@@ -39,6 +39,7 @@ pub(crate) fn offers(call: &Call<'_>, _: Empty) -> Result<NoteOffers, Error> {
         templates: templates.iter().map(offer).collect(),
         problems: problems.into_iter().map(problem).collect(),
         models: drafting::models(call.engine).into_iter().map(|(name, _)| name).collect(),
+        endpoint: endpoint::in_use(call.engine).map(|settings| settings.offered()),
     })
 }
 

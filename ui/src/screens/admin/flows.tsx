@@ -90,6 +90,7 @@ const PLACES = {
   diagnostics: "/admin/diagnostics",
   licence: "/admin/licence",
   destinations: "/admin/destinations",
+  endpoint: "/admin/endpoint",
   models: "/admin/models",
 } as const satisfies { readonly [page in FlowPage]: string };
 

@@ -38,7 +38,7 @@ export function DraftChooser(props: {
         }))}
         look="segments"
       />
-      {offers.models.length > 0 && (
+      {(offers.models.length > 0 || offers.endpoint !== null) && (
         <OptionField
           label={t("draft.by")}
           value={props.choice.model ?? BY_RULE}
@@ -60,6 +60,16 @@ export function DraftChooser(props: {
               help: t("draft.by-model-help"),
               testId: testIds.note.byModel(name),
             })),
+            ...(offers.endpoint === null
+              ? []
+              : [
+                  {
+                    id: offers.endpoint,
+                    label: t("draft.by-endpoint", { name: offers.endpoint }),
+                    help: t("draft.by-endpoint-help"),
+                    testId: testIds.note.byEndpoint,
+                  },
+                ]),
           ]}
         />
       )}

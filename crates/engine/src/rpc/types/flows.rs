@@ -24,6 +24,8 @@ pub enum Flow {
     DestinationFolders,
     /// Signed records, by themselves to endpoints.
     DestinationEndpoints,
+    /// What was said in a visit, to the facility's own server of language models.
+    LanguageServer,
     /// The audit trail and figures, into files that somebody saves.
     Reports,
     /// Tickets and pages, to the system's printer.
@@ -100,6 +102,8 @@ pub enum FlowPage {
     Licence,
     /// Destinations.
     Destinations,
+    /// The facility's own server of language models.
+    Endpoint,
     /// Models.
     Models,
 }

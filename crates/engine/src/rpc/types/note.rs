@@ -13,6 +13,8 @@ pub struct NoteOffers {
     pub problems: Vec<TemplateProblem>,
     /// The language models that are here, the largest first.
     pub models: Vec<String>,
+    /// The facility's own server, where it may be asked.
+    pub endpoint: Option<String>,
 }
 
 /// A template that can be chosen.

@@ -1,0 +1,65 @@
+//! The facility's own server of language models (vLLM, llama-server, and others that speak as OpenAI's does): one more writer of
+//! drafts, beside the models on this device. Off until an administrator enters an address.
+//!
+//! [`client`] speaks to it, [`draft`] asks it for a note by the same prompt, the same grammar and in the same windows as a model
+//! here, and what it writes is read and checked as theirs is. What was said in a visit goes to this one server, under TLS, and
+//! nowhere else; nothing of it is in a log.
+
+mod client;
+mod draft;
+#[cfg(test)]
+mod tests;
+
+use licence::Feature;
+use serde::{Deserialize, Serialize};
+use store::Vault;
+
+pub(crate) use client::Client;
+pub(crate) use draft::draft;
+
+use crate::{Engine, Error, kept};
+
+/// Under which names the vault keeps the settings and what is shown to the server.
+const NAME: &str = "endpoint";
+const TOKEN: &str = "endpoint-token";
+
+/// What an administrator entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    pub(crate) on: bool,
+    /// What stands before `/models` and `/chat/completions`.
+    pub(crate) address: String,
+    pub(crate) model: String,
+    /// The tokens that an ask and its answer may have together.
+    pub(crate) context: u32,
+    /// The authority that alone is trusted, as PEM; none for those that are trusted publicly.
+    pub(crate) authority: Option<String>,
+}
+
+impl Settings {
+    /// What the model is called where there are others: its name and whose it is.
+    pub(crate) fn offered(&self) -> String {
+        let host = crate::destinations::http::server_of(&self.address).map(|(_, host, _)| host);
+        format!("{} ({})", self.model, host.unwrap_or_default())
+    }
+}
+
+pub(crate) fn read(vault: &Vault) -> Option<Settings> {
+    kept::read::<Option<Settings>>(vault, NAME).flatten()
+}
+
+pub(crate) fn token(vault: &Vault) -> Option<String> {
+    kept::read::<Option<String>>(vault, TOKEN).flatten()
+}
+
+/// Keeps the settings and what is shown to the server; none of both where it is removed.
+pub(crate) fn write(vault: &Vault, settings: Option<&Settings>, token: Option<&str>) -> Result<(), Error> {
+    kept::write(vault, TOKEN, &token)?;
+    kept::write(vault, NAME, &settings)
+}
+
+/// The server, where it may be asked: it is on, and the licence has it.
+pub(crate) fn in_use(engine: &Engine) -> Option<Settings> {
+    let vault = engine.vault().ok()?;
+    read(&vault).filter(|settings| settings.on && engine.includes(&Feature::CUSTOM_INTEGRATIONS))
+}

@@ -1,0 +1,224 @@
+//! The client against a server in the test, which speaks TLS under an authority of its own and answers as servers of language
+//! models do, or as they fail.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, mpsc};
+
+use domain::{Coded as _, ErrorCode, Phi};
+use scribe::generative::Ask;
+use serde_json::Value;
+
+use super::client::{Client, Trouble, Wrote};
+use super::*;
+
+/// What a server heard: the head of the request, and its body.
+struct Heard {
+    head: String,
+    body: Value,
+}
+
+struct Server {
+    address: String,
+    /// The authority that its certificate is of, as PEM.
+    authority: String,
+    heard: mpsc::Receiver<Heard>,
+}
+
+/// A server that answers every request with these bytes.
+fn answering(answer: &'static str) -> Server {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut parameters = rcgen::CertificateParams::new(Vec::new()).unwrap();
+    parameters.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let authority = parameters.self_signed(&key).unwrap();
+    let issuer = rcgen::Issuer::new(parameters, key);
+    let own = rcgen::KeyPair::generate().unwrap();
+    let certificate = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    let certificate = certificate.signed_by(&own, &issuer).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![certificate.der().clone()],
+            rustls::pki_types::PrivatePkcs8KeyDer::from(own.serialize_der()).into(),
+        )
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (sender, heard) = mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(stream) = stream else { return };
+            let connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = BufReader::new(rustls::StreamOwned::new(connection, stream));
+            let mut head = String::new();
+            while !head.ends_with("\r\n\r\n") {
+                if stream.read_line(&mut head).unwrap_or(0) == 0 {
+                    break;
+                }
+            }
+            let length = head
+                .lines()
+                .find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+            let mut body = vec![0; length.unwrap_or(0)];
+            let _ = stream.read_exact(&mut body);
+            let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+            let _ = sender.send(Heard { head, body });
+            let _ = stream.get_mut().write_all(answer.as_bytes());
+            stream.get_mut().conn.send_close_notify();
+            let _ = stream.get_mut().flush();
+        }
+    });
+    Server { address: format!("https://localhost:{port}/v1"), authority: authority.pem(), heard }
+}
+
+fn settings(server: &Server) -> Settings {
+    Settings {
+        on: true,
+        address: server.address.clone(),
+        model: "clinic-8b".to_owned(),
+        context: 8_192,
+        authority: Some(server.authority.clone()),
+    }
+}
+
+fn client(server: &Server) -> Client {
+    Client::new(&settings(server), Some("a-token".to_owned())).unwrap()
+}
+
+fn ask() -> Ask {
+    Ask {
+        system: "Write a note.".to_owned(),
+        user: Phi::new("0 patient: I repotted the zinnias.".to_owned()),
+        grammar: "root ::= \"x\"".to_owned(),
+        most_tokens: 400,
+        part: 1,
+        parts: 1,
+    }
+}
+
+fn write(server: &Server) -> Result<Wrote, Trouble> {
+    client(server).write("clinic-8b", &ask(), |_| true)
+}
+
+const STREAM: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n\
+data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n\
+data: {\"choices\":[{\"delta\":{\"content\":\"subjective [0] \"}}]}\n\n\
+: a comment\n\n\
+data: {\"choices\":[{\"delta\":{\"content\":\"Repotting.\"},\"finish_reason\":\"stop\"}]}\n\n\
+data: {\"choices\":[],\"usage\":{\"prompt_tokens\":31,\"completion_tokens\":9}}\n\n\
+data: [DONE]\n\n";
+
+#[test]
+fn it_is_asked_under_the_grammar_and_heard_piece_by_piece() {
+    let server = answering(STREAM);
+    let mut pieces = Vec::new();
+    let wrote = client(&server)
+        .write("clinic-8b", &ask(), |piece| {
+            pieces.push(piece.to_owned());
+            true
+        })
+        .unwrap();
+    assert_eq!(pieces, ["subjective [0] ", "Repotting."]);
+    let text = "subjective [0] Repotting.".to_owned();
+    assert_eq!(wrote, Wrote { text, finished: true, prompt_tokens: 31, tokens: 9 });
+    let heard = server.heard.recv().unwrap();
+    assert!(heard.head.starts_with("POST /v1/chat/completions "), "{}", heard.head);
+    assert!(heard.head.to_lowercase().contains("authorization: bearer a-token"), "{}", heard.head);
+    assert_eq!(heard.body["model"], "clinic-8b");
+    assert_eq!(heard.body["grammar"], ask().grammar);
+    assert_eq!(heard.body["structured_outputs"]["grammar"], ask().grammar);
+    assert_eq!(heard.body["messages"][1]["content"], ask().user.expose().as_str());
+    assert_eq!((&heard.body["stream"], &heard.body["max_tokens"]), (&true.into(), &400.into()));
+}
+
+#[test]
+fn whoever_stops_it_hears_no_further_word() {
+    let server = answering(STREAM);
+    let mut heard = 0;
+    let stopped = client(&server).write("clinic-8b", &ask(), |_| {
+        heard += 1;
+        false
+    });
+    assert_eq!((stopped, heard), (Err(Trouble::Stopped), 1));
+}
+
+#[test]
+fn each_way_to_fail_is_told_apart() {
+    let of = |answer: &'static str| write(&answering(answer)).unwrap_err();
+    let cases = [
+        ("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", Trouble::Credentials),
+        ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", Trouble::Model),
+        (
+            "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\nContent-Length: 0\r\n\r\n",
+            Trouble::Model,
+        ),
+        ("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n", Trouble::Unavailable),
+        ("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", Trouble::Unavailable),
+        ("HTTP/1.1 400 Bad Request\r\nContent-Length: 8\r\n\r\nbad form", Trouble::Form),
+        (
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 47\r\n\r\n{\"error\":{\"type\":\"exceed_context_size_error\"}}  ",
+            Trouble::TooLong,
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: {\"choices\":[{\"delta\":{\"content\":\"su\"}}]}\n\n",
+            Trouble::CutOff,
+        ),
+        ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: <html>\n\n", Trouble::Form),
+        (
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: {\"error\":{\"message\":\"out of memory\"}}\n\n",
+            Trouble::Unavailable,
+        ),
+        ("", Trouble::Unreachable),
+    ];
+    for (answer, trouble) in cases {
+        assert_eq!(of(answer), trouble, "{answer:?}");
+    }
+}
+
+#[test]
+fn a_server_of_an_authority_that_is_not_trusted_hears_nothing() {
+    let server = answering(STREAM);
+    let other = answering(STREAM);
+    for authority in [None, Some(other.authority)] {
+        let settings = Settings { authority, ..settings(&server) };
+        let client = Client::new(&settings, Some("a-token".to_owned())).unwrap();
+        assert_eq!(client.write("clinic-8b", &ask(), |_| true), Err(Trouble::Certificate));
+        assert_eq!(client.models(), Err(Trouble::Certificate));
+    }
+    // Where a connection was begun at all, no request came over it.
+    assert!(server.heard.try_iter().all(|heard| heard.head.is_empty()));
+}
+
+#[test]
+fn its_models_are_read_with_the_context_that_each_kind_of_server_names() {
+    let server = answering(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n\
+         {\"data\":[{\"id\":\"a\",\"max_model_len\":32768},{\"id\":\"b\",\"meta\":{\"n_ctx_train\":8192}},{\"id\":\"c\"},{}]}",
+    );
+    let models = client(&server).models().unwrap();
+    let named: Vec<_> = models.iter().map(|model| (model.name.as_str(), model.context)).collect();
+    assert_eq!(named, [("a", Some(32_768)), ("b", Some(8_192)), ("c", None)]);
+    assert!(server.heard.recv().unwrap().head.starts_with("GET /v1/models "));
+}
+
+#[test]
+fn an_address_or_an_authority_that_cannot_be_used_is_refused() {
+    let server = answering("");
+    let code = |settings: Settings| Client::new(&settings, None).err();
+    for address in ["http://models.clinic.example/v1", "ftp://models", "models.clinic.example", ""] {
+        let settings = Settings { address: address.to_owned(), ..settings(&server) };
+        assert_eq!(code(settings), Some(ErrorCode::DestinationAddressInvalid), "{address}");
+    }
+    let key = rcgen::KeyPair::generate().unwrap().serialize_pem();
+    for authority in ["not a certificate".to_owned(), key] {
+        let settings = Settings { authority: Some(authority), ..settings(&server) };
+        assert_eq!(code(settings), Some(ErrorCode::EndpointAuthority));
+    }
+    assert_eq!(settings(&server).offered(), "clinic-8b (localhost)");
+    assert_eq!(Trouble::TooLong.code(), ErrorCode::ModelAnswerInvalid);
+}
