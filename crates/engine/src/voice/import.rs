@@ -35,8 +35,8 @@ pub(crate) struct Import {
 pub(crate) fn begin(engine: &Engine, token: &str, actor: Actor, request: &ImportSound) -> Result<(), Error> {
     let encounter = request.encounter;
     let mut slot = engine.voice.import();
-    let records = engine.voice.recording().as_ref().is_some_and(|now| now.encounter == encounter);
-    if slot.is_some() || records {
+    // A visit that is being recorded has the recogniser to itself.
+    if slot.is_some() || engine.voice.recording().is_some() {
         return Err(Error::RecordingBusy);
     }
     // What cannot be read is refused before anything is written.
@@ -65,14 +65,15 @@ pub(crate) fn begin(engine: &Engine, token: &str, actor: Actor, request: &Import
     drop(turn);
 
     let me = Arc::downgrade(&engine.shared()?);
-    let stop = Arc::new(AtomicBool::new(false));
-    *slot = Some(Import { encounter, id, actor, stop: Arc::clone(&stop), recognition: None });
+    let stopped = Arc::new(AtomicBool::new(false));
+    *slot = Some(Import { encounter, id, actor, stop: Arc::clone(&stopped), recognition: None });
     drop(slot);
     let taking = Taking { me, token: token.to_owned(), actor, encounter, id, of };
-    std::thread::Builder::new()
-        .name("sound-import".into())
-        .spawn(move || taking.run(file, first, journal, &stop))
-        .map_err(|error| audio::Error::Sound { detail: error.to_string() })?;
+    let thread = std::thread::Builder::new().name("sound-import".into());
+    if let Err(error) = thread.spawn(move || taking.run(file, first, journal, &stopped)) {
+        self::stop(engine, encounter)?;
+        return Err(audio::Error::Sound { detail: error.to_string() }.into());
+    }
     Ok(())
 }
 

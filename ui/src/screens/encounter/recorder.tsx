@@ -103,7 +103,7 @@ export function Recorder(props: {
       >
         {(record.recordings ?? []).length === 0 ? t("recorder.start") : t("recorder.again")}
       </Button>
-      <ImportSound {...props} isDisabled={start.pending} />
+      <ImportSound {...props} isDisabled={start.pending || now !== null} />
       {now !== null && <p className="muted">{t("recorder.elsewhere")}</p>}
       <FailureNotice failure={start.failure} />
       {asking && (
