@@ -19,29 +19,52 @@ const PATIENTS: &str = "1000";
 /// The store's single figures that are times.
 const TIMES: [&str; 4] = ["open_with_passphrase", "audit_verify", "backup", "rebuild_projections"];
 
-/// The heading of what `--scale` measures, which a whole run leaves as it is.
-const SCALE: &str = "## A large clinic";
+/// What is measured only when it is named: the option, the heading of its section, and how. Each has its section of the page, which
+/// every other run leaves as it is.
+type Part = (&'static str, &'static str, fn(&Project) -> Result<String, String>);
 
-/// Measures and prints; with `--write` into docs/benchmarks.md too.
+const PARTS: [Part; 4] = [
+    ("--crash", "## Killed writers", crash),
+    ("--speech", "## Speech", speech),
+    ("--language", "## The language model", language),
+    ("--scale", "## A large clinic", scale),
+];
+
+/// Measures and prints; with `--write` into docs/benchmarks.md too. Without a part's name: the store, the application, the kiosk.
 pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
-    const OPTIONS: [&str; 5] = ["--crash", "--speech", "--language", "--scale", "--write"];
-    if let Some(unknown) = options.iter().find(|option| !OPTIONS.contains(option)) {
-        return Err(format!("`{unknown}` is not an option of bench; there are {}.", OPTIONS.join(", ")));
+    let known = |option: &&&str| **option == "--write" || PARTS.iter().any(|(name, ..)| name == *option);
+    if let Some(unknown) = options.iter().find(|option| !known(option)) {
+        let names: Vec<_> = PARTS.iter().map(|(name, ..)| *name).chain(["--write"]).collect();
+        return Err(format!("`{unknown}` is not an option of bench; there are {}.", names.join(", ")));
     }
     let file = project.root.join("docs/benchmarks.md");
-    if options.contains(&"--scale") {
-        let section =
-            format!("{SCALE}\n\n{}\n\n{}\n", place(project, "bench --scale"), scale(project)?.trim());
-        println!("\n{section}");
-        if options.contains(&"--write") {
-            let page = std::fs::read_to_string(&file).unwrap_or_default();
-            write(&file, &with_section(&page, SCALE, &section))?;
+    let before = std::fs::read_to_string(&file).unwrap_or_default();
+    let mut page = before.clone();
+    let named: Vec<_> = PARTS.iter().filter(|(name, ..)| options.contains(name)).collect();
+    if named.is_empty() {
+        page = whole(project)?;
+        for (_, heading, _) in &PARTS {
+            if let Some(section) = section(&before, heading) {
+                page = with_section(&page, heading, section);
+            }
         }
-        return Ok(());
+        println!("\n{page}");
     }
+    for (name, heading, measure) in named {
+        let place = place(project, &format!("bench {name}"));
+        let section = format!("{heading}\n\n{place}\n\n{}\n", measure(project)?.trim());
+        println!("\n{section}");
+        page = with_section(&page, heading, &section);
+    }
+    if options.contains(&"--write") {
+        write(&file, &page)?;
+    }
+    Ok(())
+}
+
+fn whole(project: &Project) -> Result<String, String> {
     setup::everything(project)?;
     build::everything(project, Profile::Release)?;
-
     let mut page = heading(project);
     let _ = writeln!(page, "\n## The store\n\n{}", store(project)?.trim());
     match application(project)? {
@@ -53,24 +76,7 @@ pub(crate) fn run(project: &Project, options: &[&str]) -> Outcome {
         }
     }
     let _ = writeln!(page, "\n## The kiosk\n\n{}", kiosk(project)?.trim());
-    if options.contains(&"--crash") {
-        let _ = writeln!(page, "\n## Killed writers\n\n{}", crash(project)?.trim());
-    }
-    if options.contains(&"--speech") {
-        let _ = writeln!(page, "\n## Speech\n\n{}", speech(project)?.trim());
-    }
-    if options.contains(&"--language") {
-        let _ = writeln!(page, "\n## The language model\n\n{}", language(project)?.trim());
-    }
-    println!("\n{page}");
-    if options.contains(&"--write") {
-        let before = std::fs::read_to_string(&file).unwrap_or_default();
-        if let Some(section) = section(&before, SCALE) {
-            page = with_section(&page, SCALE, section);
-        }
-        write(&file, &page)?;
-    }
-    Ok(())
+    Ok(page)
 }
 
 fn write(file: &Path, page: &str) -> Outcome {
@@ -190,6 +196,7 @@ fn speech(project: &Project) -> Result<String, String> {
 
 /// The way to the language model, against llama.cpp alone.
 fn language(project: &Project) -> Result<String, String> {
+    crate::project::run(project.cargo().args(["build", "--release", "--package=bedside-language-worker"]))?;
     println!("Measuring the language model …");
     printed(
         project
