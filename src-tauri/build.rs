@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Every command; `capabilities/main.json` allows each by name.
-const COMMANDS: &[&str] = &["rpc", "watch", "save_file", "pick_path", "full_screen"];
+const COMMANDS: &[&str] = &["rpc", "watch", "save_file", "pick_path", "full_screen", "follow_shortcut"];
 
 #[allow(clippy::print_stderr, clippy::print_stdout, reason = "it is how a build script speaks")]
 fn main() {

@@ -1,4 +1,4 @@
-//! The system's own windows that ask for a file: WebDriver does not reach into them, a keyboard does.
+//! The keyboard of the whole screen, and the system's own windows that ask for a file: WebDriver does not reach into them, keys do.
 
 use std::path::Path;
 use std::process::Command;
@@ -22,6 +22,14 @@ pub fn answer_with(path: &Path) -> Outcome {
     std::thread::sleep(Duration::from_millis(300));
     xdotool(&["key", "Return"])?;
     until("the window to close", || open_dialog().is_none().then_some(())).map(drop)
+}
+
+/// Presses keys for the whole screen, wherever the focus is.
+///
+/// # Errors
+/// `xdotool` is missing.
+pub fn press(keys: &str) -> Outcome {
+    xdotool(&["key", "--clearmodifiers", keys]).map(drop)
 }
 
 /// The window that asks for a file, where one is open.

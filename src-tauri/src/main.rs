@@ -4,6 +4,7 @@
 mod arguments;
 mod commands;
 mod log;
+mod shortcut;
 mod window;
 
 use std::process::ExitCode;
@@ -39,17 +40,23 @@ fn run() -> Result<(), String> {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::come_forward(app)))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(shortcut::plugin())
         .manage(engine)
         .manage(Kiosk::default())
         .manage(Watching::default())
+        .manage(shortcut::Told::default())
         .invoke_handler(tauri::generate_handler![
             commands::rpc,
             commands::watch,
             commands::save_file,
             commands::pick_path,
-            commands::full_screen
+            commands::full_screen,
+            shortcut::follow_shortcut
         ])
-        .setup(|app| Ok(window::open(app)?))
+        .setup(|app| {
+            shortcut::take(app);
+            Ok(window::open(app)?)
+        })
         .on_window_event(|window, event| {
             if let tauri::WindowEvent::CloseRequested { api, .. } = event
                 && window.state::<Kiosk>().is_on()

@@ -81,6 +81,20 @@ export const recording = {
   },
 };
 
+/** The recorder of the encounter that is on the screen, for the keys that begin a recording. */
+let present: (() => void) | null = null;
+
+export const recorderOnPage = {
+  /** Answers how to give it back. */
+  take: (begin: () => void) => {
+    present = begin;
+    return () => {
+      if (present === begin) present = null;
+    };
+  },
+  begin: () => present?.(),
+};
+
 export function useRecording(): Recording | null {
   return useSyncExternalStore(subscribe, get);
 }

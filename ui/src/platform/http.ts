@@ -1,6 +1,7 @@
 // The host `bedside serve`: HTTP for calls, a WebSocket for notices.
 
 import type { Notice } from "../rpc/schema";
+import { listen } from "./keys";
 import {
   type Method,
   type Platform,
@@ -97,4 +98,4 @@ async function fullScreen(on: boolean) {
 }
 
 // A browser does not tell a page where a file lies.
-export const http: Platform = { call, watch, saveFile, pickPath: null, fullScreen };
+export const http: Platform = { call, watch, saveFile, pickPath: null, onShortcut: listen, fullScreen };

@@ -2,6 +2,7 @@
 
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type { Notice, RpcError } from "../rpc/schema";
+import { listen } from "./keys";
 import {
   type Method,
   type Platform,
@@ -77,4 +78,21 @@ async function pickPath(what: "file" | "folder") {
   }
 }
 
-export const tauri: Platform = { call, watch, saveFile, pickPath, fullScreen };
+/** The program has the keys, where the system gives them to it; else the page hears them. */
+const onShortcut: Platform["onShortcut"] = (pressed) => {
+  let stopped = false;
+  const channel = new Channel<null>();
+  channel.onmessage = () => {
+    if (!stopped) pressed();
+  };
+  invoke("follow_shortcut", { channel }).catch(() => {
+    // They work in the page all the same.
+  });
+  const forget = listen(pressed);
+  return () => {
+    stopped = true;
+    forget();
+  };
+};
+
+export const tauri: Platform = { call, watch, saveFile, pickPath, onShortcut, fullScreen };

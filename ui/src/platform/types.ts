@@ -33,6 +33,8 @@ export interface Platform {
   saveFile(file: ExportedFile): Promise<SaveOutcome>;
   /** Asks the person for a file or a folder; null if they would rather not. None where the host cannot: it is typed. */
   readonly pickPath: ((what: "file" | "folder") => Promise<string | null>) | null;
+  /** Listens to the keys that start and stop a recording, until the returned function is called. */
+  onShortcut(pressed: () => void): () => void;
   /** Fills the screen, or stops doing so. Does nothing where the host refuses. */
   fullScreen(on: boolean): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // Records the visit: one button, and everything that can happen to a microphone in words.
 
-import { useState } from "react";
-import { recording, useRecording } from "../../app/recording";
+import { useEffect, useRef, useState } from "react";
+import { recorderOnPage, recording, useRecording } from "../../app/recording";
 import { useText } from "../../i18n";
 import { clock } from "../../logic/clock";
 import { Button } from "../../parts/button";
@@ -9,6 +9,7 @@ import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
+import { platform } from "../../platform";
 import type { EncounterView } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { ImportSound } from "./sound-import";
@@ -24,6 +25,16 @@ export function Recorder(props: {
   const stop = useCall("recording.stop");
   const [asking, setAsking] = useState(false);
   const here = now !== null && now.encounter === record.id;
+  const consented = record.consents.includes("recording");
+
+  // The keys for it begin what this page would begin.
+  const pressed = useRef(() => {});
+  pressed.current = () => {
+    if (now !== null || start.pending || asking) return;
+    if (consented) void begin(false);
+    else setAsking(true);
+  };
+  useEffect(() => recorderOnPage.take(() => pressed.current()), []);
 
   async function begin(agreed: boolean) {
     setAsking(false);
@@ -90,7 +101,6 @@ export function Recorder(props: {
       </div>
     );
   }
-  const consented = record.consents.includes("recording");
   return (
     <div className="recorder" data-testid={testIds.encounter.recorder} data-on="false">
       <Button
@@ -125,10 +135,19 @@ export function Recorder(props: {
   );
 }
 
-/** The recording, on every other page: it is never invisible. */
+/** The recording, on every other page: it is never invisible. The keys for it end it from anywhere. */
 export function RecordingBadge() {
   const { t } = useText();
   const now = useRecording();
+  const stop = useCall("recording.stop");
+  const pressed = useRef(() => {});
+  pressed.current = () => {
+    if (now === null) recorderOnPage.begin();
+    else if (!stop.pending) {
+      void stop.run({ encounter: now.encounter }).then((view) => view !== undefined && recording.end());
+    }
+  };
+  useEffect(() => platform.onShortcut(() => pressed.current()), []);
   if (now === null) return null;
   return (
     <span className="recording-badge" role="status" data-testid={testIds.shell.recording}>
