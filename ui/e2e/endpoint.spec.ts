@@ -43,6 +43,11 @@ function serving() {
         response.end(JSON.stringify({ data: [{ id: "clinic-8b", max_model_len: 16384 }, { id: "small" }] }));
         return;
       }
+      if (request.url !== "/v1/chat/completions") {
+        response.statusCode = 404;
+        response.end();
+        return;
+      }
       const asked = JSON.parse(body) as { messages: { content: string }[]; grammar: string; model: string };
       const [system, user] = asked.messages;
       const section = /^- (\w+):/m.exec(system?.content ?? "")?.[1] ?? "";

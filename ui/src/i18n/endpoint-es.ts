@@ -20,7 +20,10 @@ export const endpointEs: Shaped<typeof endpointEn> = {
     "El texto PEM, si la clínica tiene una autoridad propia. Entonces no se confía en ninguna otra. Si no, déjelo vacío.",
   "endpoint.try": "Ver si responde",
   "endpoint.writes": "{model} responde y se atiene a la forma de una nota.",
-  "endpoint.answers": { one: "El servidor nombra {count} modelo.", other: "El servidor nombra {count} modelos." },
+  "endpoint.answers": {
+    one: "El servidor nombra {count} modelo.",
+    other: "El servidor nombra {count} modelos.",
+  },
   "endpoint.model": "Modelo",
   "endpoint.model-help": "Como lo llama el servidor. Se ofrece aquí cuando el servidor ha respondido.",
   "endpoint.context": "Contexto, en tokens",
