@@ -43,11 +43,20 @@ function serving() {
         response.end(JSON.stringify({ data: [{ id: "clinic-8b", max_model_len: 16384 }, { id: "small" }] }));
         return;
       }
-      const [system, user] = (JSON.parse(body) as { messages: { content: string }[] }).messages;
+      if (request.url !== "/v1/chat/completions") {
+        response.statusCode = 404;
+        response.end();
+        return;
+      }
+      const asked = JSON.parse(body) as { messages: { content: string }[]; grammar: string; model: string };
+      const [system, user] = asked.messages;
       const section = /^- (\w+):/m.exec(system?.content ?? "")?.[1] ?? "";
       const [, line, said] = /^(\d+) patient: (.*)$/m.exec(user?.content ?? "") ?? [];
       response.setHeader("Content-Type", "text/event-stream");
-      for (const word of `${section} [${line}] ${said}\nend`.split(/(?<= )/)) {
+      // The one word that a grammar leaves; the small model keeps to none.
+      const only = /^root ::= "(\w+)"$/.exec(asked.grammar)?.[1];
+      const kept = asked.model === "small" ? "Hello!" : (only ?? `${section} [${line}] ${said}\nend`);
+      for (const word of kept.split(/(?<= )/)) {
         response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: word } }] })}\n\n`);
         await new Promise((done) => setTimeout(done, state.pace));
       }
@@ -96,6 +105,14 @@ test("an administrator sets the clinic's language server, and a clinician has a 
   await id(page, endpoint.attempt).click();
   await expect(id(page, endpoint.tried)).toContainText("2 models");
   await expect(id(page, endpoint.models)).toHaveValue("clinic-8b");
+  await id(page, endpoint.models).selectOption("small");
+  await expect(id(page, endpoint.tried)).toBeHidden();
+  await id(page, endpoint.attempt).click();
+  await expect(id(page, endpoint.tried)).toHaveAttribute("data-failure", "endpoint.grammar");
+  await whole(page, "language server: no grammar");
+  await id(page, endpoint.models).selectOption("clinic-8b");
+  await id(page, endpoint.attempt).click();
+  await expect(id(page, endpoint.tried)).toContainText("clinic-8b answers");
   await expect(id(page, endpoint.context)).toHaveValue("16384");
   await id(page, endpoint.on).click({ force: true });
   await id(page, endpoint.save).click();

@@ -114,6 +114,8 @@ codes! {
     Forbidden = "access.forbidden",
     /// There is no connection to the facility's server of language models.
     EndpointUnreachable = "endpoint.unreachable",
+    /// Its name leads nowhere.
+    EndpointName = "endpoint.name",
     /// It did not answer in time.
     EndpointTimeout = "endpoint.timeout",
     /// It could not show that it is the one that the address names.
@@ -124,6 +126,8 @@ codes! {
     EndpointCredentials = "endpoint.credentials",
     /// It does not have the model, or is not at this address.
     EndpointModel = "endpoint.model",
+    /// It does not keep to the grammar that it is given.
+    EndpointGrammar = "endpoint.grammar",
     /// It is overloaded, out of order, or broke off.
     EndpointUnavailable = "endpoint.unavailable",
     /// The login is taken.

@@ -127,9 +127,8 @@ impl Writer {
             return Ok(Some(Self::Model(engine.drafting.client(), path)));
         }
         let there = endpoint::in_use(engine);
-        let there = there.filter(|settings| wanted.is_none_or(|wanted| wanted == settings.offered()));
-        let Some(settings) = there else { return Ok(None) };
-        let token = endpoint::token(&*engine.vault()?);
+        let there = there.filter(|server| wanted.is_none_or(|wanted| wanted == server.settings.offered()));
+        let Some(endpoint::Server { settings, token }) = there else { return Ok(None) };
         let client = endpoint::Client::new(&settings, token).map_err(|_| Error::EndpointAuthority)?;
         Ok(Some(Self::Endpoint(Box::new((client, settings)))))
     }
@@ -150,19 +149,10 @@ impl Writer {
                 })
             }
             Self::Endpoint(server) => {
-                // Whoever stops the draft lets go of this, and the thread hears of it at the next word.
-                let going_on = Arc::new(());
+                let (client, settings) = *server;
                 let (record, template) = (record.clone(), template.clone());
-                let alive = Arc::downgrade(&going_on);
-                let asked = tokio::task::spawn_blocking(move || {
-                    let (client, settings) = *server;
-                    endpoint::draft(&client, &settings, &record, &template, |progress| {
-                        tell(progress);
-                        alive.strong_count() > 0
-                    })
-                });
-                let outcome = asked.await.unwrap_or(Err(ErrorCode::Internal));
-                drop(going_on);
+                let outcome =
+                    endpoint::draft(client, settings, record, template, endpoint::SILENCE, tell).await;
                 outcome.inspect_err(|code| {
                     tracing::warn!(code = code.as_str(), "the facility's server drafted no note");
                 })

@@ -55,8 +55,11 @@ fn streamed(text: &str) -> String {
     answer + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"
 }
 
-/// Writes down the first line that the patient said, in the first section that there is.
+/// Writes the word that a grammar leaves, or down what the patient said first, in the first section that there is.
 fn writes(asked: &Value) -> String {
+    if let Some(word) = asked["grammar"].as_str().unwrap().strip_prefix("root ::= \"") {
+        return streamed(word.trim_end_matches('"'));
+    }
     let system = asked["messages"][0]["content"].as_str().unwrap();
     let section = system.lines().find_map(|line| line.strip_prefix("- ")?.split_once(':')).unwrap().0;
     let lines = asked["messages"][1]["content"].as_str().unwrap();
@@ -182,14 +185,59 @@ fn a_draft_that_is_stopped_leaves_nothing_and_the_next_can_begin() {
     assert!(matches!(drafted(&clinic, &clinician, encounter, None).record.note, NoteState::Draft { .. }));
 }
 
+/// Lists two models to whoever asks nothing, and writes as the first of them.
+fn lists(asked: &Value) -> String {
+    if asked["model"] == "clinic-8b" {
+        return writes(asked);
+    }
+    if asked["model"] == "small" {
+        return streamed("Hello!");
+    }
+    let models = json!({ "data": [{ "id": "clinic-8b", "max_model_len": 8_192 }, { "id": "small" }] });
+    format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{models}")
+}
+
+fn attempt(clinic: &Clinic, admin: &str, address: &str, model: Option<&str>) -> EndpointTried {
+    let attempt = TryEndpoint {
+        address: address.to_owned(),
+        authority: None,
+        token: TokenChange::Keep,
+        model: model.map(str::to_owned),
+    };
+    clinic.request::<method::EndpointTry>(admin, &attempt).unwrap()
+}
+
+#[test]
+fn a_server_is_tried_by_its_list_and_by_a_word_of_the_model_that_is_wanted() {
+    let clinic = Clinic::new();
+    let admin = clinic.sign_in(Role::Administrator);
+    let (address, asked) = serving(Box::new(lists));
+    let named = |name: &str, context| EndpointModel { name: name.to_owned(), context };
+    let models = vec![named("clinic-8b", Some(8_192)), named("small", None)];
+    for (wanted, model, failure) in [
+        (None, Some("clinic-8b"), None),
+        (Some("clinic-8b"), Some("clinic-8b"), None),
+        (Some("small"), Some("small"), Some(ErrorCode::EndpointGrammar)),
+        (Some("other"), None, Some(ErrorCode::EndpointModel)),
+    ] {
+        let model = model.map(str::to_owned);
+        let tried = attempt(&clinic, &admin, &address, wanted);
+        assert_eq!(tried, EndpointTried { models: models.clone(), model, failure });
+    }
+    assert!(asked.lock().unwrap().iter().any(|asked| asked["model"] == "small"));
+    let (web, _asked) =
+        serving(Box::new(|_| "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html></html>".to_owned()));
+    let failure = Some(ErrorCode::EndpointModel);
+    let tried = attempt(&clinic, &admin, &web, None);
+    assert_eq!(tried, EndpointTried { models: Vec::new(), model: None, failure });
+}
+
 #[test]
 fn an_administrator_alone_sets_it_with_a_licence_that_has_it() {
     let clock = Arc::new(support::Hand(std::sync::atomic::AtomicI64::new(support::START)));
     let clinic = Clinic::by(Arc::<support::Hand>::clone(&clock));
     let admin = clinic.sign_in(Role::Administrator);
-    let (address, asked) = serving(Box::new(|_| {
-        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"data\":[{\"id\":\"clinic-8b\",\"max_model_len\":8192}]}".to_owned()
-    }));
+    let (address, asked) = serving(Box::new(lists));
     for role in [Role::Clinician, Role::FrontDesk, Role::Auditor, Role::Kiosk] {
         let token = clinic.sign_in(role);
         assert_eq!(
@@ -198,16 +246,11 @@ fn an_administrator_alone_sets_it_with_a_licence_that_has_it() {
             "{role:?}"
         );
     }
-    let attempt = TryEndpoint { address: address.clone(), authority: None, token: TokenChange::Keep };
-    let tried = clinic.request::<method::EndpointTry>(&admin, &attempt).unwrap();
-    let model = EndpointModel { name: "clinic-8b".to_owned(), context: Some(8_192) };
-    assert_eq!(tried, EndpointTried { models: vec![model], failure: None });
     set(&clinic, &admin, &address, true).unwrap();
     // Another server is not shown the token that this one was given.
     let (other, _) = serving(Box::new(|_| String::new()));
-    let attempt = TryEndpoint { address: other, authority: None, token: TokenChange::Keep };
-    assert!(clinic.request::<method::EndpointTry>(&admin, &attempt).unwrap().failure.is_some());
-    assert_eq!(asked.lock().unwrap().len(), 1);
+    assert!(attempt(&clinic, &admin, &other, None).failure.is_some());
+    assert!(asked.lock().unwrap().is_empty());
     let plain = set(&clinic, &admin, "http://models.clinic.example/v1", true).unwrap_err();
     assert_eq!(plain.code(), ErrorCode::DestinationAddressInvalid);
 

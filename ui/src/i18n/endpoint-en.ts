@@ -16,7 +16,8 @@ export const endpointEn = {
   "endpoint.authority-help":
     "The PEM text, where the clinic has an authority of its own. Then no other is trusted. Otherwise leave it empty.",
   "endpoint.try": "See whether it answers",
-  "endpoint.answers": { one: "It answers, with {count} model.", other: "It answers, with {count} models." },
+  "endpoint.writes": "{model} answers, and keeps to the form of a note.",
+  "endpoint.answers": { one: "The server names {count} model.", other: "The server names {count} models." },
   "endpoint.model": "Model",
   "endpoint.model-help": "As the server calls it. It is offered here once the server has answered.",
   "endpoint.context": "Context, in tokens",

@@ -19,7 +19,11 @@ export const endpointEs: Shaped<typeof endpointEn> = {
   "endpoint.authority-help":
     "El texto PEM, si la clínica tiene una autoridad propia. Entonces no se confía en ninguna otra. Si no, déjelo vacío.",
   "endpoint.try": "Ver si responde",
-  "endpoint.answers": { one: "Responde, con {count} modelo.", other: "Responde, con {count} modelos." },
+  "endpoint.writes": "{model} responde y se atiene a la forma de una nota.",
+  "endpoint.answers": {
+    one: "El servidor nombra {count} modelo.",
+    other: "El servidor nombra {count} modelos.",
+  },
   "endpoint.model": "Modelo",
   "endpoint.model-help": "Como lo llama el servidor. Se ofrece aquí cuando el servidor ha respondido.",
   "endpoint.context": "Contexto, en tokens",

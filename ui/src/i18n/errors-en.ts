@@ -434,6 +434,14 @@ export const errorsEn: Record<FailureCode, ErrorText> = {
     what: "There is no connection to the facility’s server of language models.",
     next: "Check the network, the address, and that the server is running.",
   },
+  "endpoint.name": {
+    what: "The name in the address leads nowhere.",
+    next: "Check how it is written, and that this device’s network knows it.",
+  },
+  "endpoint.grammar": {
+    what: "The server answers, but its model does not keep to the grammar that it is given, so no note can be read from it.",
+    next: "Choose another model, or have a server that takes a grammar: vLLM or llama-server.",
+  },
   "endpoint.timeout": {
     what: "The facility’s server of language models did not answer in time.",
     next: "See whether it is overloaded, or ask a smaller model.",

@@ -434,6 +434,14 @@ export const errorsEs: Record<FailureCode, ErrorText> = {
     what: "No hay conexión con el servidor de modelos de lenguaje del centro.",
     next: "Compruebe la red, la dirección y que el servidor esté en marcha.",
   },
+  "endpoint.name": {
+    what: "El nombre de la dirección no lleva a ninguna parte.",
+    next: "Revise cómo está escrito, y que la red de este equipo lo conozca.",
+  },
+  "endpoint.grammar": {
+    what: "El servidor responde, pero su modelo no se atiene a la gramática que recibe, así que no se puede leer ninguna nota de él.",
+    next: "Elija otro modelo, o un servidor que acepte una gramática: vLLM o llama-server.",
+  },
   "endpoint.timeout": {
     what: "El servidor de modelos de lenguaje del centro no respondió a tiempo.",
     next: "Compruebe si está sobrecargado o use un modelo más pequeño.",

@@ -1,21 +1,53 @@
 //! A note by the facility's server: the windows of [`scribe::generative`], asked one after the other.
 
-use domain::{EncounterRecord, ErrorCode, Phi};
+use std::time::Duration;
+
+use domain::{Coded as _, EncounterRecord, ErrorCode, Phi};
 use inference::NoteProgress;
 use scribe::generative::{Answer, Drafting};
 use scribe::{Outcome, Template};
+use tokio::sync::watch;
 
 use super::Settings;
 use super::client::{Client, Trouble};
-use domain::Coded as _;
 
-/// Drafts a note. `progress` is told at each word, and says whether to go on. Blocks until the note is there.
-pub(crate) fn draft(
+/// Drafts a note; `tell` is told at each word. Dropping the future hangs up on the server at once, and so does a server that
+/// keeps silent for longer than it may.
+pub(crate) async fn draft(
+    client: Client,
+    settings: Settings,
+    record: EncounterRecord,
+    template: Template,
+    silence: Duration,
+    mut tell: impl FnMut(NoteProgress) + Send + 'static,
+) -> Result<Outcome, ErrorCode> {
+    let _hangs_up = client.hang_up();
+    let (heard, mut hears) = watch::channel(());
+    let mut asked = tokio::task::spawn_blocking(move || {
+        ask(&client, &settings, &record, &template, |progress| {
+            heard.send_replace(());
+            tell(progress);
+        })
+    });
+    loop {
+        tokio::select! {
+            outcome = &mut asked => return outcome.unwrap_or(Err(ErrorCode::Internal)),
+            word = tokio::time::timeout(silence, hears.changed()) => match word {
+                Ok(Ok(())) => {}
+                // The last word came: what follows is no wait for the server.
+                Ok(Err(_)) => return asked.await.unwrap_or(Err(ErrorCode::Internal)),
+                Err(_) => return Err(Trouble::Timeout.code()),
+            },
+        }
+    }
+}
+
+fn ask(
     client: &Client,
     settings: &Settings,
     record: &EncounterRecord,
     template: &Template,
-    mut progress: impl FnMut(NoteProgress) -> bool,
+    mut progress: impl FnMut(NoteProgress),
 ) -> Result<Outcome, ErrorCode> {
     let language = record.language.primary();
     let mut drafting = match Drafting::new(&record.utterances, template, language, settings.context) {
@@ -29,11 +61,9 @@ pub(crate) fn draft(
         let mut told = |piece: &str| {
             written.push_str(piece);
             let lines = Phi::new(drafting.so_far(&written));
-            progress(NoteProgress { part, parts, lines })
+            progress(NoteProgress { part, parts, lines });
         };
-        if !told("") {
-            return Err(Trouble::Stopped.code());
-        }
+        told("");
         match client.write(&settings.model, &ask, told) {
             Ok(wrote) => drafting
                 .answered(Answer {

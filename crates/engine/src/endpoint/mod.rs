@@ -14,14 +14,13 @@ use licence::Feature;
 use serde::{Deserialize, Serialize};
 use store::Vault;
 
-pub(crate) use client::Client;
+pub(crate) use client::{Answering, Client, SILENCE};
 pub(crate) use draft::draft;
 
 use crate::{Engine, Error, kept};
 
-/// Under which names the vault keeps the settings and what is shown to the server.
+/// Under which name the vault keeps it.
 const NAME: &str = "endpoint";
-const TOKEN: &str = "endpoint-token";
 
 /// What an administrator entered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,22 +43,25 @@ impl Settings {
     }
 }
 
-pub(crate) fn read(vault: &Vault) -> Option<Settings> {
-    kept::read::<Option<Settings>>(vault, NAME).flatten()
+/// The server as the vault keeps it: at once, so that a token never stands beside another address than its own.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Server {
+    pub(crate) settings: Settings,
+    /// What is shown to it.
+    pub(crate) token: Option<String>,
 }
 
-pub(crate) fn token(vault: &Vault) -> Option<String> {
-    kept::read::<Option<String>>(vault, TOKEN).flatten()
+pub(crate) fn read(vault: &Vault) -> Option<Server> {
+    kept::read::<Option<Server>>(vault, NAME).flatten()
 }
 
-/// Keeps the settings and what is shown to the server; none of both where it is removed.
-pub(crate) fn write(vault: &Vault, settings: Option<&Settings>, token: Option<&str>) -> Result<(), Error> {
-    kept::write(vault, TOKEN, &token)?;
-    kept::write(vault, NAME, &settings)
+/// Keeps the server; none where it is removed.
+pub(crate) fn write(vault: &Vault, server: Option<&Server>) -> Result<(), Error> {
+    kept::write(vault, NAME, &server)
 }
 
 /// The server, where it may be asked: it is on, and the licence has it.
-pub(crate) fn in_use(engine: &Engine) -> Option<Settings> {
+pub(crate) fn in_use(engine: &Engine) -> Option<Server> {
     let vault = engine.vault().ok()?;
-    read(&vault).filter(|settings| settings.on && engine.includes(&Feature::CUSTOM_INTEGRATIONS))
+    read(&vault).filter(|server| server.settings.on && engine.includes(&Feature::CUSTOM_INTEGRATIONS))
 }

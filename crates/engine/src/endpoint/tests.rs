@@ -5,12 +5,18 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
-use domain::{Coded as _, ErrorCode, Phi};
+use domain::{
+    Coded as _, EncounterId, EncounterOrigin, EncounterRecord, ErrorCode, EventBody, Language, PatientId,
+    Phi, Timestamp,
+};
+use scribe::Template;
 use scribe::generative::Ask;
 use serde_json::Value;
+use store::SystemRandom;
 
-use super::client::{Client, Trouble, Wrote};
+use super::client::{Answering, Client, Trouble, Wrote};
 use super::*;
 
 /// What a server heard: the head of the request, and its body.
@@ -19,7 +25,7 @@ struct Heard {
     body: Value,
 }
 
-struct Server {
+struct Loopback {
     address: String,
     /// The authority that its certificate is of, as PEM.
     authority: String,
@@ -27,7 +33,16 @@ struct Server {
 }
 
 /// A server that answers every request with these bytes.
-fn answering(answer: &'static str) -> Server {
+fn answering(answer: &'static str) -> Loopback {
+    serving(move |_, stream| {
+        let _ = stream.write_all(answer.as_bytes());
+    })
+}
+
+type Stream = rustls::StreamOwned<rustls::ServerConnection, std::net::TcpStream>;
+
+/// A server that does this with each request, and then says goodbye.
+fn serving(reply: impl Fn(&Heard, &mut Stream) + Send + 'static) -> Loopback {
     let key = rcgen::KeyPair::generate().unwrap();
     let mut parameters = rcgen::CertificateParams::new(Vec::new()).unwrap();
     parameters.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -67,16 +82,17 @@ fn answering(answer: &'static str) -> Server {
             let mut body = vec![0; length.unwrap_or(0)];
             let _ = stream.read_exact(&mut body);
             let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
-            let _ = sender.send(Heard { head, body });
-            let _ = stream.get_mut().write_all(answer.as_bytes());
+            let heard = Heard { head, body };
+            reply(&heard, stream.get_mut());
+            let _ = sender.send(heard);
             stream.get_mut().conn.send_close_notify();
             let _ = stream.get_mut().flush();
         }
     });
-    Server { address: format!("https://localhost:{port}/v1"), authority: authority.pem(), heard }
+    Loopback { address: format!("https://localhost:{port}/v1"), authority: authority.pem(), heard }
 }
 
-fn settings(server: &Server) -> Settings {
+fn settings(server: &Loopback) -> Settings {
     Settings {
         on: true,
         address: server.address.clone(),
@@ -86,7 +102,7 @@ fn settings(server: &Server) -> Settings {
     }
 }
 
-fn client(server: &Server) -> Client {
+fn client(server: &Loopback) -> Client {
     Client::new(&settings(server), Some("a-token".to_owned())).unwrap()
 }
 
@@ -101,8 +117,8 @@ fn ask() -> Ask {
     }
 }
 
-fn write(server: &Server) -> Result<Wrote, Trouble> {
-    client(server).write("clinic-8b", &ask(), |_| true)
+fn write(server: &Loopback) -> Result<Wrote, Trouble> {
+    client(server).write("clinic-8b", &ask(), |_| ())
 }
 
 const STREAM: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n\
@@ -117,12 +133,7 @@ data: [DONE]\n\n";
 fn it_is_asked_under_the_grammar_and_heard_piece_by_piece() {
     let server = answering(STREAM);
     let mut pieces = Vec::new();
-    let wrote = client(&server)
-        .write("clinic-8b", &ask(), |piece| {
-            pieces.push(piece.to_owned());
-            true
-        })
-        .unwrap();
+    let wrote = client(&server).write("clinic-8b", &ask(), |piece| pieces.push(piece.to_owned())).unwrap();
     assert_eq!(pieces, ["subjective [0] ", "Repotting."]);
     let text = "subjective [0] Repotting.".to_owned();
     assert_eq!(wrote, Wrote { text, finished: true, prompt_tokens: 31, tokens: 9 });
@@ -136,15 +147,66 @@ fn it_is_asked_under_the_grammar_and_heard_piece_by_piece() {
     assert_eq!((&heard.body["stream"], &heard.body["max_tokens"]), (&true.into(), &400.into()));
 }
 
-#[test]
-fn whoever_stops_it_hears_no_further_word() {
-    let server = answering(STREAM);
-    let mut heard = 0;
-    let stopped = client(&server).write("clinic-8b", &ask(), |_| {
-        heard += 1;
-        false
+/// A server that writes one word and then nothing, and says when its connection is closed.
+fn silent() -> (Loopback, mpsc::Receiver<()>) {
+    let (tell, closed) = mpsc::channel();
+    let server = serving(move |_, stream| {
+        let word = "data: {\"choices\":[{\"delta\":{\"content\":\"subjective \"}}]}\n\n";
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+        stream.write_all(format!("{head}{word}").as_bytes()).unwrap();
+        stream.flush().unwrap();
+        while stream.read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
+        let _ = tell.send(());
     });
-    assert_eq!((stopped, heard), (Err(Trouble::Stopped), 1));
+    (server, closed)
+}
+
+fn record() -> EncounterRecord {
+    let now = Timestamp::from_millis(1_800_000_000_000);
+    let opened = EventBody::EncounterOpened {
+        patient: PatientId::make(now, &SystemRandom),
+        origin: EncounterOrigin::Clinician,
+        ticket: "A-1".to_owned(),
+        protocol: None,
+        language: Language::english(),
+    };
+    let mut record = EncounterRecord::open(EncounterId::make(now, &SystemRandom), &opened, now).unwrap();
+    let text = include_bytes!("../../../../protocols/examples/visit-transcript.txt");
+    record.utterances = scribe::Transcript::parse(text, None).unwrap().into_utterances();
+    record
+}
+
+/// A limit for a fault, not for a speed.
+const LONG: Duration = Duration::from_secs(60);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_falls_silent_is_hung_up_on() {
+    let (server, closed) = silent();
+    let silence = Duration::from_millis(300);
+    let outcome =
+        draft(client(&server), settings(&server), record(), Template::soap(), silence, |_| ()).await;
+    assert_eq!(outcome.unwrap_err(), ErrorCode::EndpointTimeout);
+    closed.recv_timeout(LONG).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_is_dropped_hangs_up_in_the_middle_of_a_word() {
+    let (server, closed) = silent();
+    let (tell, told) = mpsc::channel();
+    let drafting = tokio::spawn(draft(
+        client(&server),
+        settings(&server),
+        record(),
+        Template::soap(),
+        LONG,
+        move |progress| tell.send(progress).unwrap_or_default(),
+    ));
+    // The beginning of the window, and the word.
+    for _ in 0..2 {
+        told.recv_timeout(LONG).unwrap();
+    }
+    drafting.abort();
+    closed.recv_timeout(LONG).unwrap();
 }
 
 #[test]
@@ -169,6 +231,7 @@ fn each_way_to_fail_is_told_apart() {
             Trouble::CutOff,
         ),
         ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: <html>\n\n", Trouble::Form),
+        ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>It works.</html>\n", Trouble::Form),
         (
             "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: {\"error\":{\"message\":\"out of memory\"}}\n\n",
             Trouble::Unavailable,
@@ -187,7 +250,7 @@ fn a_server_of_an_authority_that_is_not_trusted_hears_nothing() {
     for authority in [None, Some(other.authority)] {
         let settings = Settings { authority, ..settings(&server) };
         let client = Client::new(&settings, Some("a-token".to_owned())).unwrap();
-        assert_eq!(client.write("clinic-8b", &ask(), |_| true), Err(Trouble::Certificate));
+        assert_eq!(client.write("clinic-8b", &ask(), |_| ()), Err(Trouble::Certificate));
         assert_eq!(client.models(), Err(Trouble::Certificate));
     }
     // Where a connection was begun at all, no request came over it.
@@ -207,10 +270,54 @@ fn its_models_are_read_with_the_context_that_each_kind_of_server_names() {
 }
 
 #[test]
+fn the_context_that_llama_server_runs_with_counts_and_not_the_one_of_the_models_training() {
+    let server = serving(|heard, stream| {
+        let body = if heard.head.starts_with("GET /props ") {
+            "{\"default_generation_settings\":{\"n_ctx\":4096}}"
+        } else {
+            "{\"data\":[{\"id\":\"a\",\"meta\":{\"n_ctx_train\":131072}}]}"
+        };
+        let answer = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{body}");
+        stream.write_all(answer.as_bytes()).unwrap();
+    });
+    let model = Answering { name: "a".to_owned(), context: Some(4_096) };
+    assert_eq!(client(&server).models(), Ok(vec![model]));
+}
+
+#[test]
+fn a_model_is_proved_by_a_word_that_only_a_grammar_makes_it_write() {
+    let server = serving(|heard, stream| {
+        let grammar = heard.body["grammar"].as_str().unwrap();
+        let word = grammar.strip_prefix("root ::= \"").unwrap().trim_end_matches('"');
+        stream
+            .write_all(STREAM.replace("subjective [0] ", "").replace("Repotting.", word).as_bytes())
+            .unwrap();
+    });
+    assert_eq!(client(&server).prove("clinic-8b"), Ok(()));
+    assert_eq!(client(&answering(STREAM)).prove("clinic-8b"), Err(Trouble::Grammar));
+    let gone = answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    assert_eq!(client(&gone).prove("clinic-8b"), Err(Trouble::Model));
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_told_from_a_server_that_does_not_run() {
+    let server = answering("");
+    let of = |address: String| {
+        let settings = Settings { address, ..settings(&server) };
+        Client::new(&settings, None).unwrap().models().unwrap_err()
+    };
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    assert_eq!(of(format!("https://{free}/v1")), Trouble::Unreachable);
+    // A label of 64 letters is none, so that no network is asked for it.
+    assert_eq!(of(format!("https://{}.example/v1", "a".repeat(64))), Trouble::Name);
+}
+
+#[test]
 fn an_address_or_an_authority_that_cannot_be_used_is_refused() {
     let server = answering("");
     let code = |settings: Settings| Client::new(&settings, None).err();
-    for address in ["http://models.clinic.example/v1", "ftp://models", "models.clinic.example", ""] {
+    let asking = "https://models.clinic.example/v1?key=1";
+    for address in ["http://models.clinic.example/v1", asking, "ftp://models", "models.clinic.example", ""] {
         let settings = Settings { address: address.to_owned(), ..settings(&server) };
         assert_eq!(code(settings), Some(ErrorCode::DestinationAddressInvalid), "{address}");
     }

@@ -1,12 +1,12 @@
 //! What an administrator does about the facility's own server of language models: set it, try it, switch it, remove it.
 
-use domain::Coded as _;
+use domain::{Coded as _, ErrorCode};
 use licence::Feature;
 use store::Object;
 
 use super::filled;
 use crate::destinations::http;
-use crate::endpoint::{self, Client, Settings};
+use crate::endpoint::{self, Client, Server, Settings};
 use crate::router::Call;
 use crate::rpc::types::{
     Empty, Endpoint, EndpointModel, EndpointSettings, EndpointTried, SaveEndpoint, TokenChange, TryEndpoint,
@@ -29,7 +29,7 @@ pub(crate) fn save(call: &Call<'_>, request: SaveEndpoint) -> Result<Endpoint, E
     let vault = engine.vault()?;
     let before = endpoint::read(&vault);
     // Without the licence nothing is added and nothing switched on; what is there may be changed and switched off.
-    if before.as_ref().is_none_or(|before| request.settings.on && !before.on) {
+    if before.as_ref().is_none_or(|before| request.settings.on && !before.settings.on) {
         engine.require(&Feature::CUSTOM_INTEGRATIONS)?;
     }
     let EndpointSettings { on, address, model, context, authority } = request.settings;
@@ -47,17 +47,17 @@ pub(crate) fn save(call: &Call<'_>, request: SaveEndpoint) -> Result<Endpoint, E
     let token = token(call, &settings.address, request.token)?;
     client(&settings, token.clone())?;
     call.audit(Object::Vault)?;
-    endpoint::write(&vault, Some(&settings), token.as_deref())?;
+    endpoint::write(&vault, Some(&Server { settings, token }))?;
     shown(engine)
 }
 
 pub(crate) fn remove(call: &Call<'_>, _: Empty) -> Result<Endpoint, Error> {
     call.audit(Object::Vault)?;
-    endpoint::write(&*call.engine.vault()?, None, None)?;
+    endpoint::write(&*call.engine.vault()?, None)?;
     shown(call.engine)
 }
 
-/// Asks the server for its models. No word of a visit goes to it.
+/// Asks the server for its models, and one of them for a word. No word of a visit goes to it.
 pub(crate) fn attempt(call: &Call<'_>, request: TryEndpoint) -> Result<EndpointTried, Error> {
     let address = filled(&request.address, "address")?;
     let token = token(call, &address, request.token)?;
@@ -65,21 +65,28 @@ pub(crate) fn attempt(call: &Call<'_>, request: TryEndpoint) -> Result<EndpointT
     let settings = Settings { on: false, address, model: String::new(), context: 0, authority };
     let client = client(&settings, token)?;
     call.audit(Object::Vault)?;
-    Ok(match client.models() {
-        Ok(models) => EndpointTried {
-            models: models
-                .into_iter()
-                .map(|model| EndpointModel { name: model.name, context: model.context })
-                .collect(),
-            failure: None,
-        },
-        Err(trouble) => EndpointTried { models: Vec::new(), failure: Some(trouble.code()) },
-    })
+    let models = match client.models() {
+        Ok(models) => models,
+        Err(trouble) => {
+            return Ok(EndpointTried { models: Vec::new(), model: None, failure: Some(trouble.code()) });
+        }
+    };
+    let wanted = request.model.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let model =
+        models.iter().map(|model| &model.name).find(|name| wanted.is_none_or(|wanted| wanted == *name));
+    let failure = match model {
+        Some(name) => client.prove(name).err().map(|trouble| trouble.code()),
+        None => Some(ErrorCode::EndpointModel),
+    };
+    let model = model.cloned();
+    let shown = |model: endpoint::Answering| EndpointModel { name: model.name, context: model.context };
+    Ok(EndpointTried { models: models.into_iter().map(shown).collect(), model, failure })
 }
 
 fn shown(engine: &Engine) -> Result<Endpoint, Error> {
     let vault = engine.vault()?;
-    let settings = endpoint::read(&vault).map(|set| EndpointSettings {
+    let (settings, token) = endpoint::read(&vault).map(|server| (server.settings, server.token)).unzip();
+    let settings = settings.map(|set| EndpointSettings {
         on: set.on,
         address: set.address,
         model: set.model,
@@ -88,7 +95,7 @@ fn shown(engine: &Engine) -> Result<Endpoint, Error> {
     });
     Ok(Endpoint {
         settings,
-        has_token: endpoint::token(&vault).is_some(),
+        has_token: token.flatten().is_some(),
         licensed: engine.includes(&Feature::CUSTOM_INTEGRATIONS),
     })
 }
@@ -98,7 +105,7 @@ fn client(settings: &Settings, token: Option<String>) -> Result<Client, Error> {
         return Err(Error::EndpointAuthority);
     }
     Client::new(settings, token).map_err(|code| match code {
-        domain::ErrorCode::EndpointAuthority => Error::EndpointAuthority,
+        ErrorCode::EndpointAuthority => Error::EndpointAuthority,
         _ => Error::DestinationAddress,
     })
 }
@@ -118,10 +125,8 @@ fn token(call: &Call<'_>, address: &str, change: TokenChange) -> Result<Option<S
             }
             Some(token)
         }
-        TokenChange::Keep => {
-            let same = endpoint::read(&vault)
-                .is_some_and(|before| http::server_of(&before.address) == http::server_of(address));
-            endpoint::token(&vault).filter(|_| same)
-        }
+        TokenChange::Keep => endpoint::read(&vault)
+            .filter(|before| http::server_of(&before.settings.address) == http::server_of(address))
+            .and_then(|before| before.token),
     })
 }

@@ -39,7 +39,7 @@ pub(crate) fn offers(call: &Call<'_>, _: Empty) -> Result<NoteOffers, Error> {
         templates: templates.iter().map(offer).collect(),
         problems: problems.into_iter().map(problem).collect(),
         models: drafting::models(call.engine).into_iter().map(|(name, _)| name).collect(),
-        endpoint: endpoint::in_use(call.engine).map(|settings| settings.offered()),
+        endpoint: endpoint::in_use(call.engine).map(|server| server.settings.offered()),
     })
 }
 

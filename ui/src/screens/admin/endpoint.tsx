@@ -56,6 +56,9 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
   const [saved, setSaved] = useState(false);
   const [checked, setChecked] = useState(false);
   const missing = (text: string) => (checked && text.trim() === "" ? t("check.required") : null);
+  // One that the server does not name is shown all the same, beside why it is not had.
+  const named = tried?.models.map(({ name }) => name) ?? [];
+  const choices = named.includes(model) || named.length === 0 ? named : [model, ...named];
   const tokens = Number(context);
   const contextProblem = Number.isInteger(tokens) && tokens >= 2048 ? null : t("endpoint.context-least");
 
@@ -80,11 +83,11 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
       address: address.trim(),
       authority: authority || null,
       token: tokenChange(),
+      model: model.trim() || null,
     });
     if (answer === undefined) return;
     setTried(answer);
-    const named = answer.models.find((one) => one.name === model) ?? answer.models[0];
-    if (named !== undefined) choose(named.name, answer);
+    if (answer.model !== null) choose(answer.model, answer);
   }
 
   function choose(name: string, answer: EndpointTried | null) {
@@ -164,15 +167,15 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
           </Button>
         </div>
         <FailureNotice failure={attempt.failure} />
-        <div role="status">{tried !== null && <Tried tried={tried} />}</div>
+        <div role="status">{tried !== null && isAbout(tried, model) && <Tried tried={tried} />}</div>
       </section>
       <section className="panel">
-        {tried !== null && tried.models.length > 0 ? (
+        {choices.length > 0 ? (
           <SelectField
             label={t("endpoint.model")}
             value={model}
             onChange={(name) => choose(name, tried)}
-            options={tried.models.map(({ name }) => ({ id: name, label: name }))}
+            options={choices.map((name) => ({ id: name, label: name }))}
             testId={testIds.endpoint.models}
           />
         ) : (
@@ -229,11 +232,19 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
   );
 }
 
+/** Whether what was found out is of the model that is chosen now, or of the server before any was. */
+function isAbout(tried: EndpointTried, model: string) {
+  return tried.model === null ? !tried.models.some(({ name }) => name === model) : tried.model === model;
+}
+
 function Tried({ tried }: { readonly tried: EndpointTried }) {
   const { t, language } = useText();
   if (tried.failure === null) {
     return (
-      <Good testId={testIds.endpoint.tried}>{t("endpoint.answers", { count: tried.models.length })}</Good>
+      <Good testId={testIds.endpoint.tried}>
+        {t("endpoint.writes", { model: tried.model ?? "" })}{" "}
+        {t("endpoint.answers", { count: tried.models.length })}
+      </Good>
     );
   }
   const text = errorText(language, tried.failure);

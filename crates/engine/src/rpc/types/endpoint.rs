@@ -41,7 +41,7 @@ pub struct SaveEndpoint {
     pub token: TokenChange,
 }
 
-/// Asks a server what models it has, before it is set or afterwards.
+/// Asks a server what models it has and one of them for a word, before it is set or afterwards.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct TryEndpoint {
     /// Its address.
@@ -50,6 +50,8 @@ pub struct TryEndpoint {
     pub authority: Option<String>,
     /// What becomes of the token.
     pub token: TokenChange,
+    /// The model that is asked for a word; none for the first that the server names.
+    pub model: Option<String>,
 }
 
 /// What a server said.
@@ -57,7 +59,9 @@ pub struct TryEndpoint {
 pub struct EndpointTried {
     /// Its models.
     pub models: Vec<EndpointModel>,
-    /// Why it said nothing.
+    /// The model that was asked for a word.
+    pub model: Option<String>,
+    /// Why no note can be had from it; none where one can.
     pub failure: Option<ErrorCode>,
 }
 
