@@ -107,6 +107,7 @@ test("an administrator sets the clinic's language server, and a clinician has a 
   await expect(id(page, endpoint.models)).toHaveValue("clinic-8b");
   await id(page, endpoint.models).selectOption("small");
   await expect(id(page, endpoint.tried)).toBeHidden();
+  await expect(id(page, endpoint.context)).toHaveValue("8192");
   await id(page, endpoint.attempt).click();
   await expect(id(page, endpoint.tried)).toHaveAttribute("data-failure", "endpoint.grammar");
   await whole(page, "language server: no grammar");

@@ -94,7 +94,9 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
     setSaved(false);
     setModel(name);
     const known = answer?.models.find((one) => one.name === name)?.context;
+    // What was known of another model says nothing of this one.
     if (known !== undefined && known !== null) setContext(String(known));
+    else if (name !== model) setContext(String(USUAL_CONTEXT));
   }
 
   async function submit() {
