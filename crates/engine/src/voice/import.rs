@@ -11,13 +11,12 @@ use std::sync::{Arc, Weak};
 use audio::RATE;
 use audio::file::SoundFile;
 use audio::journal::{self, JournalWriter};
-use domain::{Action, Actor, Coded as _, ConsentScope, EncounterId, EncounterRecord, EventBody, RecordingId};
+use domain::{Action, Actor, Coded as _, EncounterId, EncounterRecord, EventBody, RecordingId};
 use tokio::task::AbortHandle;
 
-use super::recording::{folder, go_on, ms};
+use super::recording::{folder, go_on, ms, open};
 use super::settings;
 use crate::rpc::types::{ImportSound, Notice, RecordingState};
-use crate::use_cases::encounters::unsigned;
 use crate::{Engine, Error};
 
 const TAKEN: Action = Action("recording.import");
@@ -45,25 +44,7 @@ pub(crate) fn begin(engine: &Engine, token: &str, actor: Actor, request: &Import
     let of = file.seconds();
     let first = file.next_piece()?.ok_or(audio::Error::Empty)?;
     let channels = file.channels();
-
-    let turn = engine.turn();
-    let record = crate::use_cases::intake::close_for_visit(engine, actor, TAKEN, encounter)?;
-    unsigned(&record)?;
-    let mut events = Vec::new();
-    if !record.consents.contains(&ConsentScope::Recording) {
-        if !request.agreed {
-            return Err(Error::ConsentMissing);
-        }
-        events.push(EventBody::ConsentGiven { scope: ConsentScope::Recording });
-    }
-    let random = Arc::clone(&engine.options.vault.random);
-    let id = RecordingId::make(engine.now(), &*random);
-    let key = engine.vault()?.recording_key(encounter, id)?;
-    let journal = JournalWriter::create(&folder(engine, encounter), id, key, channels, random)?;
-    events.push(EventBody::RecordingStarted { recording: id, channels: u8::try_from(channels).unwrap_or(1) });
-    engine.append(actor, TAKEN, encounter, events)?;
-    drop(turn);
-
+    let (_, id, journal) = open(engine, actor, TAKEN, encounter, request.agreed, channels)?;
     let me = Arc::downgrade(&engine.shared()?);
     let stopped = Arc::new(AtomicBool::new(false));
     *slot = Some(Import { encounter, id, actor, stop: Arc::clone(&stopped), recognition: None });

@@ -59,27 +59,7 @@ pub(crate) fn start(
     let me = engine.shared()?;
     let settings = settings::read(engine);
     let channels = if settings.two_microphones { Channels::Two } else { Channels::One };
-    let turn = engine.turn();
-    let record = crate::use_cases::intake::close_for_visit(engine, actor, action, encounter)?;
-    unsigned(&record)?;
-    let mut events = Vec::new();
-    if !record.consents.contains(&ConsentScope::Recording) {
-        if !agreed {
-            return Err(Error::ConsentMissing);
-        }
-        events.push(EventBody::ConsentGiven { scope: ConsentScope::Recording });
-    }
-    let random = Arc::clone(&engine.options.vault.random);
-    let id = RecordingId::make(engine.now(), &*random);
-    let key = engine.vault()?.recording_key(encounter, id)?;
-    let mut journal = JournalWriter::create(&folder(engine, encounter), id, key, channels.count(), random)?;
-    events.push(EventBody::RecordingStarted {
-        recording: id,
-        channels: u8::try_from(channels.count()).unwrap_or(1),
-    });
-    let record = engine.append(actor, action, encounter, events)?;
-    drop(turn);
-
+    let (record, id, mut journal) = open(engine, actor, action, encounter, agreed, channels.count())?;
     let language = record.language.primary().to_owned();
     let (feed, input) = tokio::sync::mpsc::unbounded_channel();
     let length = Arc::new(AtomicU64::new(0));
@@ -135,6 +115,33 @@ pub(crate) fn start(
         length,
     });
     Ok(())
+}
+
+/// Begins a recording in the log, once the patient has agreed, and its journal.
+pub(super) fn open(
+    engine: &Engine,
+    actor: Actor,
+    action: Action,
+    encounter: EncounterId,
+    agreed: bool,
+    channels: usize,
+) -> Result<(EncounterRecord, RecordingId, JournalWriter), Error> {
+    let _turn = engine.turn();
+    let record = crate::use_cases::intake::close_for_visit(engine, actor, action, encounter)?;
+    unsigned(&record)?;
+    let mut events = Vec::new();
+    if !record.consents.contains(&ConsentScope::Recording) {
+        if !agreed {
+            return Err(Error::ConsentMissing);
+        }
+        events.push(EventBody::ConsentGiven { scope: ConsentScope::Recording });
+    }
+    let random = Arc::clone(&engine.options.vault.random);
+    let id = RecordingId::make(engine.now(), &*random);
+    let key = engine.vault()?.recording_key(encounter, id)?;
+    let journal = JournalWriter::create(&folder(engine, encounter), id, key, channels, random)?;
+    events.push(EventBody::RecordingStarted { recording: id, channels: u8::try_from(channels).unwrap_or(1) });
+    Ok((engine.append(actor, action, encounter, events)?, id, journal))
 }
 
 /// Ends the recording; recognition goes on until everything is written.
