@@ -15,7 +15,7 @@ use scribe::{Outcome, Template};
 use tokio::task::AbortHandle;
 
 use crate::depot::installed;
-use crate::rpc::types::{DraftLine, DraftProgress, Notice};
+use crate::rpc::types::{DraftLine, DraftProgress, EndpointSettings, Notice};
 use crate::use_cases::lists;
 use crate::{Engine, Error, endpoint};
 
@@ -116,7 +116,7 @@ enum Writer {
     /// A model on this device.
     Model(Arc<LanguageClient>, PathBuf),
     /// The facility's server.
-    Endpoint(Box<(endpoint::Client, endpoint::Settings)>),
+    Endpoint(Box<(endpoint::Client, EndpointSettings)>),
 }
 
 impl Writer {
@@ -129,7 +129,7 @@ impl Writer {
         let there = endpoint::in_use(engine);
         let there = there.filter(|server| wanted.is_none_or(|wanted| wanted == server.settings.offered()));
         let Some(endpoint::Server { settings, token }) = there else { return Ok(None) };
-        let client = endpoint::Client::new(&settings, token).map_err(|_| Error::EndpointAuthority)?;
+        let client = endpoint::Client::new(&settings, token)?;
         Ok(Some(Self::Endpoint(Box::new((client, settings)))))
     }
 

@@ -6,8 +6,10 @@
 use std::time::Duration;
 
 use domain::{ErrorCode, Timestamp};
+use ureq::config::ConfigBuilder;
 use ureq::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use ureq::http::{HeaderMap, StatusCode, Uri};
+use ureq::typestate::AgentScope;
 
 use super::carry::{NotTaken, Parcel, format_name};
 use super::retry::Ended;
@@ -68,6 +70,20 @@ pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.len() <= 8_192 && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
+/// How an address that is usable is spoken to: no redirect is followed, and a refusal is an answer.
+pub(crate) fn configured(uri: &Uri, connect: Duration) -> ConfigBuilder<AgentScope> {
+    let plain = uri.scheme_str() == Some("http");
+    let config = ureq::Agent::config_builder()
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .https_only(!plain)
+        .timeout_connect(Some(connect))
+        .user_agent(concat!("Bedside/", env!("CARGO_PKG_VERSION")));
+    // What goes to this machine goes past no other.
+    if plain { config.proxy(None) } else { config }
+}
+
 pub(crate) fn post(
     address: &str,
     token: Option<&str>,
@@ -77,19 +93,7 @@ pub(crate) fn post(
 ) -> Result<(), NotTaken> {
     let never = |code| NotTaken { code, status: None, ended: Ended::Never };
     let uri = usable(address).ok_or_else(|| never(ErrorCode::DestinationAddressInvalid))?;
-    let plain = uri.scheme_str() == Some("http");
-    let mut config = ureq::Agent::config_builder()
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .http_status_as_error(false)
-        .https_only(!plain)
-        .timeout_connect(Some(patience.connect))
-        .timeout_global(Some(patience.whole))
-        .user_agent(concat!("Bedside/", env!("CARGO_PKG_VERSION")));
-    if plain {
-        // What goes to this machine goes past no other.
-        config = config.proxy(None);
-    }
+    let config = configured(&uri, patience.connect).timeout_global(Some(patience.whole));
     let agent: ureq::Agent = config.build().into();
     let id = parcel.delivery.to_string();
     let mut request = agent

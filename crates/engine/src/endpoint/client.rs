@@ -15,8 +15,9 @@ use ureq::http::Response;
 use ureq::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
-use super::Settings;
-use crate::destinations::http::usable;
+use crate::Error;
+use crate::destinations::http::{configured, usable};
+use crate::rpc::types::{EndpointModel, EndpointSettings};
 
 /// How long a connection may take, and how long the server may keep silent: a long visit is read before its first word.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -80,14 +81,6 @@ impl Coded for Trouble {
     }
 }
 
-/// A model that a server has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answering {
-    pub(crate) name: String,
-    /// Its context in tokens, where the server says it.
-    pub(crate) context: Option<u32>,
-}
-
 /// What it wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wrote {
@@ -120,29 +113,18 @@ impl Drop for HangUp {
 impl Client {
     /// # Errors
     /// The address, or the authority's certificate, cannot be used.
-    pub(crate) fn new(settings: &Settings, token: Option<String>) -> Result<Self, ErrorCode> {
+    pub(crate) fn new(settings: &EndpointSettings, token: Option<String>) -> Result<Self, Error> {
         let uri = usable(&settings.address).filter(|uri| uri.query().is_none());
-        let uri = uri.ok_or(ErrorCode::DestinationAddressInvalid)?;
-        let plain = uri.scheme_str() == Some("http");
-        let mut config = ureq::Agent::config_builder()
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .http_status_as_error(false)
-            .https_only(!plain)
-            .timeout_connect(Some(CONNECT))
-            .timeout_recv_response(Some(SILENCE))
-            .user_agent(concat!("Bedside/", env!("CARGO_PKG_VERSION")));
-        if plain {
-            // What goes to this machine goes past no other.
-            config = config.proxy(None);
-        }
+        let uri = uri.ok_or(Error::DestinationAddress)?;
+        let mut config = configured(&uri, CONNECT).timeout_recv_response(Some(SILENCE));
         if let Some(authority) = &settings.authority {
-            let roots = certificates(authority).ok_or(ErrorCode::EndpointAuthority)?;
+            let roots = certificates(authority).ok_or(Error::EndpointAuthority)?;
             config =
                 config.tls_config(TlsConfig::builder().root_certs(RootCerts::new_with_certs(&roots)).build());
         }
         let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
-        let server = (host, uri.port_u16().unwrap_or(if plain { 80 } else { 443 }));
+        let server =
+            (host, uri.port_u16().unwrap_or(if uri.scheme_str() == Some("http") { 80 } else { 443 }));
         let address = settings.address.trim_end_matches('/').to_owned();
         Ok(Self { agent: config.build().into(), address, server, token })
     }
@@ -152,7 +134,7 @@ impl Client {
     }
 
     /// The models that the server has.
-    pub(crate) fn models(&self) -> Result<Vec<Answering>, Trouble> {
+    pub(crate) fn models(&self) -> Result<Vec<EndpointModel>, Trouble> {
         // Whatever is there that has no list of models: the address is another one.
         let list = self.read(&format!("{}/models", self.address))?.ok_or(Trouble::Model)?;
         let list = list["data"].as_array().ok_or(Trouble::Model)?;
@@ -160,7 +142,10 @@ impl Client {
         let unsaid = listed.iter().any(|model| model.now.is_none());
         let of_all = unsaid.then(|| self.context_of_all()).flatten();
         let context = |model: &Listed| model.now.or(of_all).or(model.most);
-        Ok(listed.into_iter().map(|model| Answering { context: context(&model), name: model.name }).collect())
+        Ok(listed
+            .into_iter()
+            .map(|model| EndpointModel { context: context(&model), name: model.name })
+            .collect())
     }
 
     /// The context that llama-server was started with, which may be far less than its model was trained for.

@@ -8,14 +8,14 @@ use scribe::generative::{Answer, Drafting};
 use scribe::{Outcome, Template};
 use tokio::sync::watch;
 
-use super::Settings;
 use super::client::{Client, Trouble};
+use crate::rpc::types::EndpointSettings;
 
 /// Drafts a note; `tell` is told at each word. Dropping the future hangs up on the server at once, and so does a server that
 /// keeps silent for longer than it may.
 pub(crate) async fn draft(
     client: Client,
-    settings: Settings,
+    settings: EndpointSettings,
     record: EncounterRecord,
     template: Template,
     silence: Duration,
@@ -44,7 +44,7 @@ pub(crate) async fn draft(
 
 fn ask(
     client: &Client,
-    settings: &Settings,
+    settings: &EndpointSettings,
     record: &EncounterRecord,
     template: &Template,
     mut progress: impl FnMut(NoteProgress),

@@ -14,28 +14,16 @@ use licence::Feature;
 use serde::{Deserialize, Serialize};
 use store::Vault;
 
-pub(crate) use client::{Answering, Client, SILENCE};
+pub(crate) use client::{Client, SILENCE};
 pub(crate) use draft::draft;
 
+use crate::rpc::types::EndpointSettings;
 use crate::{Engine, Error, kept};
 
 /// Under which name the vault keeps it.
 const NAME: &str = "endpoint";
 
-/// What an administrator entered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Settings {
-    pub(crate) on: bool,
-    /// What stands before `/models` and `/chat/completions`.
-    pub(crate) address: String,
-    pub(crate) model: String,
-    /// The tokens that an ask and its answer may have together.
-    pub(crate) context: u32,
-    /// The authority that alone is trusted, as PEM; none for those that are trusted publicly.
-    pub(crate) authority: Option<String>,
-}
-
-impl Settings {
+impl EndpointSettings {
     /// What the model is called where there are others: its name and whose it is.
     pub(crate) fn offered(&self) -> String {
         let host = crate::destinations::http::server_of(&self.address).map(|(_, host, _)| host);
@@ -46,7 +34,7 @@ impl Settings {
 /// The server as the vault keeps it: at once, so that a token never stands beside another address than its own.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Server {
-    pub(crate) settings: Settings,
+    pub(crate) settings: EndpointSettings,
     /// What is shown to it.
     pub(crate) token: Option<String>,
 }

@@ -16,8 +16,9 @@ use scribe::generative::Ask;
 use serde_json::Value;
 use store::SystemRandom;
 
-use super::client::{Answering, Client, Trouble, Wrote};
+use super::client::{Client, Trouble, Wrote};
 use super::*;
+use crate::rpc::types::EndpointModel;
 
 /// What a server heard: the head of the request, and its body.
 struct Heard {
@@ -92,8 +93,8 @@ fn serving(reply: impl Fn(&Heard, &mut Stream) + Send + 'static) -> Loopback {
     Loopback { address: format!("https://localhost:{port}/v1"), authority: authority.pem(), heard }
 }
 
-fn settings(server: &Loopback) -> Settings {
-    Settings {
+fn settings(server: &Loopback) -> EndpointSettings {
+    EndpointSettings {
         on: true,
         address: server.address.clone(),
         model: "clinic-8b".to_owned(),
@@ -248,7 +249,7 @@ fn a_server_of_an_authority_that_is_not_trusted_hears_nothing() {
     let server = answering(STREAM);
     let other = answering(STREAM);
     for authority in [None, Some(other.authority)] {
-        let settings = Settings { authority, ..settings(&server) };
+        let settings = EndpointSettings { authority, ..settings(&server) };
         let client = Client::new(&settings, Some("a-token".to_owned())).unwrap();
         assert_eq!(client.write("clinic-8b", &ask(), |_| ()), Err(Trouble::Certificate));
         assert_eq!(client.models(), Err(Trouble::Certificate));
@@ -280,7 +281,7 @@ fn the_context_that_llama_server_runs_with_counts_and_not_the_one_of_the_models_
         let answer = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{body}");
         stream.write_all(answer.as_bytes()).unwrap();
     });
-    let model = Answering { name: "a".to_owned(), context: Some(4_096) };
+    let model = EndpointModel { name: "a".to_owned(), context: Some(4_096) };
     assert_eq!(client(&server).models(), Ok(vec![model]));
 }
 
@@ -303,7 +304,7 @@ fn a_model_is_proved_by_a_word_that_only_a_grammar_makes_it_write() {
 fn a_name_that_leads_nowhere_is_told_from_a_server_that_does_not_run() {
     let server = answering("");
     let of = |address: String| {
-        let settings = Settings { address, ..settings(&server) };
+        let settings = EndpointSettings { address, ..settings(&server) };
         Client::new(&settings, None).unwrap().models().unwrap_err()
     };
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -315,15 +316,15 @@ fn a_name_that_leads_nowhere_is_told_from_a_server_that_does_not_run() {
 #[test]
 fn an_address_or_an_authority_that_cannot_be_used_is_refused() {
     let server = answering("");
-    let code = |settings: Settings| Client::new(&settings, None).err();
+    let code = |settings: EndpointSettings| Client::new(&settings, None).err().map(|error| error.code());
     let asking = "https://models.clinic.example/v1?key=1";
     for address in ["http://models.clinic.example/v1", asking, "ftp://models", "models.clinic.example", ""] {
-        let settings = Settings { address: address.to_owned(), ..settings(&server) };
+        let settings = EndpointSettings { address: address.to_owned(), ..settings(&server) };
         assert_eq!(code(settings), Some(ErrorCode::DestinationAddressInvalid), "{address}");
     }
     let key = rcgen::KeyPair::generate().unwrap().serialize_pem();
     for authority in ["not a certificate".to_owned(), key] {
-        let settings = Settings { authority: Some(authority), ..settings(&server) };
+        let settings = EndpointSettings { authority: Some(authority), ..settings(&server) };
         assert_eq!(code(settings), Some(ErrorCode::EndpointAuthority));
     }
     assert_eq!(settings(&server).offered(), "clinic-8b (localhost)");

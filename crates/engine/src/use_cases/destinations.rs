@@ -114,13 +114,7 @@ fn secret(
     let DestinationPlace::Http { address } = place else { return Ok(SecretChange::Forget) };
     Ok(match change {
         TokenChange::Forget => SecretChange::Forget,
-        TokenChange::Set { token } => {
-            let token = filled(&token, "token")?;
-            if !http::is_token(&token) {
-                return Err(invalid(call, "a token has letters, digits and signs, and no space"));
-            }
-            SecretChange::Set(token.into_bytes())
-        }
+        TokenChange::Set { token } => SecretChange::Set(written(call, &token)?.into_bytes()),
         TokenChange::Keep => match before.map(|before| before.place) {
             Some(DestinationPlace::Http { address: was })
                 if http::server_of(&was) == http::server_of(address) =>
@@ -130,4 +124,14 @@ fn secret(
             _ => SecretChange::Forget,
         },
     })
+}
+
+/// A token as it was typed, where it can be one.
+pub(super) fn written(call: &Call<'_>, token: &str) -> Result<String, Error> {
+    let token = filled(token, "token")?;
+    if http::is_token(&token) {
+        Ok(token)
+    } else {
+        Err(invalid(call, "a token has letters, digits and signs, and no space"))
+    }
 }

@@ -4,12 +4,13 @@ use domain::{Coded as _, ErrorCode};
 use licence::Feature;
 use store::Object;
 
+use super::destinations::written;
 use super::filled;
 use crate::destinations::http;
-use crate::endpoint::{self, Client, Server, Settings};
+use crate::endpoint::{self, Client, Server};
 use crate::router::Call;
 use crate::rpc::types::{
-    Empty, Endpoint, EndpointModel, EndpointSettings, EndpointTried, SaveEndpoint, TokenChange, TryEndpoint,
+    Empty, Endpoint, EndpointSettings, EndpointTried, SaveEndpoint, TokenChange, TryEndpoint,
 };
 use crate::{Engine, Error};
 
@@ -43,7 +44,7 @@ pub(crate) fn save(call: &Call<'_>, request: SaveEndpoint) -> Result<Endpoint, E
     }
     let address = filled(&address, "address")?;
     let authority = authority.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    let settings = Settings { on, address, model, context, authority };
+    let settings = EndpointSettings { on, address, model, context, authority };
     let token = token(call, &settings.address, request.token)?;
     client(&settings, token.clone())?;
     call.audit(Object::Vault)?;
@@ -62,7 +63,7 @@ pub(crate) fn attempt(call: &Call<'_>, request: TryEndpoint) -> Result<EndpointT
     let address = filled(&request.address, "address")?;
     let token = token(call, &address, request.token)?;
     let authority = request.authority.filter(|text| !text.trim().is_empty());
-    let settings = Settings { on: false, address, model: String::new(), context: 0, authority };
+    let settings = EndpointSettings { on: false, address, model: String::new(), context: 0, authority };
     let client = client(&settings, token)?;
     call.audit(Object::Vault)?;
     let models = match client.models() {
@@ -78,21 +79,12 @@ pub(crate) fn attempt(call: &Call<'_>, request: TryEndpoint) -> Result<EndpointT
         Some(name) => client.prove(name).err().map(|trouble| trouble.code()),
         None => Some(ErrorCode::EndpointModel),
     };
-    let model = model.cloned();
-    let shown = |model: endpoint::Answering| EndpointModel { name: model.name, context: model.context };
-    Ok(EndpointTried { models: models.into_iter().map(shown).collect(), model, failure })
+    Ok(EndpointTried { model: model.cloned(), models, failure })
 }
 
 fn shown(engine: &Engine) -> Result<Endpoint, Error> {
     let vault = engine.vault()?;
     let (settings, token) = endpoint::read(&vault).map(|server| (server.settings, server.token)).unzip();
-    let settings = settings.map(|set| EndpointSettings {
-        on: set.on,
-        address: set.address,
-        model: set.model,
-        context: set.context,
-        authority: set.authority,
-    });
     Ok(Endpoint {
         settings,
         has_token: token.flatten().is_some(),
@@ -100,14 +92,11 @@ fn shown(engine: &Engine) -> Result<Endpoint, Error> {
     })
 }
 
-fn client(settings: &Settings, token: Option<String>) -> Result<Client, Error> {
+fn client(settings: &EndpointSettings, token: Option<String>) -> Result<Client, Error> {
     if settings.authority.as_ref().is_some_and(|text| text.len() > MOST_AUTHORITY) {
         return Err(Error::EndpointAuthority);
     }
-    Client::new(settings, token).map_err(|code| match code {
-        ErrorCode::EndpointAuthority => Error::EndpointAuthority,
-        _ => Error::DestinationAddress,
-    })
+    Client::new(settings, token)
 }
 
 /// The token from here on. It goes to the server that it was given for and to no other.
@@ -115,16 +104,7 @@ fn token(call: &Call<'_>, address: &str, change: TokenChange) -> Result<Option<S
     let vault = call.engine.vault()?;
     Ok(match change {
         TokenChange::Forget => None,
-        TokenChange::Set { token } => {
-            let token = filled(&token, "token")?;
-            if !http::is_token(&token) {
-                return Err(Error::RequestInvalid {
-                    method: call.rule.name,
-                    reason: "a token has letters, digits and signs, and no space".to_owned(),
-                });
-            }
-            Some(token)
-        }
+        TokenChange::Set { token } => Some(written(call, &token)?),
         TokenChange::Keep => endpoint::read(&vault)
             .filter(|before| http::server_of(&before.settings.address) == http::server_of(address))
             .and_then(|before| before.token),
