@@ -65,8 +65,12 @@ pub(crate) fn place(call: &Call<'_>, request: PlaceDevice) -> Result<Sites, Erro
 /// At which site this device stands: none where the clinic has none, or the one it stood at was closed.
 pub(crate) fn here(engine: &Engine) -> Option<SiteId> {
     let vault = engine.vault().ok()?;
-    let site: SiteId = kept::read::<Option<SiteId>>(&vault, NAME)??;
-    all(&vault).ok()?.iter().any(|known| known.id == site && !known.closed).then_some(site)
+    here_among(&vault, &all(&vault).ok()?)
+}
+
+fn here_among(vault: &Vault, sites: &[Site]) -> Option<SiteId> {
+    let site = kept::read::<Option<SiteId>>(vault, NAME)??;
+    open(sites, site).is_ok().then_some(site)
 }
 
 /// What an encounter that is opened on this device begins with besides.
@@ -81,8 +85,9 @@ pub(crate) fn name(engine: &Engine, site: SiteId) -> Result<Option<String>, Erro
 }
 
 fn shown(engine: &Engine) -> Result<Sites, Error> {
-    let sites = all(&*engine.vault()?)?;
-    Ok(Sites { sites, here: here(engine) })
+    let vault = engine.vault()?;
+    let sites = all(&vault)?;
+    Ok(Sites { here: here_among(&vault, &sites), sites })
 }
 
 /// Every site there was, by name.
