@@ -3,55 +3,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 #![cfg(target_os = "linux")]
 
-use std::collections::BTreeMap;
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
-use std::process::{Command, Stdio};
+mod guard;
+
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use bedside_e2e::{Desk, Outcome, process};
-use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
-};
+use guard::{AF_NETLINK, AF_UNIX, SIGSYS, guarded};
 
-const GUARDED: &str = "BEDSIDE_TEST_GUARDED";
-/// Between processes of this machine, and between them and its kernel.
-const AF_UNIX: u64 = 1;
-const AF_NETLINK: u64 = 16;
-/// The signal that ends a program whose call the kernel's filter forbids.
-const SIGSYS: i32 = 31;
-#[cfg(target_arch = "x86_64")]
-const SOCKET: i64 = 41;
-#[cfg(not(target_arch = "x86_64"))]
-const SOCKET: i64 = 198;
-
-/// Becomes the program that the environment names, behind the filter. Its children have it too.
 #[test]
 #[ignore = "the child of the tests below"]
 fn guarded_child() {
-    let Ok(words) = std::env::var(GUARDED) else { return };
-    let words: Vec<String> = serde_json::from_str(&words).unwrap();
-    let other = |family| SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Ne, family).unwrap();
-    let filter = SeccompFilter::new(
-        BTreeMap::from([(SOCKET, vec![SeccompRule::new(vec![other(AF_UNIX), other(AF_NETLINK)]).unwrap()])]),
-        SeccompAction::Allow,
-        SeccompAction::KillProcess,
-        std::env::consts::ARCH.try_into().unwrap(),
-    );
-    let program: BpfProgram = filter.unwrap().try_into().unwrap();
-    seccompiler::apply_filter(&program).unwrap();
-    let failed = Command::new(&words[0]).args(&words[1..]).env_remove(GUARDED).exec();
-    panic!("{failed}");
-}
-
-fn guarded(words: &[&str]) -> Command {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command
-        .args(["--exact", "guarded_child", "--ignored", "--nocapture", "--quiet", "--test-threads=1"])
-        .env(GUARDED, serde_json::to_string(words).unwrap())
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    command
+    guard::become_guarded(&[AF_UNIX, AF_NETLINK]);
 }
 
 #[test]
@@ -60,7 +24,8 @@ fn the_application_and_its_web_view_run_where_no_socket_can_be_opened() -> Outco
     let program = desk.program("bedside-desktop");
     let data = desk.data();
     let words = [program.to_str().unwrap(), "--data", data.to_str().unwrap()];
-    let mut application = guarded(&words).spawn().map_err(|error| error.to_string())?;
+    let application = guarded(&words).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut application = application.map_err(|error| error.to_string())?;
     let look = || -> Vec<(u32, String)> {
         let all = process::with_children(application.id()).into_iter();
         all.map(|id| (id, process::name(id))).collect()
