@@ -5,13 +5,14 @@ import { useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
-import { CheckField, Form, OptionField, SecretField, TextField } from "../../parts/field";
+import { CheckField, Form, OptionField, TextField } from "../../parts/field";
 import { FormEnd } from "../../parts/form-end";
 import { toast } from "../../parts/toast";
 import { platform } from "../../platform";
-import type { DestinationLine, ExportFormat, TokenChange } from "../../rpc/schema";
+import type { DestinationLine, ExportFormat } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { keep } from "./destinations";
+import { NO_TOKEN, TokenField, tokenChange } from "./token-field";
 
 /** The formats that a record system takes; a table is a person's. */
 const FORMATS = ["fhir", "pdf", "hl7v2", "text"] as const satisfies readonly ExportFormat[];
@@ -29,22 +30,15 @@ export function DestinationDialog(props: {
   const [path, setPath] = useState(line?.place.kind === "folder" ? line.place.path : "");
   const [address, setAddress] = useState(line?.place.kind === "http" ? line.place.address : "");
   const [formats, setFormats] = useState<readonly ExportFormat[]>(line?.formats ?? ["fhir"]);
-  const [token, setToken] = useState("");
-  const [forget, setForget] = useState(false);
+  const [token, setToken] = useState(NO_TOKEN);
   const [checked, setChecked] = useState(false);
   const pick = platform.pickPath;
   const where = kind === "folder" ? path : address;
   const missing = (text: string) => (checked && text.trim() === "" ? t("check.required") : null);
-  const hasToken = line?.has_token === true;
 
   async function choose() {
     const chosen = await pick?.("folder");
     if (chosen !== undefined && chosen !== null) setPath(chosen);
-  }
-
-  function tokenChange(): TokenChange {
-    if (token.trim() !== "") return { kind: "set", token: token.trim() };
-    return { kind: forget ? "forget" : "keep" };
   }
 
   async function submit() {
@@ -58,7 +52,7 @@ export function DestinationDialog(props: {
       formats: [...FORMATS, "csv" as const].filter((format) => formats.includes(format)),
       // A new one is off until somebody has tried it and switches it on.
       on: line?.on ?? false,
-      token: tokenChange(),
+      token: tokenChange(token),
     });
     if (next === undefined) return;
     keep(next);
@@ -116,26 +110,15 @@ export function DestinationDialog(props: {
               problem={missing(address)}
               testId={testIds.destinations.address}
             />
-            <SecretField
+            <TokenField
               label={t("destinations.token")}
-              help={hasToken ? t("destinations.token-kept") : t("destinations.token-help")}
+              help={t("destinations.token-help")}
+              kept={line?.has_token === true}
               value={token}
               onChange={setToken}
               testId={testIds.destinations.token}
-              isDisabled={forget}
+              forgetTestId={testIds.destinations.forget}
             />
-            {hasToken && (
-              <CheckField
-                isSelected={forget}
-                onChange={(next) => {
-                  setForget(next);
-                  if (next) setToken("");
-                }}
-                testId={testIds.destinations.forget}
-              >
-                {t("destinations.token-forget")}
-              </CheckField>
-            )}
           </>
         )}
         <fieldset className="field destination-formats">

@@ -7,14 +7,15 @@ import { errorText, useText } from "../../i18n";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { FailureNotice } from "../../parts/failure";
-import { CheckField, Form, SecretField, TextAreaField, TextField } from "../../parts/field";
+import { CheckField, Form, TextAreaField, TextField } from "../../parts/field";
 import { Good } from "../../parts/good";
 import { Icon } from "../../parts/icon";
 import { SelectField } from "../../parts/select";
 import { asFailure } from "../../rpc/client";
-import type { Endpoint, EndpointTried, TokenChange } from "../../rpc/schema";
+import type { Endpoint, EndpointTried } from "../../rpc/schema";
 import { testIds } from "../../testids";
 import { PageHead } from "../shell/shell";
+import { NO_TOKEN, TokenField, tokenChange } from "./token-field";
 
 const USUAL_CONTEXT = 8192;
 
@@ -49,8 +50,7 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
   const [model, setModel] = useState(set.settings?.model ?? "");
   const [context, setContext] = useState(String(set.settings?.context ?? USUAL_CONTEXT));
   const [authority, setAuthority] = useState(set.settings?.authority ?? "");
-  const [token, setToken] = useState("");
-  const [forget, setForget] = useState(false);
+  const [token, setToken] = useState(NO_TOKEN);
   const [on, setOn] = useState(set.settings?.on ?? false);
   const [tried, setTried] = useState<EndpointTried | null>(null);
   const [saved, setSaved] = useState(false);
@@ -61,11 +61,6 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
   const choices = named.includes(model) || named.length === 0 ? named : [model, ...named];
   const tokens = Number(context);
   const contextProblem = Number.isInteger(tokens) && tokens >= 2048 ? null : t("endpoint.context-least");
-
-  function tokenChange(): TokenChange {
-    if (token.trim() !== "") return { kind: "set", token: token.trim() };
-    return { kind: forget ? "forget" : "keep" };
-  }
 
   /** Whatever is changed has not been tried, nor kept. */
   function changed<T>(take: (value: T) => void) {
@@ -82,7 +77,7 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
     const answer = await attempt.run({
       address: address.trim(),
       authority: authority || null,
-      token: tokenChange(),
+      token: tokenChange(token),
       model: model.trim() || null,
     });
     if (answer === undefined) return;
@@ -110,12 +105,11 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
         context: tokens,
         authority: authority || null,
       },
-      token: tokenChange(),
+      token: tokenChange(token),
     });
     if (next === undefined) return;
     keep(next);
-    setToken("");
-    setForget(false);
+    setToken(NO_TOKEN);
     setSaved(true);
   }
 
@@ -138,19 +132,15 @@ function EndpointForm(props: { readonly set: Endpoint; readonly onRemoved: () =>
           problem={missing(address)}
           testId={testIds.endpoint.address}
         />
-        <SecretField
+        <TokenField
           label={t("endpoint.token")}
-          help={set.has_token ? t("destinations.token-kept") : t("endpoint.token-help")}
+          help={t("endpoint.token-help")}
+          kept={set.has_token}
           value={token}
           onChange={changed(setToken)}
           testId={testIds.endpoint.token}
-          isDisabled={forget}
+          forgetTestId={testIds.endpoint.forget}
         />
-        {set.has_token && (
-          <CheckField isSelected={forget} onChange={changed(setForget)} testId={testIds.endpoint.forget}>
-            {t("destinations.token-forget")}
-          </CheckField>
-        )}
         <TextAreaField
           label={t("endpoint.authority")}
           help={t("endpoint.authority-help")}
