@@ -27,7 +27,7 @@ export const appState = queryOptions({
 export const encounterList = (since: Timestamp | null, site: SiteId | null) =>
   queryOptions({
     queryKey: ["encounters", "list", since, site],
-    queryFn: () => call("encounters.list", { since, until: null, ...(site === null ? {} : { site }) }),
+    queryFn: () => call("encounters.list", { since, until: null, site }),
   });
 
 export const endpoint = queryOptions({
@@ -127,7 +127,7 @@ export const usageHistory = queryOptions({
 export const figures = (from: string, until: string, site: SiteId | null) =>
   queryOptions({
     queryKey: ["figures", from, until, site],
-    queryFn: () => call("analytics.read", { from, until, ...(site === null ? {} : { site }) }),
+    queryFn: () => call("analytics.read", { from, until, site }),
     staleTime: 0,
   });
 

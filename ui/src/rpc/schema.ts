@@ -2053,7 +2053,7 @@ until: Timestamp | null,
 /**
  * At this site; none for all.
  */
-site?: SiteId, };
+site?: SiteId | null, };
 
 export type ListItem = { "kind": "medicine", 
 /**
@@ -2992,7 +2992,7 @@ until: string,
 /**
  * At this site; none for all.
  */
-site?: SiteId, };
+site?: SiteId | null, };
 
 export type RecordingId = string;
 

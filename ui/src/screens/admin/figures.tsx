@@ -58,7 +58,7 @@ export function Figures() {
 
   async function keep() {
     setSaveFailure(null);
-    const file = await save.run({ ...period, ...(site === null ? {} : { site }) });
+    const file = await save.run({ ...period, site });
     if (file === undefined) return;
     const outcome = await platform.saveFile(file);
     if ("error" in outcome) setSaveFailure(new Failure(outcome.error.code, outcome.error.parameters));

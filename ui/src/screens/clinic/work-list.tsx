@@ -38,10 +38,11 @@ export function WorkList() {
   const [identifying, setIdentifying] = useState<EncounterLine | null>(null);
   const mayOpen = useMay("encounter-open");
   // Staff see what is at their own site, until they ask for more.
-  const here = useQuery(sites).data?.here ?? null;
+  const known = useQuery(sites);
   const [asked, setAsked] = useState<SiteId | null | undefined>(undefined);
-  const site = asked === undefined ? here : asked;
-  const list = useQuery(encounterList(since(period), site));
+  const site = asked === undefined ? (known.data?.here ?? null) : asked;
+  // Not for all sites first: each look at the list is an entry of the audit trail.
+  const list = useQuery({ ...encounterList(since(period), site), enabled: !known.isPending });
   const lines = inOrder(list.data ?? []);
   return (
     <>

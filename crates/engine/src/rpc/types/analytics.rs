@@ -13,7 +13,7 @@ pub struct ReadAnalytics {
     pub until: String,
     /// At this site; none for all.
     #[serde(default)]
-    #[ts(optional)]
+    #[ts(optional = nullable)]
     pub site: Option<SiteId>,
 }
 

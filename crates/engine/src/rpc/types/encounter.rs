@@ -20,7 +20,7 @@ pub struct ListEncounters {
     pub until: Option<Timestamp>,
     /// At this site; none for all.
     #[serde(default)]
-    #[ts(optional)]
+    #[ts(optional = nullable)]
     pub site: Option<SiteId>,
 }
 
