@@ -2,7 +2,6 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { testIds } from "../src/testids";
 import {
   ADMINISTRATOR,
@@ -13,16 +12,14 @@ import {
   expectAccessible,
   FRONT_DESK,
   id,
-  inFull,
   PASSPHRASE,
   screenOf,
   signIn,
   test,
+  wholeAccessible,
 } from "./application";
 
 const { shell, administration, diagnostics, support, retention, flows, backup, drill } = testIds;
-
-const whole = (page: Page, what: string) => inFull(page, () => expectAccessible(page, what));
 
 test("every page of the administration is found from its index and from beside every other page, by keyboard too", async ({
   page,
@@ -34,7 +31,7 @@ test("every page of the administration is found from its index and from beside e
   await enter(page, application, ADMINISTRATOR);
   await expect(id(page, administration.index)).toBeVisible();
   await expect(id(page, administration.health)).toBeVisible();
-  await whole(page, "administration");
+  await wholeAccessible(page, "administration");
   const links = id(page, administration.index).locator(".index-link");
   const pages = await links.evaluateAll((all) =>
     all.map((link) => [
@@ -89,7 +86,7 @@ test("diagnostics says how each part is, and the support bundle is shown in full
     await expect(id(page, diagnostics.worker(worker)).locator(".sandbox-part")).toHaveCount(7);
   }
   await expect(id(page, diagnostics.page)).toContainText("SQLCipher");
-  await whole(page, "diagnostics");
+  await wholeAccessible(page, "diagnostics");
 
   // What goes wrong is said on the index as well: a damaged check of the trail cannot be made here, an unplugged device can.
   const admin = await application.tokenOf(ADMINISTRATOR);
@@ -107,7 +104,7 @@ test("diagnostics says how each part is, and the support bundle is shown in full
   for (const name of names) await expect(id(page, support.file(`${name}.json`))).toBeVisible();
   await expect(page.getByText("Nothing has left this device yet.")).toBeVisible();
   await expectAccessible(page, "support bundle");
-  await whole(page, "support bundle in full");
+  await wholeAccessible(page, "support bundle in full");
   const shown = await Promise.all(
     names.map((name) =>
       id(page, support.file(`${name}.json`))
@@ -149,7 +146,7 @@ test("retention shows what a rule would delete before it is set, and deletes by 
   await expect(id(page, retention.years)).toHaveValue("10");
   await id(page, retention.unfinished("delete")).click({ force: true });
   await expect(id(page, retention.preview)).toContainText("Nothing would be deleted today.");
-  await whole(page, "retention: other rules");
+  await wholeAccessible(page, "retention: other rules");
   await id(page, retention.save).click();
   await expect(page.getByText(`Set by ${ADMINISTRATOR.name}`)).toBeVisible();
   await expect(id(page, retention.years)).toHaveValue("10");
@@ -175,7 +172,7 @@ test("data flows say what is on, what is used by whom, and that nothing opens a 
   await expect(id(page, flows.row("hub"))).toHaveAttribute("data-state", "absent");
   await expect(id(page, flows.row("print"))).toHaveAttribute("data-state", "off");
   await expect(id(page, flows.row("backups"))).toContainText("never");
-  await whole(page, "data flows");
+  await wholeAccessible(page, "data flows");
 
   await id(page, flows.row("backups")).getByRole("link").click();
   await id(page, backup.folder).fill(folder);
@@ -188,7 +185,7 @@ test("data flows say what is on, what is used by whom, and that nothing opens a 
   await id(page, drill.passphrase).fill(PASSPHRASE);
   await id(page, drill.submit).click();
   await expect(id(page, drill.result)).toContainText("came out whole");
-  await whole(page, "backup with a restore tried");
+  await wholeAccessible(page, "backup with a restore tried");
   await id(page, shell.flows).click();
   await expect(id(page, flows.row("backups"))).toContainText(ADMINISTRATOR.name);
 
@@ -219,6 +216,6 @@ test("the administration's pages are complete in Spanish", async ({ page, applic
   ] as const) {
     await id(page, where).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
-    await whole(page, `Spanish: ${heading}`);
+    await wholeAccessible(page, `Spanish: ${heading}`);
   }
 });

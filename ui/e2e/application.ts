@@ -1,7 +1,7 @@
 // The real application: `bedside serve` on a data folder of its own, and the pages of people who work at the clinic.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -200,3 +200,9 @@ export async function screenOf(
   await enter(page, application, who);
   return page;
 }
+
+/** The whole page, however long it is, looked at for what keeps people from using it. */
+export const wholeAccessible = (page: Page, what: string) => inFull(page, () => expectAccessible(page, what));
+
+/** What is said in the example visit. */
+export const TRANSCRIPT = readFileSync(join(FOLDER, "../../protocols/examples/visit-transcript.txt"), "utf8");

@@ -1,6 +1,6 @@
 // Where signed notes are sent by themselves: a watched folder and an endpoint, a test of each, and what did not arrive.
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,21 +15,16 @@ import {
   expect,
   expectAccessible,
   id,
-  inFull,
   signIn,
+  TRANSCRIPT,
   test,
+  wholeAccessible,
 } from "./application";
 
 const { shell, administration, destinations, flows } = testIds;
-const TRANSCRIPT = readFileSync(
-  join(import.meta.dirname, "../../protocols/examples/visit-transcript.txt"),
-  "utf8",
-);
 const SHARE = "Hospital share";
 const SERVER = "Regional records";
 const TOKEN = "a-token-nobody-may-see";
-
-const whole = (page: Page, what: string) => inFull(page, () => expectAccessible(page, what));
 
 /** A visit whose note is signed; answers its encounter. */
 async function sign(application: Application, token: string): Promise<string> {
@@ -80,7 +75,7 @@ test("an administrator adds a watched folder, tries it, and a signed note arrive
   await id(page, destinations.format("pdf")).click({ force: true });
   await id(page, destinations.save).click();
   await expect(id(page, testIds.failure)).toHaveAttribute("data-code", "destination.folder-invalid");
-  await whole(page, "destinations: a folder that is refused");
+  await wholeAccessible(page, "destinations: a folder that is refused");
   await id(page, destinations.path).fill(folder);
   await id(page, destinations.save).click();
   const panel = id(page, destinations.panel(SHARE));
@@ -103,14 +98,14 @@ test("an administrator adds a watched folder, tries it, and a signed note arrive
   const files = readdirSync(folder).filter((name) => name.startsWith(`bedside-${encounter}-`));
   expect(files.map((name) => name.split(".").pop()).sort()).toEqual(["json", "pdf"]);
   expect(readdirSync(folder), "what was signed while it was off is not sent").toHaveLength(3);
-  await whole(page, "destinations: everything has arrived");
+  await wholeAccessible(page, "destinations: everything has arrived");
 
   // The share goes, and the note waits for it.
   rmSync(folder, { recursive: true });
   await sign(application, clinician);
   await expect(panel).toHaveAttribute("data-state", "waiting");
   await expect(id(page, destinations.queue(SHARE))).toContainText("The folder is not there.");
-  await whole(page, "destinations: something waits");
+  await wholeAccessible(page, "destinations: something waits");
   mkdirSync(folder);
   await id(page, destinations.queue(SHARE)).getByRole("button", { name: "Try now" }).click();
   await expect(panel).toContainText("4 files arrived");
@@ -122,7 +117,7 @@ test("an administrator adds a watched folder, tries it, and a signed note arrive
   await expect(id(page, flows.row("destination-endpoints"))).toHaveAttribute("data-state", "off");
   await expect(id(page, flows.row("model-download")).getByRole("link")).toBeVisible();
   await expect(page.getByText("opens no connection")).toBeVisible();
-  await whole(page, "data flows with a destination");
+  await wholeAccessible(page, "data flows with a destination");
   await id(page, flows.row("destination-folders")).getByRole("link").click();
 
   await id(page, destinations.remove(SHARE)).click();
@@ -158,7 +153,7 @@ test("what an endpoint refuses is shown on the index, tried again, and given up 
   await expect(id(page, testIds.failure)).toHaveAttribute("data-code", "destination.address-invalid");
   await id(page, destinations.address).fill(address);
   await id(page, destinations.token).fill(TOKEN);
-  await whole(page, "destinations: an address");
+  await wholeAccessible(page, "destinations: an address");
   await id(page, destinations.save).click();
   await expect(id(page, destinations.panel(SERVER))).toContainText("with a token");
   await id(page, destinations.test(SERVER)).click();
@@ -172,16 +167,16 @@ test("what an endpoint refuses is shown on the index, tried again, and given up 
   await sign(application, clinician);
   const panel = id(page, destinations.panel(SERVER));
   await expect(id(page, destinations.state(SERVER))).toContainText("2 failed");
-  await whole(page, "destinations: two failed");
+  await wholeAccessible(page, "destinations: two failed");
   await id(page, shell.administration).click();
   await expect(id(page, destinations.failed)).toContainText("2");
-  await whole(page, "administration: something failed");
+  await wholeAccessible(page, "administration: something failed");
   await id(page, administration.index).getByTestId(destinations.nav).click();
 
   // The token is not on the screen, and stays where only the name changes.
   await id(page, destinations.change(SERVER)).click();
   await expect(id(page, destinations.token)).toHaveValue("");
-  await whole(page, "destinations: changing one");
+  await wholeAccessible(page, "destinations: changing one");
   await id(page, destinations.save).click();
   await expect(panel).toContainText("with a token");
   expect(await page.content()).not.toContain(TOKEN);
@@ -225,7 +220,7 @@ test("the page of destinations is complete in Spanish", async ({ page, applicati
   await id(page, destinations.nav).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Destinos");
   await expect(id(page, destinations.queue(SHARE))).toContainText("La carpeta no está.");
-  await whole(page, "Spanish: Destinos");
+  await wholeAccessible(page, "Spanish: Destinos");
   await id(page, destinations.change(SHARE)).click();
   await expectAccessible(page, "Spanish: un destino");
 });

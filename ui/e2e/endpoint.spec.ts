@@ -1,10 +1,7 @@
 // The facility's own server of language models: set, tried, and a note that it drafts word by word, stopped once and then kept.
 
-import { readFileSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { testIds } from "../src/testids";
 import {
   ADMINISTRATOR,
@@ -13,24 +10,18 @@ import {
   expect,
   expectAccessible,
   id,
-  inFull,
   signIn,
+  TRANSCRIPT,
   test,
+  wholeAccessible,
 } from "./application";
 
 const { shell, administration, endpoint, encounter, note, workList } = testIds;
-const TRANSCRIPT = readFileSync(
-  join(import.meta.dirname, "../../protocols/examples/visit-transcript.txt"),
-  "utf8",
-);
 const TOKEN = "a-token-nobody-may-see";
-
-const whole = (page: Page, what: string) => inFull(page, () => expectAccessible(page, what));
 
 /** A server of language models that writes down what the patient said first; `pace` in ms a word. */
 function serving() {
-  const waiting: ServerResponse[] = [];
-  const state = { pace: 0, tokens: [] as string[], waiting };
+  const state = { pace: 0, tokens: [] as string[] };
   const server = createServer((request, response) => {
     let body = "";
     request.on("data", (piece) => {
@@ -89,13 +80,13 @@ test("an administrator sets the clinic's language server, and a clinician has a 
   const { address, state, close } = await serving();
   await enter(page, application, ADMINISTRATOR);
   await id(page, administration.index).getByTestId(endpoint.nav).click();
-  await whole(page, "language server: none");
+  await wholeAccessible(page, "language server: none");
 
   // An address that nobody answers at, and one that is not this machine's without TLS.
   await id(page, endpoint.address).fill("http://127.0.0.1:9/v1");
   await id(page, endpoint.attempt).click();
   await expect(id(page, endpoint.tried)).toHaveAttribute("data-failure", "endpoint.unreachable");
-  await whole(page, "language server: no answer");
+  await wholeAccessible(page, "language server: no answer");
   await id(page, endpoint.address).fill("http://models.clinic.example/v1");
   await id(page, endpoint.attempt).click();
   await expect(page.getByText("Enter an address that begins with https://")).toBeVisible();
@@ -110,7 +101,7 @@ test("an administrator sets the clinic's language server, and a clinician has a 
   await expect(id(page, endpoint.context)).toHaveValue("8192");
   await id(page, endpoint.attempt).click();
   await expect(id(page, endpoint.tried)).toHaveAttribute("data-failure", "endpoint.grammar");
-  await whole(page, "language server: no grammar");
+  await wholeAccessible(page, "language server: no grammar");
   await id(page, endpoint.models).selectOption("clinic-8b");
   await id(page, endpoint.attempt).click();
   await expect(id(page, endpoint.tried)).toContainText("clinic-8b answers");
@@ -118,7 +109,7 @@ test("an administrator sets the clinic's language server, and a clinician has a 
   await id(page, endpoint.on).click({ force: true });
   await id(page, endpoint.save).click();
   await expect(id(page, endpoint.saved)).toBeVisible();
-  await whole(page, "language server: set");
+  await wholeAccessible(page, "language server: set");
   expect(state.tokens.at(-1)).toBe(`Bearer ${TOKEN}`);
   expect(await page.content()).not.toContain(TOKEN);
   await id(page, shell.signOut).click();
@@ -134,7 +125,7 @@ test("an administrator sets the clinic's language server, and a clinician has a 
   await id(page, workList.link(opened.record.ticket)).click();
   await expect(id(page, encounter.page)).toBeVisible();
   await id(page, note.byEndpoint).click({ force: true });
-  await whole(page, "draft: by the language server");
+  await wholeAccessible(page, "draft: by the language server");
 
   // Word by word, and stopped: nothing of it stays.
   state.pace = 400;
@@ -150,6 +141,6 @@ test("an administrator sets the clinic's language server, and a clinician has a 
   await id(page, note.draft).click();
   await expect(id(page, note.sentence).first()).toBeVisible();
   await expect(id(page, note.pane)).toContainText("clinic-8b (127.0.0.1)");
-  await whole(page, "note by the language server");
+  await wholeAccessible(page, "note by the language server");
   close();
 });

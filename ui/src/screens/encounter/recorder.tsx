@@ -1,6 +1,6 @@
 // Records the visit: one button, and everything that can happen to a microphone in words.
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { recorderOnPage, recording, useRecording } from "../../app/recording";
 import { useText } from "../../i18n";
 import { clock } from "../../logic/clock";
@@ -8,6 +8,7 @@ import { Button } from "../../parts/button";
 import { useCall } from "../../parts/call";
 import { Dialog } from "../../parts/dialog";
 import { FailureNotice } from "../../parts/failure";
+import { useFollowing } from "../../parts/following";
 import { Icon } from "../../parts/icon";
 import { platform } from "../../platform";
 import type { EncounterView } from "../../rpc/schema";
@@ -28,13 +29,11 @@ export function Recorder(props: {
   const consented = record.consents.includes("recording");
 
   // The keys for it begin what this page would begin.
-  const pressed = useRef(() => {});
-  pressed.current = () => {
+  useFollowing(recorderOnPage.take, () => {
     if (now !== null || start.pending || asking) return;
     if (consented) void begin(false);
     else setAsking(true);
-  };
-  useEffect(() => recorderOnPage.take(() => pressed.current()), []);
+  });
 
   async function begin(agreed: boolean) {
     setAsking(false);
@@ -140,14 +139,12 @@ export function RecordingBadge() {
   const { t } = useText();
   const now = useRecording();
   const stop = useCall("recording.stop");
-  const pressed = useRef(() => {});
-  pressed.current = () => {
+  useFollowing(platform.onShortcut, () => {
     if (now === null) recorderOnPage.begin();
     else if (!stop.pending) {
       void stop.run({ encounter: now.encounter }).then((view) => view !== undefined && recording.end());
     }
-  };
-  useEffect(() => platform.onShortcut(() => pressed.current()), []);
+  });
   if (now === null) return null;
   return (
     <span className="recording-badge" role="status" data-testid={testIds.shell.recording}>
